@@ -1,0 +1,4 @@
+@NullMarked
+package io.shardbeat;
+
+import org.jspecify.annotations.NullMarked;
