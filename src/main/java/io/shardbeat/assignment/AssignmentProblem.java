@@ -1,0 +1,46 @@
+package io.shardbeat.assignment;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The question put to the {@link Assignor}, in indices: members, topics and shards are numbered from 0 in the order of
+ * their names, so that equal groups pose equal problems however their members were listed.
+ *
+ * <p>The arrays are not copied (a group can have 500,000 shards) and must not be changed while the problem is in use.
+ *
+ * @param members how many members may receive shards, {@code >= 0}
+ * @param topics how many topics the shards belong to
+ * @param topicOf per shard, the index of its topic
+ * @param holder per shard, the member that has it now (or is next in a hand-over), or {@link #NOBODY}
+ * @param subscriptions per member, the ascending indices of the topics it subscribes to; {@code null} when every member
+ *     subscribes to every topic
+ * @param weights per member, its capacity, {@code >= 1}; {@code null} when all are equal
+ * @param pinned per shard, whether it stays with its holder whatever the balance; {@code null} when none is pinned
+ */
+public record AssignmentProblem(
+        int members,
+        int topics,
+        int[] topicOf,
+        int[] holder,
+        int @Nullable [][] subscriptions,
+        int @Nullable [] weights,
+        boolean @Nullable [] pinned) {
+
+    /** The member index that stands for no member. */
+    public static final int NOBODY = -1;
+
+    public AssignmentProblem {
+        if (members < 0) {
+            throw new IllegalArgumentException("members must be >= 0, was " + members);
+        }
+        if (topicOf.length != holder.length) {
+            throw new IllegalArgumentException("topicOf and holder must name the same shards, were " + topicOf.length
+                    + " and " + holder.length + " long");
+        }
+    }
+
+    /** How many shards there are. */
+    public int shards() {
+        return topicOf.length;
+    }
+}

@@ -1,0 +1,67 @@
+package io.shardbeat.assignment;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The members that have more of a topic than their base, and so keep one shard more if they are granted an extra of it:
+ * one claim for each, by topic, then member.
+ */
+final class Claims {
+    /** Per claim, its topic; as in {@link #member} and {@link #fixed}, only the first {@link #count} entries are set. */
+    final int[] topic;
+
+    final int[] member;
+    /** Per claim, whether a pin needs it; {@code null} when nothing is pinned. */
+    final boolean @Nullable [] fixed;
+    /** Per topic, its first claim; one more entry ends the last topic. */
+    final int[] topicClaims;
+
+    int count;
+
+    private final Holdings holdings;
+    private final Quotas quotas;
+    private final boolean @Nullable [] pinned;
+
+    private Claims(Holdings holdings, Quotas quotas, boolean @Nullable [] pinned) {
+        this.holdings = holdings;
+        this.quotas = quotas;
+        this.pinned = pinned;
+        this.topic = new int[holdings.runs()];
+        this.member = new int[holdings.runs()];
+        this.fixed = pinned == null ? null : new boolean[holdings.runs()];
+        this.topicClaims = new int[holdings.topics() + 1];
+    }
+
+    /** {@code null} when a member has more pinned shards of a topic than balance allows it. */
+    static @Nullable Claims of(Holdings holdings, Quotas quotas, boolean @Nullable [] pinned) {
+        Claims claims = new Claims(holdings, quotas, pinned);
+        boolean pinsFit = true;
+        for (int t = 0; t < holdings.topics(); t++) {
+            for (int run = holdings.topicRuns[t]; run < holdings.topicRuns[t + 1]; run++) {
+                pinsFit &= holdings.member[run] < 0 || claims.add(t, run);
+            }
+            claims.topicClaims[t + 1] = claims.count;
+        }
+        return pinsFit ? claims : null;
+    }
+
+    /** Returns whether the pins of the run leave a choice or are allowed. */
+    private boolean add(int runTopic, int run) {
+        int holder = holdings.member[run];
+        int base = quotas.base(runTopic, holder);
+        if (holdings.size(run) <= base) {
+            return true;
+        }
+        int most = quotas.mayTakeExtra(runTopic, holder) ? base + 1 : base;
+        int stuck = pinned == null ? 0 : holdings.pinned(run, pinned);
+        if (most > base) {
+            topic[count] = runTopic;
+            member[count] = holder;
+            if (fixed != null) {
+                fixed[count] = stuck > base;
+            }
+            count++;
+        }
+        return stuck <= most;
+    }
+}

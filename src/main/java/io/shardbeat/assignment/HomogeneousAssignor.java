@@ -1,0 +1,90 @@
+package io.shardbeat.assignment;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Assigns when every member may have every shard: both balances at once, total and per topic, and of all such targets
+ * one with the fewest moves. Bases are fixed by the {@link Quotas}; only who takes an extra of which topic is a choice,
+ * and every claim granted there is a move saved.
+ */
+final class HomogeneousAssignor {
+    private final Holdings holdings;
+    private final Quotas quotas;
+    private final Extras extras;
+    private final Dealer dealer;
+
+    private HomogeneousAssignor(AssignmentProblem problem, Holdings holdings, Quotas quotas, Extras extras) {
+        this.holdings = holdings;
+        this.quotas = quotas;
+        this.extras = extras;
+        this.dealer = new Dealer(problem, holdings);
+    }
+
+    /** The target; {@code null} when pinned shards rule out both balances at once. */
+    static int @Nullable [] assign(AssignmentProblem problem) {
+        int[] weights = problem.weights();
+        return assign(
+                problem,
+                weights == null ? null : Arrays.stream(weights).asLongStream().toArray());
+    }
+
+    /** The same with other weights than the problem's, some of which may be 0. */
+    static int @Nullable [] assign(AssignmentProblem problem, long @Nullable [] weights) {
+        Holdings holdings = Holdings.of(problem);
+        Quotas quotas = new Quotas(problem.members(), holdings.topicSizes(), weights);
+        Claims claims = Claims.of(holdings, quotas, problem.pinned());
+        if (claims == null) {
+            return null;
+        }
+        Extras extras = new Extras(quotas, claims);
+        return grant(extras) ? new HomogeneousAssignor(problem, holdings, quotas, extras).deal() : null;
+    }
+
+    private static boolean grant(Extras extras) {
+        int dropped = new ClaimGreedy(extras).grant();
+        if (dropped < 0) {
+            return false;
+        }
+        if (dropped > 0) {
+            new ExtrasSearch(extras).grantClaims();
+        }
+        return new ExtrasFill(extras).fill() == 0 || new ExtrasSearch(extras).grantAll();
+    }
+
+    private int[] deal() {
+        for (int topic = 0; topic < holdings.topics(); topic++) {
+            want(topic);
+            dealer.keep(topic);
+            dealTo(topic);
+        }
+        return dealer.target();
+    }
+
+    private void want(int topic) {
+        int[] want = dealer.want;
+        for (int i = 0; i < extras.members; i++) {
+            int base = quotas.base(topic, quotas.byWeight[i]);
+            if (base == 0) {
+                break;
+            }
+            want[quotas.byWeight[i]] = base;
+        }
+        for (int claim = extras.topicClaims[topic]; claim < extras.topicClaims[topic + 1]; claim++) {
+            want[extras.claimMember[claim]] += extras.granted[claim] ? 1 : 0;
+        }
+        for (int i = 0; i < extras.fills.members(topic); i++) {
+            want[extras.fills.member(topic, i)]++;
+        }
+    }
+
+    /** A granted claim needs no deal: its holder keeps it. */
+    private void dealTo(int topic) {
+        for (int i = 0; i < extras.fills.members(topic); i++) {
+            dealer.deal(extras.fills.member(topic, i));
+        }
+        for (int i = 0; i < extras.members && quotas.base(topic, quotas.byWeight[i]) > 0; i++) {
+            dealer.deal(quotas.byWeight[i]);
+        }
+    }
+}

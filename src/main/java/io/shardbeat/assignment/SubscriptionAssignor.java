@@ -1,0 +1,34 @@
+package io.shardbeat.assignment;
+
+/**
+ * Assigns when members subscribe to different topics: loads as even as subscriptions allow (least sum of
+ * {@code load^2 / weight}), and of all such targets one with the fewest moves. It starts from what members hold and
+ * changes that step by step.
+ */
+final class SubscriptionAssignor {
+    private SubscriptionAssignor() {}
+
+    static int[] assign(AssignmentProblem problem, int[][] subscriptions) {
+        Holdings holdings = Holdings.of(problem);
+        SubscriptionGraph graph = new SubscriptionGraph(problem, subscriptions, holdings);
+        new FreePlacement(graph).place();
+        new LoadLeveller(graph).level();
+        new LoadFinish(graph).finish();
+        new MoveSaver(graph).save();
+        return deal(graph, new Dealer(problem, holdings));
+    }
+
+    private static int[] deal(SubscriptionGraph graph, Dealer dealer) {
+        for (int topic = 0; topic < graph.topics; topic++) {
+            for (int i = graph.topicCells[topic]; i < graph.topicCells[topic + 1]; i++) {
+                int cell = graph.cellsByTopic[i];
+                dealer.want[graph.cellMember[cell]] = graph.count[cell];
+            }
+            dealer.keep(topic);
+            for (int i = graph.topicCells[topic]; i < graph.topicCells[topic + 1]; i++) {
+                dealer.deal(graph.cellMember[graph.cellsByTopic[i]]);
+            }
+        }
+        return dealer.target();
+    }
+}

@@ -1,0 +1,109 @@
+package io.shardbeat.assignment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The search by itself: in {@link HomogeneousAssignor} greed leaves it little to do. */
+class ExtrasSearchTest {
+    static LongStream seeds() {
+        return LongStream.range(0, 500);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void searchAloneGrantsAllExtrasAndTheMostClaims(long seed) {
+        AssignmentProblem problem = problem(new SplittableRandom(seed));
+        Extras extras = extras(problem);
+
+        new ExtrasSearch(extras).grantClaims();
+        boolean all = new ExtrasSearch(extras).grantAll();
+
+        assertThat(all).isTrue();
+        assertIsBalanced(extras);
+        assertThat(moves(problem, extras)).isEqualTo(ReferenceFlow.fewestMovesForBothBalances(problem));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void searchAfterGreedGrantsTheMostClaims(long seed) {
+        AssignmentProblem problem = problem(new SplittableRandom(seed));
+        Extras extras = extras(problem);
+
+        new ClaimGreedy(extras).grant();
+        new ExtrasSearch(extras).grantClaims();
+        new ExtrasSearch(extras).grantAll();
+
+        assertIsBalanced(extras);
+        assertThat(moves(problem, extras)).isEqualTo(ReferenceFlow.fewestMovesForBothBalances(problem));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void fillsAreListedAlikeByTopicAndByMember(long seed) {
+        Extras extras = extras(problem(new SplittableRandom(seed)));
+
+        new ExtrasSearch(extras).grantClaims();
+        new ExtrasSearch(extras).grantAll();
+
+        List<List<Integer>> byTopic = new ArrayList<>();
+        for (int t = 0; t < extras.need.length; t++) {
+            for (int i = 0; i < extras.fills.members(t); i++) {
+                byTopic.add(List.of(t, extras.fills.member(t, i)));
+            }
+        }
+        List<List<Integer>> byMember = new ArrayList<>();
+        for (int m = 0; m < extras.members; m++) {
+            for (int i = 0; i < extras.fills.topics(m); i++) {
+                byMember.add(List.of(extras.fills.topic(m, i), m));
+            }
+        }
+        assertThat(byMember).containsExactlyInAnyOrderElementsOf(byTopic).doesNotHaveDuplicates();
+    }
+
+    private static AssignmentProblem problem(SplittableRandom random) {
+        AssignmentProblem even = Problems.lopsided(random, 9, 9, 80);
+        return random.nextInt(3) > 0 ? even : Problems.withRandomWeights(even, random);
+    }
+
+    private static Extras extras(AssignmentProblem problem) {
+        Holdings holdings = Holdings.of(problem);
+        int[] weights = problem.weights();
+        Quotas quotas = new Quotas(
+                problem.members(),
+                holdings.topicSizes(),
+                weights == null ? null : Arrays.stream(weights).asLongStream().toArray());
+        return new Extras(quotas, Objects.requireNonNull(Claims.of(holdings, quotas, null)));
+    }
+
+    private static void assertIsBalanced(Extras extras) {
+        assertThat(extras.need).containsOnly(0);
+        assertThat(extras.spare).isZero();
+        for (int m = 0; m < extras.members; m++) {
+            assertThat(extras.taken[m]).isBetween(extras.quotas.low[m], extras.quotas.high[m]);
+        }
+    }
+
+    /** Held shards that do not stay: each member keeps its base as far as it has it, and one more for each claim granted. */
+    private static int moves(AssignmentProblem problem, Extras extras) {
+        int[][] have = Targets.topicLoads(problem, problem.holder());
+        int stay = 0;
+        for (int t = 0; t < have.length; t++) {
+            for (int m = 0; m < have[t].length; m++) {
+                stay += Math.min(have[t][m], extras.quotas.base(t, m));
+            }
+        }
+        for (boolean granted : extras.granted) {
+            stay += granted ? 1 : 0;
+        }
+        return (int) IntStream.of(problem.holder()).filter(m -> m >= 0).count() - stay;
+    }
+}

@@ -1,0 +1,166 @@
+package io.shardbeat.assignment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Members that all subscribe to everything. */
+class HomogeneousAssignmentTest {
+    private final Assignor assignor = new StickyBalancedAssignor();
+
+    static LongStream seeds() {
+        return LongStream.range(0, 500);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void loadsDifferByAtMostOneInTotalAndPerTopic(long seed) {
+        AssignmentProblem problem = Problems.lopsided(new SplittableRandom(seed), 12, 8, 200);
+
+        int[] target = assignor.assign(problem);
+
+        assertThat(target).doesNotContain(AssignmentProblem.NOBODY);
+        assertThat(Targets.spread(Targets.loads(problem, target))).isLessThanOrEqualTo(1);
+        for (int[] topicLoads : Targets.topicLoads(problem, target)) {
+            assertThat(Targets.spread(topicLoads)).isLessThanOrEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void noTargetWithBothBalancesHasFewerMovesByBruteForce(long seed) {
+        AssignmentProblem problem = tiny(new SplittableRandom(seed));
+
+        int[] target = assignor.assign(problem);
+
+        assertThat(BruteForce.fewestMoves(problem, t -> Targets.hasBothBalances(problem, t)))
+                .hasValue(Targets.moves(problem, target));
+    }
+
+    private static AssignmentProblem tiny(SplittableRandom random) {
+        return random.nextBoolean() ? Problems.homogeneous(random, 4, 4, 7) : Problems.lopsided(random, 3, 4, 9);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void noTargetWithBothBalancesHasFewerMovesByReferenceFlow(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        AssignmentProblem problem = Problems.lopsided(random, 9, 9, 80);
+        int[] target = assignor.assign(problem);
+        assertThat(Targets.moves(problem, target)).isEqualTo(ReferenceFlow.fewestMovesForBothBalances(problem));
+
+        AssignmentProblem next = Problems.withHolder(problem, target);
+        AssignmentProblem changed = random.nextBoolean() || next.members() == 1
+                ? Problems.join(next, random.nextInt(next.members() + 1))
+                : Problems.leave(next, random.nextInt(next.members()));
+        assertThat(Targets.moves(changed, assignor.assign(changed)))
+                .isEqualTo(ReferenceFlow.fewestMovesForBothBalances(changed));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void oneTopicMovesOnlyWhatIsOverTheQuota(long seed) {
+        AssignmentProblem problem = Problems.lopsided(new SplittableRandom(seed), 300, 1, 3000);
+
+        int[] target = assignor.assign(problem);
+
+        int floor = problem.shards() / problem.members();
+        int[] over = IntStream.of(Targets.loads(problem, problem.holder()))
+                .map(load -> Math.max(0, load - floor))
+                .toArray();
+        int mayHaveOneMore = (int) IntStream.of(over).filter(o -> o > 0).count();
+        int extras = Math.min(problem.shards() % problem.members(), mayHaveOneMore);
+        assertThat(Targets.moves(problem, target)).isEqualTo(IntStream.of(over).sum() - extras);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void leavingMemberMovesNothingButItsOwnShards(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        AssignmentProblem before = Problems.homogeneous(random, 40, 1, 400);
+        AssignmentProblem balanced = Problems.withHolder(before, assignor.assign(before));
+        if (balanced.members() == 1) {
+            return;
+        }
+        AssignmentProblem after = Problems.leave(balanced, random.nextInt(balanced.members()));
+
+        assertThat(Targets.moves(after, assignor.assign(after))).isZero();
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void joiningMemberGetsItsShareAndNothingElseMoves(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        AssignmentProblem before = Problems.homogeneous(random, 40, 1, 400);
+        AssignmentProblem balanced = Problems.withHolder(before, assignor.assign(before));
+        int joined = random.nextInt(balanced.members() + 1);
+        AssignmentProblem after = Problems.join(balanced, joined);
+
+        int[] target = assignor.assign(after);
+
+        assertThat(Targets.moves(after, target)).isEqualTo(Targets.loads(after, target)[joined]);
+        assertThat(Targets.loads(after, target)[joined]).isEqualTo(after.shards() / after.members());
+    }
+
+    @Test
+    void topicsFewerThanMembersDoNotAllGoToTheFirstMembers() {
+        AssignmentProblem problem = Problems.free(10, 10, 10);
+
+        int[] target = assignor.assign(problem);
+
+        assertThat(target).containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+    }
+
+    @Test
+    void memberThatLacksAnExtraGetsOneThoughTheOnlyTopicLeftIsOneItHas() {
+        // Each of 3 topics has 2 shards: member 0 holds one of topic 0, and members 1 and 2 share topics 1 and 2.
+        int[] topicOf = {0, 0, 1, 1, 2, 2};
+        int[] holder = {0, AssignmentProblem.NOBODY, 1, 2, 1, 2};
+        AssignmentProblem problem = new AssignmentProblem(3, 3, topicOf, holder, null, null, null);
+
+        int[] target = assignor.assign(problem);
+
+        assertThat(Targets.loads(problem, target)).containsOnly(2);
+        assertThat(Targets.hasBothBalances(problem, target)).isTrue();
+        assertThat(Targets.moves(problem, target)).isEqualTo(1);
+    }
+
+    @Test
+    void tenThousandMembersAndAHundredThousandShardsAreBalancedAndSticky() {
+        for (int topics : new int[] {1, 100, 1000}) {
+            AssignmentProblem full = Problems.free(10_000, topics, 100_000);
+            AssignmentProblem balanced = Problems.withHolder(full, assignor.assign(full));
+            assertThat(Targets.hasBothBalances(full, balanced.holder())).isTrue();
+            assertThat(assignor.assign(balanced)).isEqualTo(balanced.holder());
+
+            AssignmentProblem left = Problems.leave(balanced, 5_000);
+            int[] afterLeave = assignor.assign(left);
+            assertThat(Targets.hasBothBalances(left, afterLeave)).isTrue();
+            assertThat(Targets.moves(left, afterLeave)).isZero();
+
+            AssignmentProblem joined = Problems.join(balanced, 5_000);
+            int[] afterJoin = assignor.assign(joined);
+            assertThat(Targets.hasBothBalances(joined, afterJoin)).isTrue();
+            assertThat(Targets.moves(joined, afterJoin)).isEqualTo(Targets.loads(joined, afterJoin)[5_000]);
+        }
+    }
+
+    @Test
+    void oneMemberThatHadEverythingKeepsItsShare() {
+        AssignmentProblem free = Problems.free(1_000, 50, 100_000);
+        int[] holder = new int[free.shards()];
+        Arrays.fill(holder, 7);
+        AssignmentProblem problem = Problems.withHolder(free, holder);
+
+        int[] target = assignor.assign(problem);
+
+        assertThat(Targets.hasBothBalances(problem, target)).isTrue();
+        assertThat(Targets.moves(problem, target)).isEqualTo(100_000 - 100);
+    }
+}

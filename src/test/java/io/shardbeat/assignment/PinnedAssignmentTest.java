@@ -1,0 +1,124 @@
+package io.shardbeat.assignment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.OptionalInt;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PinnedAssignmentTest {
+    private final Assignor assignor = new StickyBalancedAssignor();
+
+    static LongStream seeds() {
+        return LongStream.range(0, 500);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void pinnedShardsStayAndAllOthersAreAssigned(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        AssignmentProblem even = Problems.lopsided(random, 12, 8, 200);
+        AssignmentProblem problem =
+                Problems.withRandomPins(random.nextBoolean() ? even : Problems.withRandomWeights(even, random), random);
+
+        assertThat(Targets.isLegal(problem, assignor.assign(problem))).isTrue();
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void bothBalancesAreHadWithTheFewestMovesWherePinsAllow(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        AssignmentProblem even = Problems.homogeneous(random, 4, 4, 7);
+        AssignmentProblem problem =
+                Problems.withRandomPins(random.nextBoolean() ? even : Problems.withRandomWeights(even, random), random);
+
+        int[] target = assignor.assign(problem);
+
+        OptionalInt fewest = BruteForce.fewestMoves(problem, t -> Targets.hasBothBalances(problem, t));
+        assertThat(Targets.hasBothBalances(problem, target)).isEqualTo(fewest.isPresent());
+        fewest.ifPresent(moves -> assertThat(Targets.moves(problem, target)).isEqualTo(moves));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void totalLoadsAreAsEvenAsPinsAllow(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        AssignmentProblem problem = Problems.withRandomPins(Problems.lopsided(random, 4, 4, 7), random);
+
+        int[] target = assignor.assign(problem);
+
+        assertThat(Targets.cost(problem, target)).isEqualTo(BruteForce.leastCost(problem));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void onlyMembersWithManyPinsHaveMoreThanOneMoreThanAnother(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        AssignmentProblem problem = Problems.withRandomPins(Problems.lopsided(random, 30, 10, 1000), random);
+
+        int[] target = assignor.assign(problem);
+
+        int[] loads = Targets.loads(problem, target);
+        int least = IntStream.of(loads).min().orElseThrow();
+        boolean[] hasLoose = new boolean[problem.members()];
+        for (int s = 0; s < target.length; s++) {
+            hasLoose[target[s]] |= !Problems.isPinned(problem, s);
+        }
+        for (int m = 0; m < loads.length; m++) {
+            assertThat(hasLoose[m] && loads[m] > least + 1).isFalse();
+        }
+    }
+
+    @Test
+    void pinnedShardOfATopicItsHolderLeftIsFree() {
+        int[][] subscriptions = {{0}, {0, 1}};
+        boolean[] pinned = {false, true};
+        AssignmentProblem problem =
+                new AssignmentProblem(2, 2, new int[] {0, 1}, new int[] {0, 0}, subscriptions, null, pinned);
+
+        assertThat(assignor.assign(problem)).containsExactly(0, 1);
+    }
+
+    @Test
+    void pinnedShardOfNobodyIsFree() {
+        boolean[] pinned = {true, true};
+        AssignmentProblem problem = Problems.withPins(Problems.free(2, 1, 2), pinned);
+
+        assertThat(Targets.loads(problem, assignor.assign(problem))).containsExactly(1, 1);
+    }
+
+    @Test
+    void memberWithMorePinsThanItsShareGetsNothingElse() {
+        boolean[] pinned = {true, true, true, true, false, false, false};
+        int[] holder = {0, 0, 0, 0, 0, 0, 0};
+        AssignmentProblem problem = new AssignmentProblem(3, 1, new int[7], holder, null, null, pinned);
+
+        int[] target = assignor.assign(problem);
+
+        assertThat(Targets.loads(problem, target)[0]).isEqualTo(4);
+        assertThat(IntStream.of(Targets.loads(problem, target)).skip(1)).containsExactlyInAnyOrder(1, 2);
+    }
+
+    @Test
+    void pinsOfHugeWeightsDoNotOverflow() {
+        AssignmentProblem free = Problems.free(100, 10, 10_000);
+        int[] weights = new int[100];
+        boolean[] pinned = new boolean[10_000];
+        Arrays.fill(weights, Integer.MAX_VALUE - 5);
+        weights[3] = Integer.MAX_VALUE;
+        Arrays.fill(pinned, 0, 500, true);
+        int[] holder = IntStream.range(0, 10_000).map(s -> 0).toArray();
+        AssignmentProblem problem =
+                Problems.withPins(Problems.withWeights(Problems.withHolder(free, holder), weights), pinned);
+
+        int[] loads = Targets.loads(problem, assignor.assign(problem));
+
+        assertThat(loads[0]).isEqualTo(500);
+        assertThat(IntStream.of(loads).skip(1)).allMatch(load -> load == 95 || load == 96 || load == 97);
+    }
+}

@@ -1,0 +1,98 @@
+package io.shardbeat.assignment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Members of different capacity that subscribe to everything: loads are quotas by weight, rounded down or up. */
+class WeightedAssignmentTest {
+    private final Assignor assignor = new StickyBalancedAssignor();
+
+    static LongStream seeds() {
+        return LongStream.range(0, 500);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void loadsAreTheQuotaRoundedDownOrUpInTotalAndPerTopic(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        AssignmentProblem even = Problems.lopsided(random, 12, 8, 300);
+        AssignmentProblem problem = Problems.withWeights(
+                even, random.ints(even.members(), 1, random.nextInt(2, 1000)).toArray());
+
+        int[] target = assignor.assign(problem);
+
+        assertThat(target).doesNotContain(AssignmentProblem.NOBODY);
+        assertThat(Targets.hasBothBalances(problem, target)).isTrue();
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void noTargetWithBothBalancesHasFewerMovesByBruteForce(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        AssignmentProblem problem = Problems.withRandomWeights(Problems.homogeneous(random, 4, 4, 7), random);
+
+        int[] target = assignor.assign(problem);
+
+        assertThat(BruteForce.fewestMoves(problem, t -> Targets.hasBothBalances(problem, t)))
+                .hasValue(Targets.moves(problem, target));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void noTargetWithBothBalancesHasFewerMovesByReferenceFlow(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        AssignmentProblem problem = Problems.withRandomWeights(Problems.lopsided(random, 9, 9, 80), random);
+
+        assertThat(Targets.moves(problem, assignor.assign(problem)))
+                .isEqualTo(ReferenceFlow.fewestMovesForBothBalances(problem));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void equalWeightsAreLikeNone(long seed) {
+        AssignmentProblem problem = Problems.lopsided(new SplittableRandom(seed), 12, 8, 100);
+        int[] sevens = new int[problem.members()];
+        Arrays.fill(sevens, 7);
+
+        assertThat(assignor.assign(Problems.withWeights(problem, sevens))).isEqualTo(assignor.assign(problem));
+    }
+
+    @Test
+    void memberOfTwiceTheWeightHasTwiceTheShards() {
+        AssignmentProblem problem = Problems.withWeights(Problems.free(3, 1, 12), new int[] {1, 2, 1});
+
+        assertThat(Targets.loads(problem, assignor.assign(problem))).containsExactly(3, 6, 3);
+    }
+
+    @Test
+    void freeShardsGoToTheLargestRemainder() {
+        AssignmentProblem problem = Problems.withWeights(Problems.free(3, 1, 1), new int[] {2, 9, 3});
+
+        assertThat(assignor.assign(problem)).containsExactly(1);
+    }
+
+    @Test
+    void largestWeightsDoNotOverflow() {
+        int[] weights = {Integer.MAX_VALUE, Integer.MAX_VALUE - 1, Integer.MAX_VALUE / 2};
+        AssignmentProblem problem = Problems.withWeights(Problems.free(3, 10, 500_000), weights);
+
+        assertThat(Targets.hasBothBalances(problem, assignor.assign(problem))).isTrue();
+    }
+
+    @Test
+    void tenThousandMembersAndAHundredThousandShardsAreBalancedAndSticky() {
+        AssignmentProblem even = Problems.free(10_000, 100, 100_000);
+        AssignmentProblem full = Problems.withRandomWeights(even, new SplittableRandom(1));
+
+        int[] target = assignor.assign(full);
+
+        assertThat(Targets.hasBothBalances(full, target)).isTrue();
+        assertThat(assignor.assign(Problems.withHolder(full, target))).isEqualTo(target);
+    }
+}
