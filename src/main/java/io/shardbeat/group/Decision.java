@@ -1,0 +1,40 @@
+package io.shardbeat.group;
+
+import io.shardbeat.assignment.MemberId;
+import io.shardbeat.assignment.ShardId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing a pass decided, and why: what the group's history is made of.
+ *
+ * @param kind what happened
+ * @param shard the shard concerned; {@code null} when it is about a member
+ * @param from the member that loses, or the only member concerned
+ * @param to the member that gains
+ */
+public record Decision(
+        Kind kind,
+        @Nullable ShardId shard,
+        @Nullable MemberId from,
+        @Nullable MemberId to) {
+    public enum Kind {
+        /** The member's lease was gone: its shards are free. */
+        MEMBER_EXPIRED,
+        /** The member joined and has been looked at for the first time. */
+        MEMBER_JOINED,
+        /** A free shard went to a member. */
+        GRANTED,
+        /** The balance wants the shard elsewhere: its holder was asked to let go. */
+        HAND_OVER_BEGUN,
+        /** The holder let go, and the next member has it. */
+        HANDED_OVER,
+        /** The hand-over is off: the shard is back with its holder. */
+        HAND_OVER_CANCELLED,
+        /** The shard is meant for another member than before. */
+        HAND_OVER_REDIRECTED,
+        /** The store had the shard in two grants, which no commit of ours writes: one of them lost it. */
+        DOUBLE_GRANT_REPAIRED,
+        /** The shard has left the catalog. */
+        SHARD_REMOVED
+    }
+}

@@ -1,0 +1,33 @@
+package io.shardbeat.group;
+
+import io.shardbeat.assignment.MemberId;
+import io.shardbeat.assignment.ShardId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A shard on its way from its holder to the next one: no longer in anybody's grant, not yet released.
+ *
+ * @param shard the shard
+ * @param holder the member that may still be working on it
+ * @param next the member it is meant for; {@code null} when nobody can take it
+ * @param sinceEpoch the epoch of the commit that took it out of the holder's grant; {@link #NEW_EPOCH} in a plan that
+ *     is not committed yet
+ * @param sinceMillis when that was, in milliseconds of Redis time
+ */
+public record HandOver(
+        ShardId shard, MemberId holder, @Nullable MemberId next, long sinceEpoch, long sinceMillis) {
+    /** Stands for the epoch that the commit of the plan will raise the group to. */
+    public static final long NEW_EPOCH = -1;
+
+    /**
+     * Whether the holder has let go: told, then silent about it. A report says so only if it was written after an
+     * answer that already lacked the shard; an earlier one may simply not know of the shard yet.
+     */
+    public boolean isReleasedBy(Lease lease) {
+        return lease.previousEpoch() >= sinceEpoch && !lease.report().contains(shard);
+    }
+
+    public HandOver withNext(@Nullable MemberId other) {
+        return new HandOver(shard, holder, other, sinceEpoch, sinceMillis);
+    }
+}

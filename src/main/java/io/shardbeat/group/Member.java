@@ -1,0 +1,24 @@
+package io.shardbeat.group;
+
+import io.shardbeat.assignment.MemberId;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A member as a pass finds it.
+ *
+ * @param id its name
+ * @param grant what it may hold; names the topics it was last known to subscribe to
+ * @param pending whether it joined and no pass has included it yet
+ * @param lease its proof of life; {@code null} when that is gone
+ */
+public record Member(
+        MemberId id, Grant grant, boolean pending, @Nullable Lease lease) {
+
+    /** What the member subscribes to: what its last report names, else what its grant names. */
+    public Collection<String> topics() {
+        return lease != null && !lease.report().topics().isEmpty()
+                ? lease.report().topics()
+                : grant.shards().topics();
+    }
+}

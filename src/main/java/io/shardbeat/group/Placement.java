@@ -1,0 +1,133 @@
+package io.shardbeat.group;
+
+import static io.shardbeat.assignment.AssignmentProblem.NOBODY;
+
+import io.shardbeat.assignment.MemberId;
+import io.shardbeat.assignment.ShardId;
+import io.shardbeat.group.Decision.Kind;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where every shard is, as arrays over the shard and member indices: read from the snapshot, then changed move by move.
+ * Reading it carries out the first steps of a pass: shards of expired members are freed, released hand-overs are
+ * recognised, shards that left the catalog are dropped.
+ */
+final class Placement {
+    private final ShardIndex index;
+    private final Roster roster;
+    private final int[] holder;
+    private final @Nullable HandOver[] handOvers;
+    private final boolean[] released;
+    private final boolean[] changed;
+
+    Placement(GroupSnapshot snapshot, PlanBuilder plan) {
+        index = new ShardIndex(snapshot.shards());
+        roster = new Roster(snapshot);
+        holder = new int[index.size()];
+        Arrays.fill(holder, NOBODY);
+        handOvers = new HandOver[index.size()];
+        released = new boolean[index.size()];
+        changed = new boolean[roster.live().size()];
+        if (roster.isHeldBack()) {
+            plan.lookAgainAt(snapshot.expiryHeldUntilMillis());
+        }
+        for (Member member : roster.expired()) {
+            plan.expire(member);
+            member.grant().shards().shards().forEach(plan::free);
+        }
+        for (int m = 0; m < changed.length; m++) {
+            readGrant(plan, m);
+        }
+        snapshot.handOvers().forEach(handOver -> readHandOver(plan, handOver));
+    }
+
+    private void readGrant(PlanBuilder plan, int m) {
+        Member member = roster.live().get(m);
+        changed[m] = member.pending();
+        for (ShardId shard : member.grant().shards().shards()) {
+            int s = index.of(shard);
+            if (s == ShardIndex.ABSENT) {
+                changed[m] = true;
+                plan.decide(Kind.SHARD_REMOVED, shard, member.id(), null);
+            } else if (holder[s] != NOBODY) {
+                changed[m] = true;
+                plan.decide(Kind.DOUBLE_GRANT_REPAIRED, shard, member.id(), name(holder[s]));
+            } else {
+                holder[s] = m;
+            }
+        }
+    }
+
+    private void readHandOver(PlanBuilder plan, HandOver handOver) {
+        int s = index.of(handOver.shard());
+        int from = roster.indexOf(handOver.holder());
+        if (s == ShardIndex.ABSENT || holder[s] != NOBODY) {
+            plan.endHandOver(handOver);
+        } else if (from == NOBODY) {
+            plan.endHandOver(handOver);
+            plan.free(handOver.shard());
+        } else {
+            handOvers[s] = handOver;
+            Lease lease = roster.live().get(from).lease();
+            released[s] = lease != null && handOver.isReleasedBy(lease);
+        }
+    }
+
+    ShardIndex index() {
+        return index;
+    }
+
+    Roster roster() {
+        return roster;
+    }
+
+    /** The member whose grant has the shard, or {@code NOBODY}. */
+    int holder(int shard) {
+        return holder[shard];
+    }
+
+    /** The hand-over that was under way when the group was read, released or not. */
+    @Nullable HandOver handOver(int shard) {
+        return handOvers[shard];
+    }
+
+    boolean isReleased(int shard) {
+        return released[shard];
+    }
+
+    /**
+     * Per shard, the member it should stay with if balance allows: its holder, or who is next to hold it. Back to its
+     * holder only while that one still has it: a released shard is anybody's, and costs nothing wherever it goes.
+     */
+    int[] preferred() {
+        int[] preferred = holder.clone();
+        for (int s = 0; s < preferred.length; s++) {
+            HandOver handOver = handOvers[s];
+            if (handOver != null) {
+                int next = roster.indexOf(handOver.next());
+                preferred[s] = next == NOBODY && !released[s] ? roster.indexOf(handOver.holder()) : next;
+            }
+        }
+        return preferred;
+    }
+
+    void give(int shard, int member) {
+        holder[shard] = member;
+        changed[member] = true;
+    }
+
+    void take(int shard) {
+        changed[holder[shard]] = true;
+        holder[shard] = NOBODY;
+    }
+
+    /** Whether the member's grant is no longer as it is stored. */
+    boolean isChanged(int member) {
+        return changed[member];
+    }
+
+    @Nullable MemberId name(int member) {
+        return member == NOBODY ? null : roster.live().get(member).id();
+    }
+}

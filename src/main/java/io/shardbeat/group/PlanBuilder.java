@@ -1,0 +1,169 @@
+package io.shardbeat.group;
+
+import static io.shardbeat.assignment.AssignmentProblem.NOBODY;
+
+import io.shardbeat.assignment.MemberId;
+import io.shardbeat.assignment.ShardId;
+import io.shardbeat.assignment.ShardSet;
+import io.shardbeat.group.Decision.Kind;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what a pass decides. */
+final class PlanBuilder {
+    private final GroupSnapshot snapshot;
+    private final Set<MemberId> expired = new LinkedHashSet<>();
+    private final SortedMap<MemberId, Grant> grants = new TreeMap<>();
+    private final Map<ShardId, HandOver> inFlight = new HashMap<>();
+    private final List<HandOver> handOvers = new ArrayList<>();
+    private final Set<ShardId> endedHandOvers = new LinkedHashSet<>();
+    private final Map<ShardId, Long> fences = new HashMap<>();
+    private final Set<ShardId> endedFences = new LinkedHashSet<>();
+    private final List<Decision> decisions = new ArrayList<>();
+    private long nextDueMillis = Long.MAX_VALUE;
+
+    PlanBuilder(GroupSnapshot snapshot) {
+        this.snapshot = snapshot;
+        snapshot.handOvers().forEach(handOver -> inFlight.put(handOver.shard(), handOver));
+        snapshot.fences().forEach((shard, until) -> {
+            if (until <= snapshot.nowMillis()) {
+                endedFences.add(shard);
+            } else {
+                lookAgainAt(until);
+            }
+        });
+    }
+
+    void lookAgainAt(long millis) {
+        nextDueMillis = Math.min(nextDueMillis, millis);
+    }
+
+    void decide(Kind kind, @Nullable ShardId shard, @Nullable MemberId from, @Nullable MemberId to) {
+        decisions.add(new Decision(kind, shard, from, to));
+    }
+
+    void expire(Member member) {
+        expired.add(member.id());
+        decide(Kind.MEMBER_EXPIRED, null, member.id(), null);
+    }
+
+    /** The shard's holder is dead: it rests for the fence margin, since the dead may still be working on it. */
+    void free(ShardId shard) {
+        long margin = snapshot.policy().fenceMargin().toMillis();
+        if (margin > 0) {
+            long until = snapshot.nowMillis() + margin;
+            fences.put(shard, until);
+            endedFences.remove(shard);
+            lookAgainAt(until);
+        }
+    }
+
+    boolean isFenced(ShardId shard) {
+        Long until = fences.containsKey(shard)
+                ? fences.get(shard)
+                : snapshot.fences().get(shard);
+        return until != null && until > snapshot.nowMillis();
+    }
+
+    void grant(Placement placement, int shard, int target) {
+        placement.give(shard, target);
+        decide(Kind.GRANTED, placement.index().shard(shard), null, placement.name(target));
+    }
+
+    void beginHandOver(Placement placement, int shard, int target) {
+        MemberId from = placement.name(placement.holder(shard));
+        if (from == null) {
+            throw new IllegalStateException(
+                    "hand-over of a free shard: " + placement.index().shard(shard));
+        }
+        placement.take(shard);
+        ShardId id = placement.index().shard(shard);
+        put(new HandOver(id, from, placement.name(target), HandOver.NEW_EPOCH, snapshot.nowMillis()));
+        decide(Kind.HAND_OVER_BEGUN, id, from, placement.name(target));
+    }
+
+    void redirect(Placement placement, int shard, HandOver handOver) {
+        put(handOver);
+        decide(Kind.HAND_OVER_REDIRECTED, placement.index().shard(shard), handOver.holder(), handOver.next());
+    }
+
+    void endHandOver(HandOver handOver) {
+        inFlight.remove(handOver.shard());
+        endedHandOvers.add(handOver.shard());
+    }
+
+    private void put(HandOver handOver) {
+        inFlight.put(handOver.shard(), handOver);
+        handOvers.add(handOver);
+        endedHandOvers.remove(handOver.shard());
+    }
+
+    /** Whole new grants for the members whose shards, topics or hand-over state are no longer as stored. */
+    void rewriteGrants(Placement placement) {
+        List<Member> live = placement.roster().live();
+        boolean[] handing = new boolean[live.size()];
+        inFlight.values().forEach(handOver -> mark(handing, placement.roster().indexOf(handOver.holder())));
+        ShardSet.Builder[] changed = new ShardSet.Builder[live.size()];
+        for (int m = 0; m < changed.length; m++) {
+            Member member = live.get(m);
+            Set<String> topics = topicsToName(member);
+            if (placement.isChanged(m)
+                    || handing[m] != member.grant().handingOver()
+                    || !topics.equals(Set.copyOf(member.grant().shards().topics()))) {
+                changed[m] = new ShardSet.Builder().topics(topics);
+            }
+        }
+        for (int s = 0; s < placement.index().size(); s++) {
+            int holder = placement.holder(s);
+            if (holder != NOBODY && changed[holder] != null) {
+                ShardId shard = placement.index().shard(s);
+                changed[holder].add(shard.topic(), shard.number());
+            }
+        }
+        for (int m = 0; m < changed.length; m++) {
+            if (changed[m] != null) {
+                put(live.get(m), new Grant(changed[m].build(), handing[m]));
+            }
+        }
+    }
+
+    private void put(Member member, Grant grant) {
+        grants.put(member.id(), grant);
+        if (member.pending()) {
+            decide(Kind.MEMBER_JOINED, null, null, member.id());
+        }
+    }
+
+    /** A grant names every topic of the group and of the member's reports: silence about a topic would strand it. */
+    private Set<String> topicsToName(Member member) {
+        Set<String> topics = new LinkedHashSet<>(snapshot.settings().topics());
+        topics.addAll(member.topics());
+        return topics;
+    }
+
+    private static void mark(boolean[] flags, int index) {
+        if (index != NOBODY) {
+            flags[index] = true;
+        }
+    }
+
+    Plan build() {
+        return new Plan(
+                expired,
+                grants,
+                handOvers,
+                endedHandOvers,
+                fences,
+                endedFences,
+                decisions,
+                nextDueMillis == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(nextDueMillis));
+    }
+}

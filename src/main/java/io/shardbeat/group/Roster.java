@@ -1,0 +1,73 @@
+package io.shardbeat.group;
+
+import io.shardbeat.assignment.AssignmentProblem;
+import io.shardbeat.assignment.MemberId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is in the group after this pass: the members sorted by name and numbered from 0, without those whose lease is
+ * gone. A lease that is gone while expiry is held back still counts as alive.
+ */
+final class Roster {
+    private final List<Member> live = new ArrayList<>();
+    private final List<Member> expired = new ArrayList<>();
+    private final Map<MemberId, Integer> indexOf = new HashMap<>();
+    private boolean heldBack;
+
+    Roster(GroupSnapshot snapshot) {
+        boolean mayExpire = snapshot.nowMillis() >= snapshot.expiryHeldUntilMillis();
+        List<Member> sorted = new ArrayList<>(snapshot.members());
+        sorted.sort(Comparator.comparing(Member::id));
+        for (Member member : sorted) {
+            if (member.lease() == null && mayExpire) {
+                expired.add(member);
+            } else {
+                heldBack |= member.lease() == null;
+                indexOf.put(member.id(), live.size());
+                live.add(member);
+            }
+        }
+    }
+
+    List<Member> live() {
+        return live;
+    }
+
+    List<Member> expired() {
+        return expired;
+    }
+
+    /** Whether somebody would have expired, were expiry not held back. */
+    boolean isHeldBack() {
+        return heldBack;
+    }
+
+    /** The index of a live member, or {@link AssignmentProblem#NOBODY}. */
+    int indexOf(@Nullable MemberId member) {
+        return member == null ? AssignmentProblem.NOBODY : indexOf.getOrDefault(member, AssignmentProblem.NOBODY);
+    }
+
+    /** Per member the topics it subscribes to, or {@code null} when every member subscribes to all of them. */
+    int @Nullable [][] subscriptions(ShardIndex index, Collection<String> groupTopics) {
+        int[][] subscriptions = new int[live.size()][];
+        boolean all = true;
+        for (int m = 0; m < subscriptions.length; m++) {
+            Collection<String> topics = live.get(m).topics();
+            subscriptions[m] = (topics.isEmpty() ? groupTopics : topics)
+                    .stream()
+                            .mapToInt(index::topic)
+                            .filter(topic -> topic != ShardIndex.ABSENT)
+                            .sorted()
+                            .distinct()
+                            .toArray();
+            all &= subscriptions[m].length == index.topics().size();
+        }
+        return all ? null : subscriptions;
+    }
+}

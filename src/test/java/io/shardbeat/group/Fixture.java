@@ -1,0 +1,135 @@
+package io.shardbeat.group;
+
+import io.shardbeat.assignment.MemberId;
+import io.shardbeat.assignment.ShardId;
+import io.shardbeat.assignment.ShardSet;
+import io.shardbeat.assignment.StickyBalancedAssignor;
+import io.shardbeat.catalog.Namespace;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A group of one topic, written down as a pass reads it. A member is alive and reports its grant unless said otherwise. */
+final class Fixture {
+    static final String TOPIC = "clicks";
+    static final long NOW = 1_000_000;
+    static final long EPOCH = 900_000;
+    static final Planner PLANNER = new Planner(new StickyBalancedAssignor());
+
+    private final List<Member> members = new ArrayList<>();
+    private final List<HandOver> handOvers = new ArrayList<>();
+    private final Map<ShardId, Long> fences = new HashMap<>();
+    private ShardSet shards = ShardSet.of(TOPIC);
+    private GroupPolicy policy = new GroupPolicy(Duration.ofSeconds(20), Duration.ZERO, Duration.ZERO);
+    private long heldUntilMillis;
+    private long formingSinceMillis;
+
+    /** The topic has the shards 0 to {@code count - 1}. */
+    Fixture shards(int count) {
+        ShardSet.Builder all = new ShardSet.Builder().topic(TOPIC);
+        for (int number = 0; number < count; number++) {
+            all.add(TOPIC, number);
+        }
+        return catalog(all.build());
+    }
+
+    Fixture catalog(ShardSet all) {
+        shards = all;
+        return this;
+    }
+
+    Fixture fenceMargin(Duration margin) {
+        policy = new GroupPolicy(policy.sessionTimeout(), margin, policy.initialDelay());
+        return this;
+    }
+
+    Fixture initialDelay(Duration delay, long formingSince) {
+        policy = new GroupPolicy(policy.sessionTimeout(), policy.fenceMargin(), delay);
+        formingSinceMillis = formingSince;
+        return this;
+    }
+
+    Fixture expiryHeldUntil(long millis) {
+        heldUntilMillis = millis;
+        return this;
+    }
+
+    Fixture alive(String name, int... granted) {
+        return member(name, set(granted), new Lease(set(granted), EPOCH, 0));
+    }
+
+    /** Its lease is gone. */
+    Fixture silent(String name, int... granted) {
+        return member(name, set(granted), null);
+    }
+
+    /** It joined, and no pass has seen it yet. */
+    Fixture joined(String name) {
+        return add(new Member(new MemberId(name), Grant.NOTHING, true, new Lease(set(), EPOCH, 0)));
+    }
+
+    Fixture member(String name, ShardSet granted, @Nullable Lease lease) {
+        boolean handing = handOvers.stream().anyMatch(h -> h.holder().name().equals(name));
+        return add(new Member(new MemberId(name), new Grant(granted, handing), false, lease));
+    }
+
+    Fixture add(Member member) {
+        members.add(member);
+        return this;
+    }
+
+    /** Comes before the members it concerns. */
+    Fixture handOver(int shard, String holder, @Nullable String next, long sinceEpoch) {
+        MemberId to = next == null ? null : new MemberId(next);
+        handOvers.add(new HandOver(shard(shard), new MemberId(holder), to, sinceEpoch, NOW - 5_000));
+        return this;
+    }
+
+    Fixture fence(int shard, long untilMillis) {
+        fences.put(shard(shard), untilMillis);
+        return this;
+    }
+
+    GroupSnapshot snapshot() {
+        return new GroupSnapshot(
+                new GroupId(new Namespace("sls", "shop"), TOPIC, "billing"),
+                new GroupSettings(20, false, List.of(TOPIC)),
+                policy,
+                EPOCH,
+                NOW,
+                heldUntilMillis,
+                formingSinceMillis,
+                List.copyOf(members),
+                List.copyOf(handOvers),
+                Map.copyOf(fences),
+                shards);
+    }
+
+    Plan plan() {
+        return PLANNER.plan(snapshot());
+    }
+
+    static ShardId shard(int number) {
+        return new ShardId(TOPIC, number);
+    }
+
+    static ShardSet set(int... numbers) {
+        return ShardSet.of(TOPIC, numbers);
+    }
+
+    /** The shards a plan grants a member, which must be one whose grant changes. */
+    static ShardSet granted(Plan plan, String member) {
+        Grant grant = plan.grants().get(new MemberId(member));
+        if (grant == null) {
+            throw new AssertionError("the grant of " + member + " does not change in " + plan);
+        }
+        return grant.shards();
+    }
+
+    static List<Decision.Kind> kinds(Plan plan) {
+        return plan.decisions().stream().map(Decision::kind).toList();
+    }
+}

@@ -1,0 +1,117 @@
+package io.shardbeat.group;
+
+import io.shardbeat.assignment.MemberId;
+import io.shardbeat.assignment.ShardId;
+import io.shardbeat.assignment.ShardSet;
+import io.shardbeat.catalog.Namespace;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/** Legal snapshots by seed: any state that a sequence of commits, deaths and catalog changes can leave behind. */
+final class RandomGroups {
+    static final long NOW = 10_000_000;
+    static final long EPOCH = 9_000_000;
+
+    private final SplittableRandom random;
+    private final List<String> topics;
+    private final List<MemberId> names;
+    private final Map<MemberId, ShardSet.Builder> grants = new HashMap<>();
+    private final Map<MemberId, ShardSet.Builder> reports = new HashMap<>();
+    private final List<HandOver> handOvers = new ArrayList<>();
+    private final Map<ShardId, Long> fences = new HashMap<>();
+    private final ShardSet.Builder catalog = new ShardSet.Builder();
+
+    private RandomGroups(long seed) {
+        random = new SplittableRandom(seed);
+        topics = IntStream.rangeClosed(1, 1 + random.nextInt(3))
+                .mapToObj(t -> "topic" + t)
+                .toList();
+        names = IntStream.range(0, random.nextInt(7))
+                .mapToObj(m -> new MemberId("member" + m))
+                .toList();
+    }
+
+    static GroupSnapshot snapshot(long seed) {
+        return new RandomGroups(seed).build();
+    }
+
+    private GroupSnapshot build() {
+        for (MemberId name : names) {
+            grants.put(name, new ShardSet.Builder().topics(topics));
+            reports.put(name, new ShardSet.Builder().topics(topics));
+        }
+        for (String topic : topics) {
+            IntStream.range(0, random.nextInt(8)).forEach(number -> place(new ShardId(topic, number)));
+        }
+        Duration margin = random.nextInt(3) == 0 ? Duration.ofSeconds(4) : Duration.ZERO;
+        return new GroupSnapshot(
+                new GroupId(new Namespace("cls", "logset"), "", "group"),
+                new GroupSettings(20, false, topics),
+                new GroupPolicy(Duration.ofSeconds(20), margin, Duration.ZERO),
+                EPOCH,
+                NOW,
+                random.nextInt(4) == 0 ? NOW + 1_000 : NOW - 1_000,
+                0,
+                names.stream().map(this::member).toList(),
+                handOvers,
+                fences,
+                catalog.build());
+    }
+
+    private void place(ShardId shard) {
+        if (random.nextInt(12) > 0) {
+            catalog.add(shard.topic(), shard.number());
+        }
+        int kind = random.nextInt(10);
+        if (kind >= 8 || names.isEmpty()) {
+            free(shard);
+        } else if (kind >= 5) {
+            handOver(shard);
+        } else {
+            MemberId holder = anyName();
+            grants.get(holder).add(shard.topic(), shard.number());
+            mention(holder, shard, 8);
+        }
+    }
+
+    private void free(ShardId shard) {
+        if (random.nextInt(3) == 0) {
+            fences.put(shard, NOW - 500 + random.nextInt(1_000));
+        }
+    }
+
+    private void handOver(ShardId shard) {
+        MemberId holder = anyName();
+        MemberId next = random.nextInt(8) == 0 ? new MemberId("gone") : anyName();
+        boolean nobody = random.nextInt(10) == 0 || next.equals(holder);
+        handOvers.add(new HandOver(shard, holder, nobody ? null : next, EPOCH - random.nextInt(4), NOW - 3_000));
+        mention(holder, shard, 4);
+    }
+
+    private void mention(MemberId holder, ShardId shard, int ofTen) {
+        if (random.nextInt(10) < ofTen) {
+            reports.get(holder).add(shard.topic(), shard.number());
+        }
+    }
+
+    private Member member(MemberId name) {
+        boolean handing =
+                handOvers.stream().anyMatch(handOver -> handOver.holder().equals(name));
+        Grant grant = new Grant(grants.get(name).build(), handing);
+        Lease lease = new Lease(reports.get(name).build(), EPOCH, random.nextBoolean() ? EPOCH - random.nextInt(5) : 0);
+        return new Member(
+                name,
+                grant,
+                grant.shards().hasNoShards() && !handing && random.nextBoolean(),
+                random.nextInt(5) == 0 ? null : lease);
+    }
+
+    private MemberId anyName() {
+        return names.get(random.nextInt(names.size()));
+    }
+}
