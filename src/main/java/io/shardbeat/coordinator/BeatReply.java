@@ -1,0 +1,20 @@
+package io.shardbeat.coordinator;
+
+/** What the store says to a heartbeat. */
+public sealed interface BeatReply {
+    /**
+     * The lease is renewed.
+     *
+     * @param epoch the group's epoch
+     * @param grant the encoded grant; must not be changed
+     * @param pending whether no pass has included the member yet
+     * @param due whether the group became due: a pass now would change something
+     */
+    record Known(long epoch, byte[] grant, boolean pending, boolean due) implements BeatReply {}
+
+    /** There is no such group. */
+    record NoGroup() implements BeatReply {}
+
+    /** There is no such member, and its report lists shards. Nothing changed. */
+    record NoMember() implements BeatReply {}
+}

@@ -1,0 +1,25 @@
+package io.shardbeat.coordinator;
+
+import io.shardbeat.catalog.Namespace;
+import io.shardbeat.group.GroupId;
+import io.shardbeat.group.GroupSettings;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** Which groups exist, and with what settings. Every method may complete with {@link StoreUnavailableException}. */
+public interface GroupDirectory {
+    /** Creates the group unless one of that name (ignoring case) exists in the same namespace and scope. */
+    CompletionStage<Boolean> create(GroupId group, GroupSettings settings);
+
+    CompletionStage<Optional<GroupSettings>> find(GroupId group);
+
+    /** Replaces the settings; the group becomes due. False when it does not exist. */
+    CompletionStage<Boolean> update(GroupId group, GroupSettings settings);
+
+    /** Removes the group with all its members. False when it did not exist. */
+    CompletionStage<Boolean> delete(GroupId group);
+
+    /** The groups of a namespace and scope (empty scope: those bound to the namespace itself), by name. */
+    CompletionStage<Map<GroupId, GroupSettings>> list(Namespace namespace, String scope);
+}

@@ -1,0 +1,56 @@
+package io.shardbeat.coordinator;
+
+import io.shardbeat.assignment.MemberId;
+import io.shardbeat.group.GroupId;
+import io.shardbeat.group.GroupSnapshot;
+import io.shardbeat.group.Plan;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Where groups live. Every method may complete with {@link StoreUnavailableException}, and does so within a bounded
+ * time; none blocks.
+ */
+public interface GroupStore {
+    /** Renews a lease and reads the grant, or admits the member, in one step. */
+    CompletionStage<BeatReply> beat(Heartbeat heartbeat);
+
+    /** The grant as it is now, without touching the lease; empty when the group or member is gone. */
+    CompletionStage<Optional<BeatReply.Known>> grant(GroupId group, MemberId member);
+
+    /** Marks the group as being looked at and reads it; empty when it does not exist. */
+    CompletionStage<Optional<Claim>> claim(GroupId group);
+
+    /** Writes a plan if the group is still as it was read; wake-ups since the claim are kept either way. */
+    CompletionStage<CommitOutcome> commit(Claim claim, Plan plan);
+
+    /** The groups of a bucket that are due. Leases that are due are looked at on the way. */
+    CompletionStage<List<GroupId>> sweep(int bucket, Sweep sweep);
+
+    /** How many buckets there are. */
+    int buckets();
+
+    /**
+     * A group as read by a pass.
+     *
+     * @param snapshot what was read
+     * @param token tells this claim from a later wake-up
+     */
+    record Claim(GroupSnapshot snapshot, String token) {}
+
+    /** How a commit ends. */
+    enum CommitOutcome {
+        COMMITTED,
+        /** The group changed since it was read, or a lease that was gone came back: read again. */
+        STALE
+    }
+
+    /** Which due entries a sweep takes. */
+    enum Sweep {
+        /** All that are due: the bucket is this node's. */
+        OWN,
+        /** Only what is overdue: another node owns the bucket and may have died. */
+        BACKUP
+    }
+}

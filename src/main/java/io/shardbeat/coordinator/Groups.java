@@ -1,0 +1,91 @@
+package io.shardbeat.coordinator;
+
+import io.shardbeat.catalog.Namespace;
+import io.shardbeat.catalog.Topic;
+import io.shardbeat.group.GroupId;
+import io.shardbeat.group.GroupSettings;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
+
+/** Group commands of both dialects. What is missing is named from the outside in: namespace, topic, group. */
+public final class Groups {
+    private final CatalogStore catalog;
+    private final GroupDirectory directory;
+
+    public Groups(CatalogStore catalog, GroupDirectory directory) {
+        this.catalog = catalog;
+        this.directory = directory;
+    }
+
+    /** Creates a group over existing topics. */
+    public CompletionStage<GroupOutcome> create(GroupId group, GroupSettings settings) {
+        return inTopics(
+                group.namespace(),
+                settings.topics(),
+                () -> directory
+                        .create(group, settings)
+                        .thenApply(
+                                created -> created ? new GroupOutcome.Done() : new GroupOutcome.AlreadyExists(group)));
+    }
+
+    /** Changes a group's settings; equal settings disturb nothing. */
+    public CompletionStage<GroupOutcome> update(GroupId group, UnaryOperator<GroupSettings> change) {
+        return directory.find(group).thenCompose(found -> {
+            if (found.isEmpty()) {
+                return missing(group);
+            }
+            GroupSettings wanted = change.apply(found.get());
+            if (wanted.equals(found.get())) {
+                return done();
+            }
+            return inTopics(
+                    group.namespace(),
+                    wanted.topics(),
+                    () -> directory.update(group, wanted).thenCompose(updated -> updated ? done() : missing(group)));
+        });
+    }
+
+    public CompletionStage<GroupOutcome> delete(GroupId group) {
+        return directory.delete(group).thenCompose(deleted -> deleted ? done() : missing(group));
+    }
+
+    /** The groups of a namespace and scope, or what is missing on the way to them. */
+    public CompletionStage<GroupOutcome> list(Namespace namespace, String scope) {
+        return inTopics(
+                namespace,
+                scope.isEmpty() ? List.of() : List.of(scope),
+                () -> directory.list(namespace, scope).thenApply(GroupOutcome.Listed::new));
+    }
+
+    /** Why a group cannot be found: its namespace, the logstore it is bound to, or the group itself is missing. */
+    public CompletionStage<GroupOutcome> missing(GroupId group) {
+        List<String> scope = group.scope().isEmpty() ? List.of() : List.of(group.scope());
+        return inTopics(
+                group.namespace(), scope, () -> CompletableFuture.completedFuture(new GroupOutcome.NoGroup(group)));
+    }
+
+    private CompletionStage<GroupOutcome> inTopics(
+            Namespace namespace, List<String> topics, java.util.function.Supplier<CompletionStage<GroupOutcome>> then) {
+        return catalog.topics(namespace).thenCompose(found -> {
+            if (found.isEmpty()) {
+                return CompletableFuture.completedFuture(new GroupOutcome.NoNamespace(namespace));
+            }
+            return firstMissing(found.get(), topics)
+                    .<CompletionStage<GroupOutcome>>map(
+                            topic -> CompletableFuture.completedFuture(new GroupOutcome.NoTopic(namespace, topic)))
+                    .orElseGet(then);
+        });
+    }
+
+    private static Optional<String> firstMissing(Map<String, Topic> existing, List<String> wanted) {
+        return wanted.stream().filter(topic -> !existing.containsKey(topic)).findFirst();
+    }
+
+    private static CompletionStage<GroupOutcome> done() {
+        return CompletableFuture.completedFuture(new GroupOutcome.Done());
+    }
+}

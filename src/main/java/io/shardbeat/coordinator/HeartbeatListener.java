@@ -1,0 +1,16 @@
+package io.shardbeat.coordinator;
+
+import io.shardbeat.group.GroupId;
+
+/** Is told how heartbeats end; metrics hang on it. Called on the hot path: must not block and must not throw. */
+public interface HeartbeatListener {
+    /** How a heartbeat ended. */
+    enum End {
+        GRANTED,
+        UNKNOWN_GROUP,
+        UNKNOWN_MEMBER,
+        FAILED
+    }
+
+    void ended(GroupId group, End end);
+}

@@ -1,0 +1,44 @@
+package io.shardbeat.coordinator;
+
+/** How a heartbeat ends. Failures of the store are exceptions: see {@link StoreUnavailableException}. */
+public sealed interface HeartbeatOutcome {
+    <R> R fold(Cases<R> cases);
+
+    /** One answer per outcome, so that a new outcome does not compile until every dialect answers it. */
+    interface Cases<R> {
+        R granted(Granted granted);
+
+        R unknownGroup();
+
+        R unknownMember();
+    }
+
+    /**
+     * The lease is renewed.
+     *
+     * @param epoch the group's epoch; orders grants
+     * @param grant what the member may hold, encoded by the dialect's codec; must not be changed
+     */
+    record Granted(long epoch, byte[] grant) implements HeartbeatOutcome {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.granted(this);
+        }
+    }
+
+    /** The group does not exist; {@link Groups#missing} tells whether what it lives in does. */
+    record UnknownGroup() implements HeartbeatOutcome {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.unknownGroup();
+        }
+    }
+
+    /** The member is not known and claims shards: it must empty itself first. */
+    record UnknownMember() implements HeartbeatOutcome {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.unknownMember();
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.shardbeat.coordinator;
+
+import io.shardbeat.coordinator.HeartbeatListener.End;
+import io.shardbeat.coordinator.HeartbeatOutcome.Granted;
+import io.shardbeat.coordinator.HeartbeatOutcome.UnknownGroup;
+import io.shardbeat.coordinator.HeartbeatOutcome.UnknownMember;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers heartbeats. A heartbeat never decides who owns what: it renews the lease, notes the report and answers the
+ * grant as it stands. Only the answer to a join waits, briefly, for the pass that includes the new member.
+ */
+public final class Heartbeats {
+    private static final HeartbeatOutcome UNKNOWN_GROUP = new UnknownGroup();
+    private static final HeartbeatOutcome UNKNOWN_MEMBER = new UnknownMember();
+
+    private final GroupStore store;
+    private final Passes passes;
+    private final Duration joinWait;
+    private final HeartbeatListener listener;
+
+    /** @param joinWait the longest time that the answer to a join waits for its pass */
+    public Heartbeats(GroupStore store, Passes passes, Duration joinWait, HeartbeatListener listener) {
+        this.store = store;
+        this.passes = passes;
+        this.joinWait = joinWait;
+        this.listener = listener;
+    }
+
+    public CompletionStage<HeartbeatOutcome> beat(Heartbeat heartbeat) {
+        return store.beat(heartbeat)
+                .whenComplete((reply, failure) -> listener.ended(heartbeat.group(), end(reply)))
+                .thenCompose(reply -> answer(heartbeat, reply));
+    }
+
+    private static End end(@Nullable BeatReply reply) {
+        if (reply instanceof BeatReply.Known) {
+            return End.GRANTED;
+        }
+        if (reply == null) {
+            return End.FAILED;
+        }
+        return reply instanceof BeatReply.NoGroup ? End.UNKNOWN_GROUP : End.UNKNOWN_MEMBER;
+    }
+
+    private CompletionStage<HeartbeatOutcome> answer(Heartbeat heartbeat, BeatReply reply) {
+        if (reply instanceof BeatReply.Known known) {
+            if (known.pending()) {
+                return afterPass(heartbeat, known);
+            }
+            if (known.due()) {
+                passes.soon(heartbeat.group());
+            }
+            return CompletableFuture.completedFuture(granted(known));
+        }
+        return CompletableFuture.completedFuture(reply instanceof BeatReply.NoGroup ? UNKNOWN_GROUP : UNKNOWN_MEMBER);
+    }
+
+    /** A new consumer should not idle for a whole interval: it is answered with what the next pass gives it. */
+    private CompletionStage<HeartbeatOutcome> afterPass(Heartbeat heartbeat, BeatReply.Known joined) {
+        return passes.soon(heartbeat.group())
+                .thenCompose(done -> store.grant(heartbeat.group(), heartbeat.member()))
+                .thenApply(now -> granted(now.orElse(joined)))
+                .exceptionally(failure -> granted(joined))
+                .toCompletableFuture()
+                .completeOnTimeout(granted(joined), joinWait.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static HeartbeatOutcome granted(BeatReply.Known known) {
+        return new Granted(known.epoch(), known.grant());
+    }
+}
