@@ -1,0 +1,38 @@
+package io.shardbeat.http;
+
+import java.util.concurrent.CompletionStage;
+
+/** A protocol spoken on the common port. The HTTP edge finds out who speaks a request and hands it over whole. */
+public interface Dialect {
+    /**
+     * Whether the request is in this dialect. Asked before the body is read, in the order of {@link #priority()}: the
+     * first that says yes answers it, and answers every error on the way, too.
+     *
+     * @param head the request with an empty body
+     */
+    boolean speaks(RawRequest head);
+
+    /** Who is asked first: lower is earlier; the last one is asked for everything nobody else claimed. */
+    int priority();
+
+    /** The longest body this request may have, in bytes. */
+    int maxBodyBytes(RawRequest head);
+
+    /** Answers the request. A failure, by exception or by the stage, is turned into {@link Refusal#INTERNAL}. */
+    CompletionStage<Answer> answer(RawRequest request);
+
+    /** The answer, in this dialect's shape, to a request that the HTTP edge could not hand over. */
+    Answer refuse(RawRequest head, Refusal refusal);
+
+    /** Why the HTTP edge refuses. */
+    enum Refusal {
+        /** The body is longer than {@link #maxBodyBytes}. */
+        BODY_TOO_LARGE,
+        /** A body without Content-Length and without chunked encoding. */
+        LENGTH_REQUIRED,
+        /** Too many requests are under way on this node. */
+        OVERLOADED,
+        /** A fault of the server; it is in the log. */
+        INTERNAL
+    }
+}

@@ -1,0 +1,5 @@
+/** Access keys and what each may do. */
+@NullMarked
+package io.shardbeat.security;
+
+import org.jspecify.annotations.NullMarked;

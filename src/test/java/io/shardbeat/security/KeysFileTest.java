@@ -1,0 +1,190 @@
+package io.shardbeat.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.shardbeat.security.KeysFile.Reload;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class KeysFileTest {
+    private static final String ONE_KEY = "keys: [{id: ak1, secret: s3cr3t, allow: ['sls:*']}]";
+
+    @TempDir
+    Path folder;
+
+    private Path path;
+    private KeysFile file;
+
+    @BeforeEach
+    void setUp() {
+        path = folder.resolve("keys.yaml");
+        file = new KeysFile(path);
+    }
+
+    @Test
+    void readsYaml() throws IOException {
+        Reload reload = load("""
+            # rotated monthly
+            keys:
+              - id: ak1
+                secret: "s3cr3t"
+                allow: ["sls:my-project", "cls:*", admin]
+                tokens: [t1, t2]
+              - id: ak2
+                secret: other
+                allow: []
+            """);
+        assertThat(reload).isEqualTo(new Reload.Loaded(2));
+        assertThat(file.find("ak1"))
+                .isEqualTo(new AccessKey(
+                        "ak1", "s3cr3t", Set.of("t1", "t2"), List.of("sls:my-project", "cls:*", "admin")));
+        assertThat(file.find("ak2")).isEqualTo(new AccessKey("ak2", "other", Set.of(), List.of()));
+        assertThat(file.find("ak3")).isNull();
+    }
+
+    @Test
+    void readsJson() throws IOException {
+        Reload reload = load("{\"keys\": [{\"id\": \"ak1\", \"secret\": \"s\", \"allow\": [\"admin:read\"]}]}");
+        assertThat(reload).isEqualTo(new Reload.Loaded(1));
+    }
+
+    @Test
+    void hasNoKeysBeforeItIsRead() throws IOException {
+        Files.writeString(path, ONE_KEY);
+        assertThat(file.find("ak1")).isNull();
+    }
+
+    @Test
+    void anUnchangedFileIsLeftAlone() throws IOException {
+        load(ONE_KEY);
+        assertThat(file.reloadIfChanged()).isEqualTo(new Reload.Unchanged());
+        Files.setLastModifiedTime(path, FileTime.fromMillis(0));
+        assertThat(file.reloadIfChanged()).isEqualTo(new Reload.Unchanged());
+    }
+
+    @Test
+    void aChangeCountsEvenIfTimeAndSizeStay() throws IOException {
+        load(ONE_KEY);
+        FileTime time = Files.getLastModifiedTime(path);
+        Files.writeString(path, ONE_KEY.replace("ak1", "ak2"));
+        Files.setLastModifiedTime(path, time);
+        assertThat(file.reloadIfChanged()).isEqualTo(new Reload.Loaded(1));
+        assertThat(file.find("ak1")).isNull();
+        assertThat(file.find("ak2")).isNotNull();
+    }
+
+    @Test
+    void followsASwappedLinkAsInKubernetesMounts() throws IOException {
+        Path former = Files.createDirectory(folder.resolve("..2026_11_21"));
+        Path next = Files.createDirectory(folder.resolve("..2026_11_22"));
+        Files.writeString(former.resolve("keys"), ONE_KEY);
+        Files.writeString(next.resolve("keys"), ONE_KEY.replace("ak1", "ak2"));
+        Path data = Files.createSymbolicLink(folder.resolve("..data"), former.getFileName());
+        KeysFile mounted = new KeysFile(Files.createSymbolicLink(folder.resolve("keys"), Path.of("..data", "keys")));
+        assertThat(mounted.reloadIfChanged()).isEqualTo(new Reload.Loaded(1));
+
+        Path swap = Files.createSymbolicLink(folder.resolve("..data_tmp"), next.getFileName());
+        Files.move(swap, data, StandardCopyOption.ATOMIC_MOVE);
+
+        assertThat(mounted.reloadIfChanged()).isEqualTo(new Reload.Loaded(1));
+        assertThat(mounted.find("ak2")).isNotNull();
+    }
+
+    @Test
+    void aBrokenFileKeepsTheKeysAndSaysSoUntilItIsMended() throws IOException {
+        load(ONE_KEY);
+        Reload broken = load("keys: [{id: ak2}]");
+        assertThat(broken).isInstanceOf(Reload.Broken.class);
+        assertThat(file.reloadIfChanged()).isEqualTo(broken);
+        assertThat(file.find("ak1")).isNotNull();
+        assertThat(load(ONE_KEY)).isEqualTo(new Reload.Loaded(1));
+        assertThat(file.reloadIfChanged()).isEqualTo(new Reload.Unchanged());
+    }
+
+    @Test
+    void aMissingFileKeepsTheKeys() throws IOException {
+        load(ONE_KEY);
+        Files.delete(path);
+        assertThat(file.reloadIfChanged())
+                .isEqualTo(new Reload.Broken("keys file " + path + " cannot be read: NoSuchFileException"));
+        assertThat(file.find("ak1")).isNotNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | expected one field 'keys'",
+                "s3cr3t | expected one field 'keys'",
+                "keys: s3cr3t | expected one field 'keys'",
+                "keys: {s3cr3t: s3cr3t} | expected one field 'keys'",
+                "{keys: [], s3cr3t: []} | expected one field 'keys'",
+                "keys: [s3cr3t] | keys[0] must be an object",
+                "'keys: [{id: a, secret: s3cr3t, allow: []}, {id: b, secret: s3cr3t, alow: []}]' | keys[1]: field 3 is"
+                        + " none",
+                "'keys: [{secret: s3cr3t, allow: []}]' | keys[0].id is missing",
+                "'keys: [{id: a/s3cr3t, secret: s3cr3t, allow: []}]' | keys[0].id must be printable",
+                "'keys: [{id: a, secret: s3cr3t, allow: []}, {id: a, secret: s3cr3t, allow: []}]' | keys[1].id is that"
+                        + " of keys[0]",
+                "'keys: [{id: a, allow: []}]' | keys[0].secret is missing",
+                "'keys: [{id: a, secret: '''', allow: []}]' | keys[0].secret is empty",
+                "'keys: [{id: a, secret: null, allow: []}]' | keys[0].secret must be text",
+                "'keys: [{id: a, secret: 0123, allow: []}]' | keys[0].secret must be text; put it in quotes",
+                "'keys: [{id: a, secret: , allow: []}]' | keys[0].secret is empty",
+                "'keys: [{id: a, secret: s3cr3t}]' | keys[0].allow is missing",
+                "'keys: [{id: a, secret: s3cr3t, allow: admin}]' | keys[0].allow must be a list",
+                "'keys: [{id: a, secret: s3cr3t, allow: [admin, ''kafka:s3cr3t'']}]' | keys[0].allow[1] must be",
+                "'keys: [{id: a, secret: s3cr3t, allow: [''sls:'']}]' | keys[0].allow[0] must be",
+                "'keys: [{id: a, secret: s3cr3t, allow: [''sls:a*'']}]' | keys[0].allow[0] must be",
+                "'keys: [{id: a, secret: s3cr3t, allow: [], tokens: s3cr3t}]' | keys[0].tokens must be a list",
+                "'keys: [{id: a, secret: s3cr3t, allow: [], tokens: [12]}]' | keys[0].tokens[0] must be text",
+                "'keys: [{id: a, secret: s3cr3t, secret: s3cr3t, allow: []}]' | is neither YAML nor JSON",
+                "'keys: [{id: &i a, secret: *i, allow: []}]' | alias",
+                "'keys: [{id: a, secret: \"s3cr3t' | is neither YAML nor JSON",
+                "'{\"keys\": []} {\"s3cr3t\": 1}' | is neither YAML nor JSON"
+            })
+    void tellsWhereAFileIsWrongButNoSecret(String content, String expected) throws IOException {
+        assertThat(load(content))
+                .isInstanceOfSatisfying(
+                        Reload.Broken.class,
+                        broken -> assertThat(broken.message())
+                                .contains(path.toString())
+                                .contains(expected)
+                                .doesNotContain("s3cr3t"));
+        assertThat(file.find("a")).isNull();
+    }
+
+    @Test
+    void tellsTheLineWhereTheTextEndsToBeYaml() throws IOException {
+        Reload reload = load("keys:\n  - id: a\n    secret: s3cr3t\n   allow: []\n");
+        assertThat(reload)
+                .isInstanceOfSatisfying(
+                        Reload.Broken.class,
+                        broken -> assertThat(broken.message()).contains("(line 4)"));
+    }
+
+    @Test
+    void holdsTensOfThousandsOfKeys() throws IOException {
+        StringBuilder content = new StringBuilder("keys:\n");
+        for (int i = 0; i < 30_000; i++) {
+            content.append("- {id: access-key-").append(i).append(", secret: ").append("s".repeat(80));
+            content.append(", allow: ['sls:project-").append(i).append("']}\n");
+        }
+        assertThat(load(content.toString())).isEqualTo(new Reload.Loaded(30_000));
+    }
+
+    private Reload load(String content) throws IOException {
+        Files.writeString(path, content);
+        return file.reloadIfChanged();
+    }
+}
