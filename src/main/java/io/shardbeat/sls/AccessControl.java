@@ -1,0 +1,86 @@
+package io.shardbeat.sls;
+
+import io.shardbeat.catalog.Namespace;
+import io.shardbeat.security.AccessKey;
+import io.shardbeat.security.AuthMode;
+import io.shardbeat.security.Verdict;
+import io.shardbeat.security.Verdict.Reason;
+import io.shardbeat.sls.signature.SlsSignature;
+import java.util.Optional;
+
+/**
+ * Lets a call pass, or refuses it. Comes before anything is looked up: who may not use a project is not told what is in
+ * it.
+ */
+final class AccessControl {
+    private static final Optional<CallRefused> PASS = Optional.empty();
+
+    private final AuthMode mode;
+    private final SlsSignature signature;
+
+    AccessControl(AuthMode mode, SlsSignature signature) {
+        this.mode = mode;
+        this.signature = signature;
+    }
+
+    void check(Call call) {
+        if (mode == AuthMode.OFF) {
+            return;
+        }
+        signature.verify(call.request()).fold(new Ruling(call.project())).ifPresent(refused -> {
+            throw refused;
+        });
+    }
+
+    private final class Ruling implements Verdict.Cases<Optional<CallRefused>> {
+        private final Namespace project;
+
+        private Ruling(Namespace project) {
+            this.project = project;
+        }
+
+        @Override
+        public Optional<CallRefused> accepted(AccessKey key) {
+            return key.allows(project.dialect(), project.name())
+                    ? PASS
+                    : refused(
+                            SlsError.UNAUTHORIZED,
+                            "access key '" + key.id() + "' is not allowed to use project '" + project.name() + "'");
+        }
+
+        @Override
+        public Optional<CallRefused> anonymous() {
+            return mode == AuthMode.OPTIONAL
+                    ? PASS
+                    : refused(
+                            SlsError.MISS_ACCESS_KEY_ID, "header Authorization is missing, expected a signed request");
+        }
+
+        @Override
+        public Optional<CallRefused> refused(Reason reason, String message) {
+            return refused(error(reason), message);
+        }
+
+        private static Optional<CallRefused> refused(SlsError error, String message) {
+            return Optional.of(new CallRefused(error, message));
+        }
+    }
+
+    private static SlsError error(Reason reason) {
+        return switch (reason) {
+            case MALFORMED_AUTHORIZATION -> SlsError.PARAMETER_INVALID;
+            case MISSING_KEY_ID -> SlsError.MISS_ACCESS_KEY_ID;
+            case INVALID_KEY_ID -> SlsError.INVALID_ACCESS_KEY_ID;
+            case UNKNOWN_KEY, BAD_TOKEN -> SlsError.UNAUTHORIZED;
+            case MISSING_SIGNATURE_METHOD -> SlsError.MISSING_SIGNATURE_METHOD;
+            case INVALID_SIGNATURE_METHOD -> SlsError.INVALID_SIGNATURE_METHOD;
+            case MISSING_API_VERSION -> SlsError.MISSING_API_VERSION;
+            case INVALID_API_VERSION -> SlsError.INVALID_API_VERSION;
+            case MISSING_HOST -> SlsError.MISSING_HOST;
+            case MISSING_DATE -> SlsError.MISSING_DATE;
+            case BAD_DATE -> SlsError.INVALID_DATE_FORMAT;
+            case EXPIRED -> SlsError.REQUEST_TIME_TOO_SKEWED;
+            case MISSING_SIGNATURE, BAD_SCOPE, SIGNATURE_MISMATCH, BODY_DIGEST_MISMATCH -> SlsError.SIGNATURE_NOT_MATCH;
+        };
+    }
+}

@@ -1,0 +1,68 @@
+package io.shardbeat.sls;
+
+import io.shardbeat.assignment.MemberId;
+import io.shardbeat.catalog.Names;
+import io.shardbeat.catalog.Namespace;
+import io.shardbeat.group.GroupId;
+import io.shardbeat.http.RawRequest;
+import io.shardbeat.sls.signature.SlsDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request with what its host and path name.
+ *
+ * @param request the request itself
+ * @param project the project, which may not exist
+ * @param target what the path names, which may not exist
+ */
+record Call(RawRequest request, Namespace project, Resource.Match target) {
+    static final String DIALECT = "sls";
+
+    @Nullable String parameter(String name) {
+        return QueryParameter.find(request.query(), name);
+    }
+
+    /** The logstore in the path. A name that no logstore can have is one that does not exist. */
+    String logstore() {
+        if (!Names.isValid(target.logstore())) {
+            throw new CallRefused(
+                    SlsError.LOG_STORE_NOT_EXIST, "Logstore " + Excerpt.of(target.logstore()) + " dose not exist.");
+        }
+        return target.logstore();
+    }
+
+    /** The consumer group in the path. A name that no group can have is one that does not exist. */
+    GroupId group() {
+        String logstore = logstore();
+        if (!Names.isValid(target.name())) {
+            throw new CallRefused(SlsError.CONSUMER_GROUP_NOT_EXIST, "Consumer group not exist.");
+        }
+        return new GroupId(project, logstore, target.name());
+    }
+
+    MemberId consumer() {
+        String name = parameter("consumer");
+        if (name == null || name.isEmpty()) {
+            throw new CallRefused(
+                    SlsError.PARAMETER_INVALID, "parameter consumer is missing or empty, expected a consumer's name");
+        }
+        if (name.indexOf(PercentCoding.UNREADABLE) >= 0) {
+            throw new CallRefused(SlsError.PARAMETER_INVALID, "parameter consumer is not UTF-8, percent-encoded");
+        }
+        try {
+            return new MemberId(name);
+        } catch (IllegalArgumentException e) {
+            throw new CallRefused(SlsError.PARAMETER_INVALID, "parameter consumer is invalid: " + e.getMessage());
+        }
+    }
+
+    /** The client's clock when it sent this, in seconds since 1970; 0 when it does not say. */
+    long sentAtSeconds() {
+        long seconds = seconds(request.header("Date"));
+        return seconds > 0 ? seconds : Math.max(0, seconds(request.header("x-log-date")));
+    }
+
+    private static long seconds(@Nullable String date) {
+        return date == null ? 0 : SlsDate.epochSeconds(date);
+    }
+}

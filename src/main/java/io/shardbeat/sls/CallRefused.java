@@ -1,0 +1,25 @@
+package io.shardbeat.sls;
+
+/**
+ * A call that cannot be served, with what its caller is told. Only used between the parts of this dialect, which read a
+ * request from the outside in; without a stack trace, since callers decide how often it is thrown.
+ */
+final class CallRefused extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final SlsError error;
+
+    /** @param message what was wrong and what was expected; holds no secret */
+    CallRefused(SlsError error, String message) {
+        super(message, null, false, false);
+        this.error = error;
+    }
+
+    SlsError error() {
+        return error;
+    }
+
+    String reason() {
+        return String.valueOf(getMessage());
+    }
+}

@@ -1,0 +1,32 @@
+package io.shardbeat.sls;
+
+import io.shardbeat.coordinator.Groups;
+import io.shardbeat.group.GroupId;
+import io.shardbeat.group.GroupSettings;
+import io.shardbeat.http.Answer;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * {@code POST /logstores/{logstore}/consumergroups}. Every starting worker sends it when it finds no group, so losing
+ * the race is normal. Source: "CreateConsumerGroup" of the SLS API reference.
+ */
+final class CreateConsumerGroup implements Operation {
+    private final Groups groups;
+    private final GroupAnswers answers;
+
+    CreateConsumerGroup(Groups groups, GroupAnswers answers) {
+        this.groups = groups;
+        this.answers = answers;
+    }
+
+    @Override
+    public CompletionStage<Answer> answer(Call call) {
+        String logstore = call.logstore();
+        GroupFields fields = GroupFields.parse(call.request().body());
+        GroupId group = new GroupId(call.project(), logstore, fields.name());
+        GroupSettings settings = new GroupSettings(
+                fields.requiredTimeoutSeconds(), Boolean.TRUE.equals(fields.ordered()), List.of(logstore));
+        return groups.create(group, settings).thenApply(outcome -> outcome.fold(answers));
+    }
+}

@@ -1,0 +1,94 @@
+package io.shardbeat.sls;
+
+import io.shardbeat.assignment.MemberId;
+import io.shardbeat.coordinator.Groups;
+import io.shardbeat.coordinator.Heartbeat;
+import io.shardbeat.coordinator.HeartbeatOutcome;
+import io.shardbeat.coordinator.HeartbeatOutcome.Granted;
+import io.shardbeat.coordinator.Heartbeats;
+import io.shardbeat.group.GroupId;
+import io.shardbeat.http.Answer;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * {@code POST /logstores/{logstore}/consumergroups/{group}?type=heartbeat&consumer={consumer}}. The body lists the
+ * shards the consumer still holds, the answer those it may hold: a bare array, never {@code null} and never empty text,
+ * both of which make clients drop their work. Source: "HeartBeat" of the SLS API reference, and the official clients.
+ */
+final class HeartBeat implements Operation {
+    /** 500,000 ids of 6 digits, with the blank that Python puts after each comma. */
+    private static final int MAX_BODY_BYTES = 4 * 1024 * 1024;
+
+    private static final byte[] OBJECT_START = "{\"shards\":".getBytes(StandardCharsets.US_ASCII);
+
+    private final Heartbeats heartbeats;
+    private final Groups groups;
+    private final Answers answers;
+    private final GroupAnswers groupAnswers;
+
+    HeartBeat(Heartbeats heartbeats, Groups groups, Answers answers) {
+        this.heartbeats = heartbeats;
+        this.groups = groups;
+        this.answers = answers;
+        groupAnswers = new GroupAnswers(answers);
+    }
+
+    @Override
+    public int maxBodyBytes() {
+        return MAX_BODY_BYTES;
+    }
+
+    @Override
+    public CompletionStage<Answer> answer(Call call) {
+        GroupId group = call.group();
+        MemberId consumer = call.consumer();
+        ShardArray report = ShardArray.parse(call.request().body());
+        Heartbeat heartbeat = new Heartbeat(
+                group,
+                consumer,
+                report.canonical(),
+                !report.isEmpty(),
+                Heartbeat.Stranger.REFUSE,
+                call.sentAtSeconds());
+        return heartbeats.beat(heartbeat).thenCompose(outcome -> outcome.fold(new Reply(group, report.inObject())));
+    }
+
+    private final class Reply implements HeartbeatOutcome.Cases<CompletionStage<Answer>> {
+        private final GroupId group;
+        private final boolean inObject;
+
+        private Reply(GroupId group, boolean inObject) {
+            this.group = group;
+            this.inObject = inObject;
+        }
+
+        @Override
+        public CompletionStage<Answer> granted(Granted granted) {
+            byte[] body = inObject ? object(granted.grant()) : granted.grant();
+            return CompletableFuture.completedFuture(answers.grant(granted.epoch(), body));
+        }
+
+        @Override
+        public CompletionStage<Answer> unknownGroup() {
+            return groups.missing(group).thenApply(outcome -> outcome.fold(groupAnswers));
+        }
+
+        @Override
+        public CompletionStage<Answer> unknownMember() {
+            return CompletableFuture.completedFuture(answers.error(
+                    SlsError.NOT_EXIST_CONSUMER_WITH_BODY,
+                    "Non-exist consumer with non-empty body of heartbeat message."));
+        }
+    }
+
+    /** Who asks in the form of the documentation is answered in it. */
+    private static byte[] object(byte[] array) {
+        byte[] object = new byte[OBJECT_START.length + array.length + 1];
+        System.arraycopy(OBJECT_START, 0, object, 0, OBJECT_START.length);
+        System.arraycopy(array, 0, object, OBJECT_START.length, array.length);
+        object[object.length - 1] = '}';
+        return object;
+    }
+}

@@ -1,0 +1,149 @@
+package io.shardbeat.sls;
+
+import io.shardbeat.catalog.Namespace;
+import io.shardbeat.config.ShardbeatConfig;
+import io.shardbeat.coordinator.Groups;
+import io.shardbeat.coordinator.Heartbeats;
+import io.shardbeat.coordinator.StoreUnavailableException;
+import io.shardbeat.http.Answer;
+import io.shardbeat.http.Dialect;
+import io.shardbeat.http.RawRequest;
+import io.shardbeat.security.AccessKeys;
+import io.shardbeat.security.AuthMode;
+import io.shardbeat.sls.signature.SlsSignature;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The SLS API. A request is read from the outside in: the host's project, the path's resource, the call, who is asking,
+ * and only then what it says. Whatever is wrong is answered in the API's own form, down to faults of the server.
+ */
+@ApplicationScoped
+public class SlsDialect implements Dialect {
+    private static final String LOG_HEADER = "x-log-";
+    private static final String BUSY = "The server is busy, please try again later.";
+
+    private final ProjectHosts hosts;
+    private final Routes routes;
+    private final AccessControl access;
+    private final Answers answers;
+
+    @Inject
+    public SlsDialect(
+            Heartbeats heartbeats,
+            Groups groups,
+            AccessKeys keys,
+            AuthMode mode,
+            InstantSource clock,
+            ShardbeatConfig config) {
+        hosts = new ProjectHosts(config.sls().hosts());
+        access = new AccessControl(mode, new SlsSignature(keys, clock));
+        answers = new Answers(clock);
+        routes = routes(heartbeats, groups, answers);
+    }
+
+    private static Routes routes(Heartbeats heartbeats, Groups groups, Answers answers) {
+        GroupAnswers groupAnswers = new GroupAnswers(answers);
+        return new Routes()
+                .add("POST", Resource.CONSUMER_GROUPS, new CreateConsumerGroup(groups, groupAnswers))
+                .add("GET", Resource.CONSUMER_GROUPS, new ListConsumerGroup(groups, groupAnswers))
+                .add("PUT", Resource.CONSUMER_GROUP, new UpdateConsumerGroup(groups, groupAnswers))
+                .add("DELETE", Resource.CONSUMER_GROUP, new DeleteConsumerGroup(groups, groupAnswers))
+                .add("POST", Resource.CONSUMER_GROUP, "type", "heartbeat", new HeartBeat(heartbeats, groups, answers));
+    }
+
+    /** By the path first: that settles every call of a consumer. */
+    @Override
+    public boolean speaks(RawRequest head) {
+        return isUnder("/logstores", head.path())
+                || isUnder("/consumergroups", head.path())
+                || isSigned(head.header("Authorization"))
+                || hasLogHeader(head);
+    }
+
+    /** Last: what no other dialect claims is answered here. */
+    @Override
+    public int priority() {
+        return Integer.MAX_VALUE;
+    }
+
+    @Override
+    public int maxBodyBytes(RawRequest head) {
+        try {
+            return routes.find(head, Resource.of(head)).maxBodyBytes();
+        } catch (CallRefused e) {
+            return Operation.SMALL_BODY_BYTES;
+        }
+    }
+
+    @Override
+    public CompletionStage<Answer> answer(RawRequest request) {
+        try {
+            Resource.Match target = Resource.of(request);
+            Operation operation = routes.find(request, target);
+            Namespace project = new Namespace(Call.DIALECT, hosts.project(request.header("Host")));
+            Call call = new Call(request, project, target);
+            access.check(call);
+            ContentType.check(request);
+            return operation.answer(call).exceptionally(this::failed);
+        } catch (CallRefused | StoreUnavailableException failure) {
+            return CompletableFuture.completedFuture(failed(failure));
+        }
+    }
+
+    @Override
+    public Answer refuse(RawRequest head, Refusal refusal) {
+        return switch (refusal) {
+            case BODY_TOO_LARGE ->
+                answers.error(
+                        SlsError.POST_BODY_TOO_LARGE,
+                        "the body is too large, expected at most " + maxBodyBytes(head) + " bytes");
+            case LENGTH_REQUIRED ->
+                answers.error(
+                        SlsError.MISSING_CONTENT_LENGTH,
+                        "Content-Length does not exist in http header when it is necessary.");
+            case OVERLOADED -> answers.error(SlsError.SERVER_BUSY, BUSY);
+            case INTERNAL ->
+                answers.error(SlsError.INTERNAL_SERVER_ERROR, "the server failed, the reason is in its log");
+        };
+    }
+
+    /** Whatever is neither a refusal nor the store's absence is a fault, and goes to the edge, which logs it. */
+    private Answer failed(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof CallRefused refused) {
+            return answers.error(refused);
+        }
+        if (cause instanceof StoreUnavailableException unavailable) {
+            return switch (unavailable.reason()) {
+                case UNREACHABLE ->
+                    answers.error(SlsError.INTERNAL_SERVER_ERROR, "the store does not answer, please try again later.");
+                case OVERLOADED -> answers.error(SlsError.SERVER_BUSY, BUSY);
+            };
+        }
+        throw new CompletionException(cause);
+    }
+
+    private static boolean isUnder(String prefix, String path) {
+        return path.startsWith(prefix) && (path.length() == prefix.length() || path.charAt(prefix.length()) == '/');
+    }
+
+    private static boolean isSigned(@Nullable String authorization) {
+        return authorization != null && SlsSignature.isAuthorization(authorization);
+    }
+
+    private static boolean hasLogHeader(RawRequest head) {
+        for (String name : head.headers().names()) {
+            if (name.regionMatches(true, 0, LOG_HEADER, 0, LOG_HEADER.length())) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,86 @@
+package io.shardbeat.sls;
+
+/**
+ * Every error of the SLS dialect: the status and the code clients compare. Client libraries read both fields of the
+ * body and retry by status: Python repeats any 5xx ten times within one call, so only what may pass is a 5xx.
+ *
+ * <p>Sources are pages of the SLS API reference. "Common error codes" exists in two editions, of 2021 and of today; where
+ * they differ the code that official clients know is used.
+ */
+enum SlsError {
+    /** "CreateConsumerGroup". Java and Python clients answer it with an update. */
+    CONSUMER_GROUP_ALREADY_EXIST(400, "ConsumerGroupAlreadyExist"),
+    /** "CreateConsumerGroup" and "UpdateConsumerGroup": a field of the body has the wrong format. */
+    JSON_INFO_INVALID(400, "JsonInfoInvalid"),
+    /** "HeartBeat": the member is not known and its report lists shards. It must empty itself before it can join. */
+    NOT_EXIST_CONSUMER_WITH_BODY(400, "NotExistConsumerWithBody"),
+    /** "Common error codes" of today: the body is not JSON, or not of the shape that the call takes. */
+    POST_BODY_INVALID(400, "PostBodyInvalid"),
+    /** "PutLogs", the only page with a code for it; 400 there, not 413. */
+    POST_BODY_TOO_LARGE(400, "PostBodyTooLarge"),
+    /** "GetCursor" and "PullLogs": a query parameter; "Common error codes" of today: a malformed Authorization. */
+    PARAMETER_INVALID(400, "ParameterInvalid"),
+
+    /** "Common error codes" of today: the host names no project. */
+    INVALID_HOST(400, "InvalidHost"),
+    /** "Common error codes". */
+    MISSING_HOST(400, "MissingHost"),
+    /** "Common error codes". */
+    MISSING_DATE(400, "MissingDate"),
+    /** "Common error codes". */
+    INVALID_DATE_FORMAT(400, "InvalidDateFormat"),
+    /** "Common error codes" of 2021; the edition of today says RequestTimeExpired. No client tells them apart. */
+    REQUEST_TIME_TOO_SKEWED(400, "RequestTimeTooSkewed"),
+    /** "Common error codes". */
+    MISSING_API_VERSION(400, "MissingAPIVersion"),
+    /** "Common error codes". */
+    INVALID_API_VERSION(400, "InvalidAPIVersion"),
+    /** "Common error codes". */
+    MISSING_SIGNATURE_METHOD(400, "MissingSignatureMethod"),
+    /** "Common error codes". */
+    INVALID_SIGNATURE_METHOD(400, "InvalidSignatureMethod"),
+    /** "Common error codes": there is no access key id in Authorization, nor an Authorization at all. */
+    MISS_ACCESS_KEY_ID(400, "MissAccessKeyId"),
+    /** "Common error codes": no key can have this id. */
+    INVALID_ACCESS_KEY_ID(401, "InvalidAccessKeyId"),
+    /** "Common error codes": the key does not exist, its token is wrong, or it may not do this. */
+    UNAUTHORIZED(401, "Unauthorized"),
+    /** "Common error codes". */
+    SIGNATURE_NOT_MATCH(401, "SignatureNotMatch"),
+
+    /** Every page but "Common error codes", which adds an s. Go clients know this spelling. */
+    PROJECT_NOT_EXIST(404, "ProjectNotExist"),
+    /** Every page of a logstore's calls. */
+    LOG_STORE_NOT_EXIST(404, "LogStoreNotExist"),
+    /** "HeartBeat" and "UpdateConsumerGroup". "DeleteConsumerGroup" has no code of its own for it. */
+    CONSUMER_GROUP_NOT_EXIST(404, "ConsumerGroupNotExist"),
+    /** As {@link #INVALID_METHOD}, for a path that is none of the API's. */
+    UNKNOWN_PATH(404, "InvalidMethod"),
+    /** On no page; what the service answers where it has no such call: aliyun-log-go-sdk issue 77. */
+    INVALID_METHOD(405, "InvalidMethod"),
+    /** "Common error codes". */
+    MISSING_CONTENT_LENGTH(411, "MissingContentLength"),
+    /** "Common error codes" of 2021; 400 in the edition of today. */
+    INVALID_CONTENT_TYPE(415, "InvalidContentType"),
+
+    /** Every page. */
+    INTERNAL_SERVER_ERROR(500, "InternalServerError"),
+    /** "Common error codes". */
+    SERVER_BUSY(503, "ServerBusy");
+
+    private final int status;
+    private final String code;
+
+    SlsError(int status, String code) {
+        this.status = status;
+        this.code = code;
+    }
+
+    int status() {
+        return status;
+    }
+
+    String code() {
+        return code;
+    }
+}

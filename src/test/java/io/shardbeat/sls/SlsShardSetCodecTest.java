@@ -1,0 +1,74 @@
+package io.shardbeat.sls;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.shardbeat.assignment.ShardSet;
+import io.shardbeat.group.GroupId;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SlsShardSetCodecTest {
+    private final SlsShardSetCodec codec = new SlsShardSetCodec();
+
+    @Test
+    void writesAnArrayOfTheLogstoresShards() {
+        assertThat(codec.dialect()).isEqualTo("sls");
+        assertThat(encoded(ShardSet.of("ls-px", 10, 0, 9, 2147483647))).isEqualTo("[0,9,10,2147483647]");
+    }
+
+    @Test
+    void writesNoShardsAsAnEmptyArrayWhetherTheLogstoreIsNamedOrNot() {
+        assertThat(encoded(ShardSet.EMPTY)).isEqualTo("[]");
+        assertThat(encoded(ShardSet.of("ls-px"))).isEqualTo("[]");
+    }
+
+    @Test
+    void namesTheLogstoreEvenOfAnEmptyReport() {
+        assertThat(codec.decode(SlsWorld.GROUP_ID, "[]".getBytes(UTF_8)).topics())
+                .isEqualTo(ShardSet.of("ls-px").topics());
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void readsBackWhatItWrote(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        int[] numbers =
+                random.ints(random.nextInt(300), 0, 1 << random.nextInt(1, 31)).toArray();
+        int[] reversed = new int[numbers.length];
+        Arrays.setAll(reversed, i -> numbers[numbers.length - 1 - i]);
+        ShardSet shards = ShardSet.of("ls-px", numbers);
+        assertThat(codec.decode(SlsWorld.GROUP_ID, codec.encode(SlsWorld.GROUP_ID, shards)))
+                .isEqualTo(shards);
+        assertThat(encoded(ShardSet.of("ls-px", reversed))).isEqualTo(encoded(shards));
+    }
+
+    @Test
+    void refusesWhatCannotBeWritten() {
+        GroupId projectGroup = new GroupId(SlsWorld.PROJECT, "", "g1");
+        assertThatIllegalStateException().isThrownBy(() -> codec.encode(projectGroup, ShardSet.EMPTY));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> encoded(ShardSet.of("another", 1)))
+                .withMessageContaining("another");
+    }
+
+    @Test
+    void saysWhichGroupHasAStoredSetThatIsNone() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> codec.decode(SlsWorld.GROUP_ID, "garbage".getBytes(UTF_8)))
+                .withMessageContaining("sls/proj/ls-px/g1");
+    }
+
+    static LongStream seeds() {
+        return LongStream.range(0, 50);
+    }
+
+    private String encoded(ShardSet shards) {
+        return new String(codec.encode(SlsWorld.GROUP_ID, shards), UTF_8);
+    }
+}
