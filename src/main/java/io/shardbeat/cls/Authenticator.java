@@ -1,0 +1,63 @@
+package io.shardbeat.cls;
+
+import io.shardbeat.http.RawRequest;
+import io.shardbeat.security.AccessKey;
+import io.shardbeat.security.AuthMode;
+import io.shardbeat.security.Verdict;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+/** Finds out who asks, as far as the settings want to know. */
+final class Authenticator {
+    private final AuthMode mode;
+    private final BiFunction<RawRequest, Map<String, String>, Verdict> signature;
+    private final Verdict.Cases<Caller> cases = new Verdict.Cases<>() {
+        @Override
+        public Caller accepted(AccessKey key) {
+            return new Caller(key);
+        }
+
+        @Override
+        public Caller anonymous() {
+            if (mode == AuthMode.REQUIRED) {
+                throw new ClsException(ClsError.AUTH_INVALID_AUTHORIZATION, "the request must be signed, and is not");
+            }
+            return Caller.ANYBODY;
+        }
+
+        @Override
+        public Caller refused(Verdict.Reason reason, String message) {
+            throw new ClsException(error(reason), message);
+        }
+    };
+
+    /** @param signature verifies a request, given its decoded parameters */
+    Authenticator(AuthMode mode, BiFunction<RawRequest, Map<String, String>, Verdict> signature) {
+        this.mode = mode;
+        this.signature = signature;
+    }
+
+    /** The caller, or an {@code AuthFailure}. */
+    Caller caller(RawRequest request, Map<String, String> parameters) {
+        return mode == AuthMode.OFF
+                ? Caller.ANYBODY
+                : signature.apply(request, parameters).fold(cases);
+    }
+
+    private static ClsError error(Verdict.Reason reason) {
+        return switch (reason) {
+            case MALFORMED_AUTHORIZATION,
+                    MISSING_SIGNATURE,
+                    MISSING_SIGNATURE_METHOD,
+                    INVALID_SIGNATURE_METHOD,
+                    MISSING_API_VERSION,
+                    INVALID_API_VERSION,
+                    MISSING_HOST -> ClsError.AUTH_INVALID_AUTHORIZATION;
+            case MISSING_KEY_ID, INVALID_KEY_ID -> ClsError.AUTH_INVALID_SECRET_ID;
+            case UNKNOWN_KEY -> ClsError.AUTH_SECRET_ID_NOT_FOUND;
+            case MISSING_DATE, BAD_DATE, EXPIRED -> ClsError.AUTH_SIGNATURE_EXPIRE;
+            case BAD_SCOPE, SIGNATURE_MISMATCH, BODY_DIGEST_MISMATCH -> ClsError.AUTH_SIGNATURE_FAILURE;
+            case BAD_TOKEN -> ClsError.AUTH_TOKEN_FAILURE;
+        };
+    }
+}

@@ -1,0 +1,114 @@
+package io.shardbeat.cls;
+
+import io.quarkus.arc.All;
+import io.shardbeat.cls.signature.ClsSignature;
+import io.shardbeat.coordinator.StoreUnavailableException;
+import io.shardbeat.coordinator.StoreUnavailableException.Reason;
+import io.shardbeat.http.Answer;
+import io.shardbeat.http.Dialect;
+import io.shardbeat.http.RawRequest;
+import io.shardbeat.security.AccessKeys;
+import io.shardbeat.security.AuthMode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The Tencent Cloud CLS dialect: API 3.0 of 2020-10-16. Asked before the other one, because its requests can be told by
+ * their marks, see {@link Traffic}.
+ *
+ * <p>A store that cannot answer is an {@link ClsError#INTERNAL_ERROR}, overload too, although there is a code for too
+ * many requests: the Python consumer gives up on that one until its next heartbeat, and its interval is half of its
+ * session timeout, so one refused heartbeat could cost it its partitions; an InternalError it repeats after a second.
+ */
+@ApplicationScoped
+public class ClsDialect implements Dialect {
+    private static final int PRIORITY = 10;
+
+    private final Map<String, Action> actions = new HashMap<>();
+    private final Authenticator authenticator;
+
+    ClsDialect(@All List<Action> actions, AuthMode mode, AccessKeys keys, InstantSource clock) {
+        actions.forEach(action -> this.actions.put(action.name(), action));
+        authenticator = new Authenticator(mode, new ClsSignature(keys, clock)::verify);
+    }
+
+    @Override
+    public boolean speaks(RawRequest head) {
+        return Traffic.isCls(head);
+    }
+
+    @Override
+    public int priority() {
+        return PRIORITY;
+    }
+
+    @Override
+    public int maxBodyBytes(RawRequest head) {
+        try {
+            return RequestForm.of(head).maxBytes();
+        } catch (ClsException e) {
+            // Read it and throw it away, so that the answer is about what is wrong and not about the length.
+            return RequestForm.FORM.maxBytes();
+        }
+    }
+
+    @Override
+    public CompletionStage<Answer> answer(RawRequest request) {
+        try {
+            return run(request).handle((reply, failure) -> failure == null ? Envelope.success(reply) : failed(failure));
+        } catch (ClsException | StoreUnavailableException e) {
+            return CompletableFuture.completedFuture(failed(e));
+        }
+    }
+
+    private CompletionStage<Reply> run(RawRequest request) {
+        RequestForm form = RequestForm.of(request);
+        Arguments arguments = form.arguments(request);
+        CommonParameters common = CommonParameters.of(request, form.parameters(request, arguments));
+        Action action = actions.get(common.action());
+        if (action == null) {
+            throw new ClsException(
+                    ClsError.INVALID_ACTION, "there is no action " + ClsException.quoted(common.action()));
+        }
+        Caller caller = authenticator.caller(request, arguments.parameters());
+        return action.run(new Call(arguments, caller, common.timestampSeconds()));
+    }
+
+    private static Answer failed(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof ClsException end) {
+            return Envelope.error(end.error(), String.valueOf(end.getMessage()));
+        }
+        if (cause instanceof StoreUnavailableException unavailable) {
+            return Envelope.error(ClsError.INTERNAL_ERROR, words(unavailable.reason()));
+        }
+        throw new CompletionException(cause);
+    }
+
+    private static String words(Reason reason) {
+        return switch (reason) {
+            case UNREACHABLE -> "the store cannot be reached, try again";
+            case OVERLOADED -> "the server is overloaded, try again";
+        };
+    }
+
+    @Override
+    public Answer refuse(RawRequest head, Refusal refusal) {
+        return switch (refusal) {
+            case BODY_TOO_LARGE ->
+                Envelope.error(
+                        ClsError.REQUEST_SIZE_LIMIT_EXCEEDED,
+                        "the body must not be longer than " + maxBodyBytes(head) + " bytes");
+            case LENGTH_REQUIRED -> Envelope.error(ClsError.INVALID_REQUEST, "Content-Length is missing");
+            case OVERLOADED -> Envelope.error(ClsError.INTERNAL_ERROR, words(Reason.OVERLOADED));
+            case INTERNAL -> Envelope.error(ClsError.INTERNAL_ERROR, "a fault of the server; its log has the details");
+        };
+    }
+}

@@ -1,0 +1,56 @@
+package io.shardbeat.cls;
+
+/**
+ * The codes this server answers, each with where it is documented. "E" is the list on the page of every consumer-group
+ * action (for example SendConsumerHeartbeat); "common" is the list of common error codes of the CLS API reference.
+ *
+ * <p>There is no documented code for a group, logset or topic that does not exist: those are {@link #FAILED_OPERATION}
+ * with a message that names what is missing, because the request is well-formed and only the state is against it.
+ */
+enum ClsError {
+    /** E. What was asked cannot be done as things stand: it exists already, or something does not exist. */
+    FAILED_OPERATION("FailedOperation"),
+    /**
+     * E. A fault of the server, and all that is worth trying again at once: the Python consumer repeats this code ten
+     * times a second apart, and gives up on nearly every other one.
+     */
+    INTERNAL_ERROR("InternalError"),
+    /** E. A value has the wrong type or form, or the body is not what the content type says. */
+    INVALID_PARAMETER("InvalidParameter"),
+    /** Common. A required parameter is not there. */
+    MISSING_PARAMETER("MissingParameter"),
+    /** Common. There is no such action. */
+    INVALID_ACTION("InvalidAction"),
+    /** Common. There is no such version of the API. */
+    NO_SUCH_VERSION("NoSuchVersion"),
+    /** Common: "HTTP(S) request protocol error, only GET and POST are supported". */
+    UNSUPPORTED_PROTOCOL("UnsupportedProtocol"),
+    /** Common, there for a malformed multipart body; here for every body that cannot be taken as a request. */
+    INVALID_REQUEST("InvalidRequest"),
+    /** Common. The request is longer than its kind may be. */
+    REQUEST_SIZE_LIMIT_EXCEEDED("RequestSizeLimitExceeded"),
+    /** Common. {@code Authorization} is malformed, or missing where a signature is required. */
+    AUTH_INVALID_AUTHORIZATION("AuthFailure.InvalidAuthorization"),
+    /** Common. The id cannot be that of a key. */
+    AUTH_INVALID_SECRET_ID("AuthFailure.InvalidSecretId"),
+    /** Common. There is no such key. */
+    AUTH_SECRET_ID_NOT_FOUND("AuthFailure.SecretIdNotFound"),
+    /** Common. The timestamp is more than 300 s from the server's clock. */
+    AUTH_SIGNATURE_EXPIRE("AuthFailure.SignatureExpire"),
+    /** Common. The signature is not the one of this request and key. */
+    AUTH_SIGNATURE_FAILURE("AuthFailure.SignatureFailure"),
+    /** Common. The token of temporary credentials is wrong. */
+    AUTH_TOKEN_FAILURE("AuthFailure.TokenFailure"),
+    /** Common. The key may not do this. */
+    AUTH_UNAUTHORIZED_OPERATION("AuthFailure.UnauthorizedOperation");
+
+    private final String code;
+
+    ClsError(String code) {
+        this.code = code;
+    }
+
+    String code() {
+        return code;
+    }
+}

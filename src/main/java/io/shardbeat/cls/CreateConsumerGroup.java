@@ -1,0 +1,47 @@
+package io.shardbeat.cls;
+
+import io.shardbeat.coordinator.Groups;
+import io.shardbeat.group.GroupId;
+import io.shardbeat.group.GroupSettings;
+import jakarta.inject.Singleton;
+import java.util.concurrent.CompletionStage;
+
+/** Creates a group over topics of one logset. Source: API reference, "CreateConsumerGroup". */
+@Singleton
+class CreateConsumerGroup implements Action {
+    private final Groups groups;
+    private final GroupArguments read;
+
+    CreateConsumerGroup(Groups groups, GroupArguments read) {
+        this.groups = groups;
+        this.read = read;
+    }
+
+    @Override
+    public String name() {
+        return "CreateConsumerGroup";
+    }
+
+    @Override
+    public CompletionStage<Reply> run(Call call) {
+        Fields fields = Fields.of(call);
+        GroupId group = read.group(call, fields);
+        int timeoutSeconds = read.timeoutSeconds(fields).orElse(read.defaultTimeoutSeconds());
+        GroupSettings settings = new GroupSettings(timeoutSeconds, false, read.topics(fields));
+        return groups.create(group, settings).thenApply(outcome -> outcome.fold(new Created(group)));
+    }
+
+    private static final class Created extends GroupEnds {
+        private final GroupId group;
+
+        Created(GroupId group) {
+            this.group = group;
+        }
+
+        /** The name: the sample of the documentation has a UUID here, the official clients read the name. */
+        @Override
+        public Reply done() {
+            return Reply.of(Json.object().put("ConsumerGroup", group.name()));
+        }
+    }
+}

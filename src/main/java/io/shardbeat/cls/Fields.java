@@ -1,0 +1,66 @@
+package io.shardbeat.cls;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the arguments of all actions but the heartbeat, which is too frequent for a tree. Null counts as absent. */
+record Fields(ObjectNode root) {
+    static Fields of(Call call) {
+        return new Fields(call.arguments().tree());
+    }
+
+    String text(String name) {
+        JsonNode node = find(name);
+        if (node == null) {
+            throw ClsException.missing(name);
+        }
+        return text(node, name);
+    }
+
+    /** A whole number from 0 to 2147483647, as a number or as text. */
+    OptionalInt wholeNumber(String name) {
+        JsonNode node = find(name);
+        if (node == null) {
+            return OptionalInt.empty();
+        }
+        int number = node.isIntegralNumber() || node.isTextual() ? WholeNumber.parseInt(node.asText()) : -1;
+        if (number < 0) {
+            throw ClsException.invalid(name + " must be a whole number from 0 to " + Integer.MAX_VALUE + ", was "
+                    + ClsException.quoted(node.toString()));
+        }
+        return OptionalInt.of(number);
+    }
+
+    /** A list of texts without repetitions; empty where there is none. */
+    List<String> texts(String name) {
+        JsonNode node = find(name);
+        if (node == null) {
+            return List.of();
+        }
+        if (!node.isArray()) {
+            throw ClsException.invalid(name + " must be a list of texts, was " + ClsException.quoted(node.toString()));
+        }
+        Set<String> texts = new LinkedHashSet<>();
+        for (int i = 0; i < node.size(); i++) {
+            texts.add(text(node.get(i), name + "." + i));
+        }
+        return List.copyOf(texts);
+    }
+
+    private static String text(JsonNode node, String name) {
+        if (!node.isTextual()) {
+            throw ClsException.invalid(name + " must be text, was " + ClsException.quoted(node.toString()));
+        }
+        return node.textValue();
+    }
+
+    private @Nullable JsonNode find(String name) {
+        JsonNode node = root.get(name);
+        return node == null || node.isNull() ? null : node;
+    }
+}

@@ -1,0 +1,58 @@
+package io.shardbeat.cls;
+
+import io.shardbeat.config.ShardbeatConfig;
+import io.shardbeat.group.GroupId;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** The arguments that the group actions share. */
+@Singleton
+class GroupArguments {
+    private final ClsNames names;
+    private final int defaultTimeoutSeconds;
+
+    GroupArguments(ShardbeatConfig config) {
+        names = new ClsNames(config.cls().strictNames());
+        defaultTimeoutSeconds =
+                (int) Math.max(1, config.group().sessionTimeout().toSeconds());
+    }
+
+    /** The group meant, once it is clear that the caller may use its logset. */
+    GroupId group(Call call, Fields fields) {
+        return allowed(call, names.group(fields.text("LogsetId"), fields.text("ConsumerGroup")));
+    }
+
+    /** The same, for a group whose name the rule need not like any more. */
+    GroupId existingGroup(Call call, Fields fields) {
+        return allowed(call, names.existingGroup(fields.text("LogsetId"), fields.text("ConsumerGroup")));
+    }
+
+    private static GroupId allowed(Call call, GroupId group) {
+        call.caller().mustBeAllowed(group.namespace());
+        return group;
+    }
+
+    /** What the group consumes: at least one topic. */
+    List<String> topics(Fields fields) {
+        List<String> topics = fields.texts("Topics");
+        if (topics.isEmpty()) {
+            throw ClsException.missing("Topics");
+        }
+        topics.forEach(topic -> ClsNames.check("Topics", topic));
+        return topics;
+    }
+
+    /**
+     * The timeout asked for; empty where none is. The Go consumer sends 0 for what its user left open: that is the
+     * default, not an error.
+     */
+    OptionalInt timeoutSeconds(Fields fields) {
+        OptionalInt seconds = fields.wholeNumber("Timeout");
+        return seconds.isPresent() && seconds.getAsInt() == 0 ? OptionalInt.of(defaultTimeoutSeconds) : seconds;
+    }
+
+    int defaultTimeoutSeconds() {
+        return defaultTimeoutSeconds;
+    }
+}

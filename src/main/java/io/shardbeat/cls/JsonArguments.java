@@ -1,0 +1,46 @@
+package io.shardbeat.cls;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+
+/**
+ * Arguments as a JSON body.
+ *
+ * @param body the body as it came
+ */
+record JsonArguments(byte[] body) implements Arguments {
+    @Override
+    public JsonParser stream() throws IOException {
+        return Json.FACTORY.createParser(body);
+    }
+
+    @Override
+    public ObjectNode tree() {
+        try {
+            JsonNode root = Json.TREES.readTree(body);
+            if (root instanceof ObjectNode object) {
+                return object;
+            }
+            throw Json.notAnObject();
+        } catch (JsonProcessingException e) {
+            throw Json.malformed(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public Map<String, String> parameters() {
+        return Map.of();
+    }
+
+    @Override
+    public boolean losesEmptyLists() {
+        return false;
+    }
+}

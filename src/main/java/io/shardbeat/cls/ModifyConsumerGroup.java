@@ -1,0 +1,41 @@
+package io.shardbeat.cls;
+
+import io.shardbeat.coordinator.Groups;
+import io.shardbeat.group.GroupId;
+import io.shardbeat.group.GroupSettings;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Replaces a group's timeout and topics. Every official consumer sends this when it starts and finds its group, so it
+ * must disturb nothing where nothing changes; the last one to start wins. Source: API reference, "ModifyConsumerGroup".
+ */
+@Singleton
+class ModifyConsumerGroup implements Action {
+    private final Groups groups;
+    private final GroupArguments read;
+
+    ModifyConsumerGroup(Groups groups, GroupArguments read) {
+        this.groups = groups;
+        this.read = read;
+    }
+
+    @Override
+    public String name() {
+        return "ModifyConsumerGroup";
+    }
+
+    @Override
+    public CompletionStage<Reply> run(Call call) {
+        Fields fields = Fields.of(call);
+        GroupId group = read.group(call, fields);
+        OptionalInt timeoutSeconds = read.timeoutSeconds(fields);
+        List<String> topics = read.topics(fields);
+        return groups.update(
+                        group,
+                        now -> new GroupSettings(timeoutSeconds.orElse(now.timeoutSeconds()), now.ordered(), topics))
+                .thenApply(outcome -> outcome.fold(GroupEnds.PLAIN));
+    }
+}

@@ -1,0 +1,112 @@
+package io.shardbeat.cls;
+
+import io.shardbeat.assignment.ShardSet;
+import io.shardbeat.config.ShardbeatConfig;
+import io.shardbeat.coordinator.Groups;
+import io.shardbeat.coordinator.Heartbeat;
+import io.shardbeat.coordinator.Heartbeat.Stranger;
+import io.shardbeat.coordinator.HeartbeatOutcome;
+import io.shardbeat.coordinator.HeartbeatOutcome.Granted;
+import io.shardbeat.coordinator.Heartbeats;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The heartbeat. Its answer is the whole assignment, with an entry for every topic of the group and of the request: the
+ * Go consumer skips its clean-up when there is no entry, and goes on consuming what it lost. Source: API reference,
+ * "SendConsumerHeartbeat"; Go consumer 1.0.14.
+ */
+@Singleton
+class SendConsumerHeartbeat implements Action {
+    private static final byte[] GROUP = "\"ConsumerGroup\":\"".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] TOPICS = "\",\"TopicPartitionsInfo\":".getBytes(StandardCharsets.US_ASCII);
+
+    private final Heartbeats heartbeats;
+    private final Groups groups;
+    private final ClsShardSetCodec codec;
+    private final HeartbeatReader reader;
+
+    SendConsumerHeartbeat(Heartbeats heartbeats, Groups groups, ClsShardSetCodec codec, ShardbeatConfig config) {
+        this.heartbeats = heartbeats;
+        this.groups = groups;
+        this.codec = codec;
+        this.reader = new HeartbeatReader(new ClsNames(config.cls().strictNames()));
+    }
+
+    @Override
+    public String name() {
+        return "SendConsumerHeartbeat";
+    }
+
+    @Override
+    public CompletionStage<Reply> run(Call call) {
+        HeartbeatRequest request = reader.read(call.arguments());
+        call.caller().mustBeAllowed(request.group().namespace());
+        byte[] report = codec.encode(request.report());
+        Heartbeat heartbeat = new Heartbeat(
+                request.group(),
+                request.consumer(),
+                report,
+                !request.report().hasNoShards(),
+                Stranger.ADMIT,
+                call.sentAtSeconds());
+        return heartbeats.beat(heartbeat).thenCompose(outcome -> outcome.fold(new Ends(request, report)));
+    }
+
+    private final class Ends implements HeartbeatOutcome.Cases<CompletionStage<Reply>> {
+        private final HeartbeatRequest request;
+        private final byte[] report;
+
+        Ends(HeartbeatRequest request, byte[] report) {
+            this.request = request;
+            this.report = report;
+        }
+
+        @Override
+        public CompletionStage<Reply> granted(Granted granted) {
+            byte[] name = request.group().name().getBytes(StandardCharsets.US_ASCII);
+            byte[] fields = concat(GROUP, name, TOPICS, withTopicsOfRequest(granted.grant()));
+            return CompletableFuture.completedFuture(
+                    new Reply(fields, List.of(Map.entry("x-shardbeat-epoch", Long.toString(granted.epoch())))));
+        }
+
+        /** At rest a member reports what it is granted, byte for byte, and nothing needs to be read. */
+        private byte[] withTopicsOfRequest(byte[] grant) {
+            if (Arrays.equals(grant, report)) {
+                return grant;
+            }
+            ShardSet granted = codec.decode(grant);
+            ShardSet wider = granted.withTopics(request.report().topics());
+            return wider == granted ? grant : codec.encode(wider);
+        }
+
+        @Override
+        public CompletionStage<Reply> unknownGroup() {
+            return groups.missing(request.group()).thenApply(outcome -> outcome.fold(GroupEnds.PLAIN));
+        }
+
+        @Override
+        public CompletionStage<Reply> unknownMember() {
+            throw new IllegalStateException("a member that was to be admitted was refused: " + request.consumer());
+        }
+    }
+
+    private static byte[] concat(byte[]... parts) {
+        int length = 0;
+        for (byte[] part : parts) {
+            length += part.length;
+        }
+        byte[] whole = new byte[length];
+        int at = 0;
+        for (byte[] part : parts) {
+            System.arraycopy(part, 0, whole, at, part.length);
+            at += part.length;
+        }
+        return whole;
+    }
+}

@@ -1,0 +1,5 @@
+/** The Tencent Cloud CLS dialect. */
+@NullMarked
+package io.shardbeat.cls;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,137 @@
+package io.shardbeat.cls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.shardbeat.assignment.AssignmentProblem;
+import io.shardbeat.config.ShardbeatConfig;
+import io.shardbeat.coordinator.Groups;
+import io.shardbeat.coordinator.Heartbeats;
+import io.shardbeat.coordinator.Passes;
+import io.shardbeat.coordinator.Reconciler;
+import io.shardbeat.group.Planner;
+import io.shardbeat.http.Answer;
+import io.shardbeat.http.RawRequest;
+import io.shardbeat.security.AccessKey;
+import io.shardbeat.security.AccessKeys;
+import io.shardbeat.security.AuthMode;
+import io.shardbeat.testkit.MemoryCatalog;
+import io.shardbeat.testkit.MemoryGroupDirectory;
+import io.shardbeat.testkit.SampleRequest;
+import io.shardbeat.testkit.ScriptedGroupStore;
+import io.shardbeat.testkit.cls.Settings;
+import io.shardbeat.testkit.cls.SilentListener;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** The dialect over fakes of the ports: logset {@code L} has topics {@code t1} and {@code t2}. */
+final class ClsServer {
+    static final String KEY = "AKID";
+    static final String SECRET = "hush";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    final MemoryCatalog catalog = new MemoryCatalog().logset("L", "t1", "t2");
+    final MemoryGroupDirectory directory = new MemoryGroupDirectory();
+    final ScriptedGroupStore store = new ScriptedGroupStore();
+    final ClsDialect dialect;
+
+    /** @param settings key, value, key, value */
+    ClsServer(String... settings) {
+        ShardbeatConfig config = Settings.of(settings);
+        Groups groups = new Groups(catalog, directory);
+        GroupArguments arguments = new GroupArguments(config);
+        List<Action> actions = List.of(
+                new SendConsumerHeartbeat(heartbeats(), groups, new ClsShardSetCodec(), config),
+                new CreateConsumerGroup(groups, arguments),
+                new ModifyConsumerGroup(groups, arguments),
+                new DescribeConsumerGroups(groups),
+                new DeleteConsumerGroup(groups, arguments));
+        AccessKey key = new AccessKey(KEY, SECRET, Set.of(), List.of("cls:L"));
+        AccessKeys keys = id -> id.equals(KEY) ? key : null;
+        dialect = new ClsDialect(actions, config.auth().mode().orElse(AuthMode.REQUIRED), keys, InstantSource.system());
+    }
+
+    /** A server that lets anybody in. */
+    static ClsServer open() {
+        return new ClsServer("auth.mode", "off");
+    }
+
+    private Heartbeats heartbeats() {
+        Planner planner = new Planner(ClsServer::noAssignment);
+        Reconciler reconciler = new Reconciler(store, planner, Runnable::run, new SilentListener());
+        return new Heartbeats(
+                store, new Passes(reconciler, Runnable::run, Duration.ZERO), Duration.ofSeconds(5), (group, end) -> {});
+    }
+
+    private static int[] noAssignment(AssignmentProblem problem) {
+        throw new UnsupportedOperationException("there is nothing to assign");
+    }
+
+    static SampleRequest post(String action, String json) {
+        return SampleRequest.of("POST", "/")
+                .header("Host", "127.0.0.1:8080")
+                .header("Content-Type", "application/json")
+                .header("X-TC-Action", action)
+                .header("X-TC-Version", "2020-10-16")
+                .body(json);
+    }
+
+    static SampleRequest get(String action, String arguments) {
+        return SampleRequest.of("GET", "/?Action=" + action + "&Version=2020-10-16" + arguments)
+                .header("Host", "127.0.0.1:8080");
+    }
+
+    static SampleRequest form(String action, String arguments) {
+        return SampleRequest.of("POST", "/")
+                .header("Host", "127.0.0.1:8080")
+                .header("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")
+                .body("Action=" + action + "&Version=2020-10-16" + arguments);
+    }
+
+    /** The content of {@code Response}, once it is clear that it wears the envelope. */
+    JsonNode ask(SampleRequest request) {
+        return opened(answer(request.raw()));
+    }
+
+    Answer answer(RawRequest request) {
+        return dialect.answer(request).toCompletableFuture().join();
+    }
+
+    /** Asks, and gives the code of the error there must be. */
+    String code(SampleRequest request) {
+        return ask(request).path("Error").path("Code").asText();
+    }
+
+    static JsonNode opened(Answer answer) {
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.contentType()).isEqualTo("application/json");
+        JsonNode root = parsed(answer.body());
+        assertThat(root.properties())
+                .singleElement()
+                .satisfies(only -> assertThat(only.getKey()).isEqualTo("Response"));
+        JsonNode response = root.get("Response");
+        assertThat(UUID.fromString(response.path("RequestId").asText()).version())
+                .isEqualTo(4);
+        if (response.has("Error")) {
+            assertThat(response.size()).isEqualTo(2);
+            assertThat(response.path("Error").path("Code").asText()).isNotEmpty();
+            assertThat(response.path("Error").path("Message").asText()).isNotEmpty();
+        }
+        return response;
+    }
+
+    private static JsonNode parsed(byte[] body) {
+        try {
+            return JSON.readTree(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
