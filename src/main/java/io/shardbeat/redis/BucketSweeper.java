@@ -1,0 +1,108 @@
+package io.shardbeat.redis;
+
+import io.shardbeat.coordinator.GroupStore.Sweep;
+import io.shardbeat.group.GroupId;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what is due in a bucket. A lease's entry is only a hint of when to look: alive, it moves to the lease's end;
+ * gone, its group is due. An entry stays as long as its member exists.
+ */
+final class BucketSweeper {
+    private static final LuaScript SWEEP_BUCKET = LuaScript.named("sweep_bucket");
+    /** Without a sweep by any node for this long in milliseconds, members could not all have renewed. */
+    static final long GAP_MILLIS = 2_000;
+
+    private static final int ENTRIES = 1_000;
+    /** A lease found gone is looked at again after this, in case its member comes back before the pass. */
+    private static final long RECHECK_MILLIS = 1_000;
+
+    private final RedisPipeline redis;
+    private final Duration backupDelay;
+
+    /** @param backupDelay how overdue an entry must be before a node that does not own the bucket takes it */
+    BucketSweeper(RedisPipeline redis, Duration backupDelay) {
+        this.redis = redis;
+        this.backupDelay = backupDelay;
+    }
+
+    CompletionStage<List<GroupId>> sweep(int bucket, Sweep sweep) {
+        long overdue = sweep == Sweep.OWN ? 0 : backupDelay.toMillis();
+        RedisCall call = SWEEP_BUCKET.call(
+                List.of(Keys.due(bucket), Keys.sweep(bucket)),
+                Long.toString(overdue),
+                Integer.toString(ENTRIES),
+                Long.toString(GAP_MILLIS));
+        return redis.send(call)
+                .thenCompose(reply -> reply == null || reply.size() == 1
+                        ? CompletableFuture.completedFuture(List.of())
+                        : sort(bucket, reply));
+    }
+
+    private CompletionStage<List<GroupId>> sort(int bucket, Response reply) {
+        long now = Long.parseLong(reply.get(0).toString());
+        Set<String> groups = new LinkedHashSet<>();
+        List<String> leases = new ArrayList<>();
+        for (int i = 1; i < reply.size(); i++) {
+            String entry = reply.get(i).toString();
+            if (entry.charAt(0) == 'g') {
+                groups.add(entry.substring(1));
+            } else {
+                leases.add(entry.substring(1));
+            }
+        }
+        return lookAt(bucket, now, leases, groups)
+                .thenApply(done -> groups.stream().map(GroupId::parse).toList());
+    }
+
+    private CompletionStage<?> lookAt(int bucket, long now, List<String> leases, Set<String> dueGroups) {
+        if (leases.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        List<Request> looks = leases.stream()
+                .map(lease -> Request.cmd(Command.PTTL).arg(leaseKey(bucket, lease)))
+                .toList();
+        return redis.sendAll(looks).thenCompose(remaining -> {
+            List<Request> moves = new ArrayList<>();
+            for (int i = 0; i < leases.size(); i++) {
+                long millis = millis(remaining.get(i));
+                String lease = leases.get(i);
+                if (millis < 0) {
+                    String path = lease.substring(0, lease.indexOf(Keys.SEPARATOR));
+                    dueGroups.add(path);
+                    moves.add(move(bucket, "LT", now, "g" + path));
+                }
+                moves.add(move(bucket, "XX", now + (millis < 0 ? RECHECK_MILLIS : millis + 1), "l" + lease));
+            }
+            return redis.sendAll(moves);
+        });
+    }
+
+    /** {@code XX}: the commit that removes a member removes its entry for good. */
+    private static Request move(int bucket, String condition, long when, String entry) {
+        return Request.cmd(Command.ZADD)
+                .arg(Keys.due(bucket))
+                .arg(condition)
+                .arg(when)
+                .arg(entry);
+    }
+
+    private static String leaseKey(int bucket, String lease) {
+        int end = lease.indexOf(Keys.SEPARATOR);
+        return Keys.lease(Keys.stem(bucket, lease.substring(0, end)), lease.substring(end + 1));
+    }
+
+    private static long millis(@Nullable Response ttl) {
+        return ttl == null ? -1 : ttl.toLong();
+    }
+}

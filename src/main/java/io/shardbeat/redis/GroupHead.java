@@ -1,0 +1,74 @@
+package io.shardbeat.redis;
+
+import io.shardbeat.assignment.ShardId;
+import io.shardbeat.assignment.ShardSet;
+import io.shardbeat.coordinator.ShardSetCodec;
+import io.shardbeat.group.GroupId;
+import io.shardbeat.group.GroupPolicy;
+import io.shardbeat.group.GroupSettings;
+import io.shardbeat.group.GroupSnapshot;
+import io.shardbeat.group.HandOver;
+import io.shardbeat.group.Member;
+import io.vertx.redis.client.Response;
+import java.util.List;
+import java.util.Map;
+
+/** What claim_group.lua and look_group.lua reply: the group's hash and the sizes of the rest, which is read after it. */
+final class GroupHead {
+    final GroupId group;
+    final GroupKeys keys;
+    final ShardSetCodec codec;
+    final Map<String, String> hash;
+    private final Response reply;
+
+    GroupHead(GroupKeys keys, ShardSetCodec codec, Response reply) {
+        this.group = keys.id;
+        this.keys = keys;
+        this.codec = codec;
+        this.reply = reply;
+        this.hash = SettingsRecord.hash(reply.get(3));
+    }
+
+    /** Tells this claim from a later wake-up; empty when nothing was claimed. */
+    String token() {
+        return reply.get(1).toString();
+    }
+
+    long epoch() {
+        return Long.parseLong(SettingsRecord.required(hash, "epoch"));
+    }
+
+    int members() {
+        return reply.get(4).toInteger();
+    }
+
+    int handOvers() {
+        return reply.get(5).toInteger();
+    }
+
+    int fences() {
+        return reply.get(6).toInteger();
+    }
+
+    GroupSnapshot snapshot(
+            GroupSettings settings,
+            GroupPolicy policy,
+            List<Member> members,
+            List<HandOver> handOvers,
+            Map<ShardId, Long> fences,
+            ShardSet shards) {
+        long resumed = Long.parseLong(reply.get(2).toString());
+        return new GroupSnapshot(
+                group,
+                settings,
+                policy,
+                epoch(),
+                Long.parseLong(reply.get(0).toString()),
+                resumed + policy.sessionTimeout().toMillis(),
+                Long.parseLong(hash.getOrDefault("forming", "0")),
+                members,
+                handOvers,
+                fences,
+                shards);
+    }
+}

@@ -1,0 +1,175 @@
+package io.shardbeat.redis;
+
+import io.shardbeat.assignment.MemberId;
+import io.shardbeat.assignment.ShardId;
+import io.shardbeat.assignment.ShardSet;
+import io.shardbeat.catalog.Topic;
+import io.shardbeat.coordinator.GroupStore.Claim;
+import io.shardbeat.coordinator.ShardSetCodec;
+import io.shardbeat.group.GroupId;
+import io.shardbeat.group.GroupPolicy;
+import io.shardbeat.group.GroupSettings;
+import io.shardbeat.group.GroupSnapshot;
+import io.shardbeat.group.HandOver;
+import io.shardbeat.group.Member;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The read side of a pass, and of those who only look. The parts are read one after the other; what changes meanwhile
+ * is caught by the commit's check of the epoch and of the leases. Epoch first, leases last.
+ */
+final class GroupReader {
+    private static final LuaScript CLAIM_GROUP = LuaScript.named("claim_group");
+    private static final LuaScript LOOK_GROUP = LuaScript.named("look_group");
+
+    /** A pass that takes longer than this in milliseconds (its node died) is repeated by somebody else. */
+    private static final long CLAIM_MILLIS = 5_000;
+
+    /** How often a look is repeated at the most because the group changed under it. */
+    private static final int LOOKS = 3;
+
+    private final RedisPipeline redis;
+    private final BigReads reads;
+    private final RedisCatalogStore catalog;
+    private final SettingsRecord settingsRecord;
+    private final Executor executor;
+    private final Duration fenceMargin;
+    private final Duration initialDelay;
+
+    /** @param executor where replies are decoded: a big group takes milliseconds, too long for an event loop */
+    GroupReader(
+            RedisPipeline redis,
+            RedisCatalogStore catalog,
+            SettingsRecord settingsRecord,
+            Executor executor,
+            Duration fenceMargin,
+            Duration initialDelay) {
+        this.redis = redis;
+        this.reads = new BigReads(redis);
+        this.catalog = catalog;
+        this.settingsRecord = settingsRecord;
+        this.executor = executor;
+        this.fenceMargin = fenceMargin;
+        this.initialDelay = initialDelay;
+    }
+
+    /** For a pass: moves the group's due entry on the way. Empty when there is no such group. */
+    CompletionStage<Optional<Claim>> claim(GroupId group, ShardSetCodec codec) {
+        GroupKeys keys = new GroupKeys(group);
+        double claimMillis = CLAIM_MILLIS + ThreadLocalRandom.current().nextInt(1000) / 1000.0;
+        RedisCall call = CLAIM_GROUP.call(
+                List.of(keys.group, keys.members, keys.handOvers, keys.fences, keys.due, keys.sweep),
+                keys.path,
+                Double.toString(claimMillis),
+                Long.toString(BucketSweeper.GAP_MILLIS));
+        return redis.send(call)
+                .thenComposeAsync(
+                        reply -> {
+                            if (reply == null) {
+                                return CompletableFuture.completedFuture(Optional.empty());
+                            }
+                            GroupHead head = new GroupHead(keys, codec, reply);
+                            return read(head).thenApply(snapshot -> Optional.of(new Claim(snapshot, head.token())));
+                        },
+                        executor);
+    }
+
+    /** For an onlooker: changes nothing. Empty when there is no such group. */
+    CompletionStage<Optional<GroupSnapshot>> look(GroupId group, ShardSetCodec codec) {
+        return look(group, codec, 1);
+    }
+
+    private CompletionStage<Optional<GroupSnapshot>> look(GroupId group, ShardSetCodec codec, int attempt) {
+        GroupKeys keys = new GroupKeys(group);
+        RedisCall call = LOOK_GROUP.call(List.of(keys.group, keys.members, keys.handOvers, keys.fences, keys.sweep));
+        return redis.send(call)
+                .thenComposeAsync(
+                        reply -> reply == null
+                                ? CompletableFuture.completedFuture(Optional.empty())
+                                : read(new GroupHead(keys, codec, reply))
+                                        .thenCompose(snapshot -> settled(snapshot, codec, attempt)),
+                        executor);
+    }
+
+    /** No commit catches what changed during a look, so the epoch is asked for again; a restless group is shown torn. */
+    private CompletionStage<Optional<GroupSnapshot>> settled(GroupSnapshot snapshot, ShardSetCodec codec, int attempt) {
+        String key = new GroupKeys(snapshot.id()).group;
+        return redis.send(Request.cmd(Command.HGET).arg(key).arg("epoch"))
+                .thenComposeAsync(
+                        epoch -> epoch == null || epoch.toLong() == snapshot.epoch() || attempt == LOOKS
+                                ? CompletableFuture.completedFuture(
+                                        epoch == null ? Optional.empty() : Optional.of(snapshot))
+                                : look(snapshot.id(), codec, attempt + 1),
+                        executor);
+    }
+
+    private CompletionStage<GroupSnapshot> read(GroupHead head) {
+        GroupSettings settings = settingsRecord.settings(head.hash);
+        var members = reads.hash(head.keys.members, head.members()).toCompletableFuture();
+        var handOvers = reads.hash(head.keys.handOvers, head.handOvers()).toCompletableFuture();
+        var fences = reads.hash(head.keys.fences, head.fences()).toCompletableFuture();
+        var topics = catalog.topics(head.group.namespace(), settings.topics()).toCompletableFuture();
+        return members.thenComposeAsync(records -> reads.values(leaseKeys(head, records)), executor)
+                .thenCombineAsync(
+                        CompletableFuture.allOf(handOvers, fences, topics),
+                        (leases, done) -> head.snapshot(
+                                settings,
+                                new GroupPolicy(SettingsRecord.ttl(head.hash), fenceMargin, initialDelay),
+                                members(head, members.join(), leases),
+                                handOvers(handOvers.join()),
+                                fences(fences.join()),
+                                shards(topics.join())),
+                        executor);
+    }
+
+    private static List<String> leaseKeys(GroupHead head, Map<String, byte[]> records) {
+        return records.keySet().stream().map(member -> head.keys.lease(member)).toList();
+    }
+
+    /** @param leases in the order of the records' keys */
+    private static List<Member> members(GroupHead head, Map<String, byte[]> records, List<byte @Nullable []> leases) {
+        Records format = new Records(head.group, head.codec);
+        List<Member> members = new ArrayList<>(records.size());
+        records.forEach((name, record) -> {
+            byte[] lease = leases.get(members.size());
+            members.add(new Member(
+                    new MemberId(name),
+                    format.grant(record),
+                    Records.isPending(record),
+                    lease == null ? null : format.lease(lease)));
+        });
+        return members;
+    }
+
+    private static List<HandOver> handOvers(Map<String, byte[]> hash) {
+        List<HandOver> handOvers = new ArrayList<>(hash.size());
+        hash.forEach((shard, value) -> handOvers.add(Records.handOver(shard, value)));
+        return handOvers;
+    }
+
+    private static Map<ShardId, Long> fences(Map<String, byte[]> hash) {
+        Map<ShardId, Long> fences = new HashMap<>();
+        hash.forEach((shard, value) -> fences.put(Records.shard(shard), Long.parseLong(new String(value))));
+        return fences;
+    }
+
+    private static ShardSet shards(List<Topic> topics) {
+        ShardSet.Builder shards = new ShardSet.Builder();
+        topics.forEach(topic -> shards.topic(topic.id())
+                .addAll(topic.id(), IntStream.range(0, topic.shards()).toArray()));
+        return shards.build();
+    }
+}

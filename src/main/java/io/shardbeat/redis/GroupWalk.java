@@ -1,0 +1,123 @@
+package io.shardbeat.redis;
+
+import io.shardbeat.catalog.Namespace;
+import io.shardbeat.catalog.Topic;
+import io.shardbeat.coordinator.GroupBrowser.Query;
+import io.shardbeat.coordinator.GroupCursor;
+import io.shardbeat.group.GroupId;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page of the names of all groups: namespace after namespace out of the index of namespaces, scope after scope,
+ * until the page is full or enough has been read. Never scans the keyspace.
+ */
+final class GroupWalk {
+    /** How many namespaces are read for one page at the most, however empty they are. */
+    private static final int MAX_NAMESPACES = 100;
+
+    private final RedisPipeline redis;
+    private final RedisCatalogStore catalog;
+    private final GroupNames names;
+    private final Query query;
+    private final Deque<Namespace> namespaces = new ArrayDeque<>();
+    private final Deque<String> scopes = new ArrayDeque<>();
+    private final List<GroupId> found = new ArrayList<>();
+    private int namespacesRead;
+
+    GroupWalk(RedisPipeline redis, RedisCatalogStore catalog, GroupNames names, Query query) {
+        this.redis = redis;
+        this.catalog = catalog;
+        this.names = names;
+        this.query = query;
+    }
+
+    /** @param next where to go on; {@code null} at the end */
+    record Names(List<GroupId> groups, @Nullable GroupCursor next) {}
+
+    CompletionStage<Names> run() {
+        return catalog.namespaces().thenCompose(all -> {
+            all.stream()
+                    .filter(namespace -> mayHold(namespace + "/"))
+                    .filter(namespace -> isAhead(GroupCursor.endOf(namespace)))
+                    .sorted(Comparator.comparing(GroupCursor::startOf))
+                    .forEach(namespaces::add);
+            return nextNamespace();
+        });
+    }
+
+    private CompletionStage<Names> nextNamespace() {
+        if (namespaces.isEmpty()) {
+            return CompletableFuture.completedFuture(new Names(found, null));
+        }
+        if (namespacesRead++ == MAX_NAMESPACES) {
+            return CompletableFuture.completedFuture(new Names(found, GroupCursor.startOf(namespaces.element())));
+        }
+        Namespace namespace = namespaces.remove();
+        return catalog.topics(namespace)
+                .thenCompose(topics -> inhabited(namespace, topics.orElse(Map.of())))
+                .thenCompose(inhabited -> {
+                    scopes.addAll(inhabited);
+                    return nextScope(namespace);
+                });
+    }
+
+    /** The scopes that have groups: those bound to the namespace itself first, then topic by topic. */
+    private CompletionStage<List<String>> inhabited(Namespace namespace, Map<String, Topic> topics) {
+        List<String> candidates = new ArrayList<>(topics.keySet());
+        candidates.add("");
+        candidates.removeIf(scope -> !isAhead(GroupCursor.endOf(namespace, scope))
+                || !mayHold(scope.isEmpty() ? namespace + "/" : namespace + "/" + scope + "/"));
+        candidates.sort(Comparator.naturalOrder());
+        List<Request> sizes = candidates.stream()
+                .map(scope -> Request.cmd(Command.HLEN).arg(Keys.groups(namespace, scope)))
+                .toList();
+        return redis.sendAll(sizes).thenApply(replies -> {
+            List<String> inhabited = new ArrayList<>();
+            for (int i = 0; i < replies.size(); i++) {
+                Response size = replies.get(i);
+                if (size != null && size.toInteger() > 0) {
+                    inhabited.add(candidates.get(i));
+                }
+            }
+            return inhabited;
+        });
+    }
+
+    private CompletionStage<Names> nextScope(Namespace namespace) {
+        String scope = scopes.poll();
+        if (scope == null) {
+            return nextNamespace();
+        }
+        return names.in(namespace, scope).thenCompose(groups -> {
+            for (GroupId group : groups) {
+                if (isAhead(GroupCursor.at(group)) && group.path().startsWith(query.prefix())) {
+                    if (found.size() == query.limit()) {
+                        return CompletableFuture.completedFuture(new Names(found, GroupCursor.at(group)));
+                    }
+                    found.add(group);
+                }
+            }
+            return nextScope(namespace);
+        });
+    }
+
+    private boolean isAhead(GroupCursor place) {
+        return place.compareTo(query.from()) >= 0;
+    }
+
+    /** Whether paths that begin with {@code stem} can begin with the prefix. */
+    private boolean mayHold(String stem) {
+        return stem.startsWith(query.prefix()) || query.prefix().startsWith(stem);
+    }
+}

@@ -1,0 +1,96 @@
+package io.shardbeat.redis;
+
+import io.shardbeat.catalog.Namespace;
+import io.shardbeat.group.GroupId;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
+
+/**
+ * The names of all keys (ADR 0003). A bucket's number is the hash tag of all its keys, so that a group and the index it
+ * is found by live in one Redis Cluster slot; a namespace's catalog has the namespace as its tag.
+ */
+final class Keys {
+    /** A fixed share of all groups each; part of the stored format: a change moves every group. */
+    static final int BUCKETS = 128;
+
+    /** Ends a path inside a due entry: no path and no member name has control characters. */
+    static final char SEPARATOR = '\n';
+
+    private Keys() {}
+
+    static int bucket(String groupPath) {
+        CRC32 crc = new CRC32();
+        crc.update(groupPath.getBytes(StandardCharsets.UTF_8));
+        return (int) (crc.getValue() % BUCKETS);
+    }
+
+    /** Hash: format, epoch, ttl and timeout, ordered, topics, forming. */
+    static String group(String stem) {
+        return stem + ":group";
+    }
+
+    /** Hash: member name to its record, a flag character and the encoded grant. */
+    static String members(String stem) {
+        return stem + ":members";
+    }
+
+    /** Hash: shard to hand-over. */
+    static String handOvers(String stem) {
+        return stem + ":handovers";
+    }
+
+    /** Hash: shard to the time before which it must not be granted, milliseconds. */
+    static String fences(String stem) {
+        return stem + ":fences";
+    }
+
+    /** Stream: what was decided, capped. */
+    static String history(String stem) {
+        return stem + ":history";
+    }
+
+    /** String with a TTL: the member's lease. */
+    static String lease(String stem, String member) {
+        return stem + ":lease:" + member;
+    }
+
+    /** What all keys of a group begin with. */
+    static String stem(GroupId group) {
+        String path = group.path();
+        return stem(bucket(path), path);
+    }
+
+    static String stem(int bucket, String path) {
+        return "sb:{" + bucket + "}:" + path;
+    }
+
+    /** Sorted set: when what must be looked at, milliseconds. {@code g<path>}: a group; {@code l<path>\n<member>}: a lease. */
+    static String due(int bucket) {
+        return "sb:{" + bucket + "}:due";
+    }
+
+    /** Hash: seen and resumed, milliseconds; see sweep_bucket.lua. */
+    static String sweep(int bucket) {
+        return "sb:{" + bucket + "}:sweep";
+    }
+
+    /** Sorted set: the live nodes, by the time until which they are taken for live. */
+    static String nodes() {
+        return "sb:{nodes}";
+    }
+
+    /** Hash: name of the namespace, as shown. Exists exactly when the namespace does. */
+    static String namespace(Namespace namespace) {
+        return "sb:{" + namespace + "}:namespace";
+    }
+
+    /** Hash: topic id to topic. */
+    static String topics(Namespace namespace) {
+        return "sb:{" + namespace + "}:topics";
+    }
+
+    /** Hash: group name in lower case to the group's name, for one scope of a namespace. */
+    static String groups(Namespace namespace, String scope) {
+        return "sb:{" + namespace + "}:groups:" + scope;
+    }
+}

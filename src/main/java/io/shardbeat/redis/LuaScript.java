@@ -1,0 +1,80 @@
+package io.shardbeat.redis;
+
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * A script out of {@code src/main/resources/lua}. Run by its hash, which {@link RedisLink} makes known on every new
+ * connection; it sends the text when the server has forgotten the hash nevertheless.
+ */
+final class LuaScript {
+    private static final Queue<LuaScript> ALL = new ConcurrentLinkedQueue<>();
+
+    private final String text;
+    private final String sha1;
+
+    private LuaScript(String text) {
+        this.text = text;
+        this.sha1 = sha1(text);
+    }
+
+    static LuaScript named(String name) {
+        String resource = "/lua/" + name + ".lua";
+        try (InputStream in = LuaScript.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException("no script " + resource);
+            }
+            LuaScript script = new LuaScript(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            ALL.add(script);
+            return script;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What makes a server know every script that is in use. */
+    static List<Request> loads() {
+        return ALL.stream()
+                .map(script -> Request.cmd(Command.SCRIPT).arg("LOAD").arg(script.text))
+                .toList();
+    }
+
+    /** A call of this script; arguments are {@code String} or {@code byte[]}. */
+    RedisCall call(List<String> keys, Object... args) {
+        return new RedisCall(request(Command.EVALSHA, sha1, keys, args), () -> request(Command.EVAL, text, keys, args));
+    }
+
+    private static Request request(Command command, String script, List<String> keys, Object[] args) {
+        Request request = Request.cmd(command).arg(script).arg(keys.size());
+        for (String key : keys) {
+            request.arg(key);
+        }
+        for (Object arg : args) {
+            if (arg instanceof byte[] bytes) {
+                request.arg(bytes);
+            } else {
+                request.arg((String) arg);
+            }
+        }
+        return request;
+    }
+
+    private static String sha1(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-1", e);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.shardbeat.redis;
+
+import io.shardbeat.assignment.MemberId;
+import io.shardbeat.assignment.ShardId;
+import io.shardbeat.coordinator.GroupStore.Claim;
+import io.shardbeat.coordinator.GroupStore.CommitOutcome;
+import io.shardbeat.coordinator.ShardSetCodec;
+import io.shardbeat.group.GroupSnapshot;
+import io.shardbeat.group.Plan;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** The write side of a pass: one script call that writes the plan or nothing. */
+final class PlanWriter {
+    private static final LuaScript COMMIT_PLAN = LuaScript.named("commit_plan");
+
+    private final RedisPipeline redis;
+    private final HistoryRecord history;
+
+    PlanWriter(RedisPipeline redis, HistoryRecord history) {
+        this.redis = redis;
+        this.history = history;
+    }
+
+    CompletionStage<CommitOutcome> commit(Claim claim, Plan plan, ShardSetCodec codec) {
+        String path = claim.snapshot().id().path();
+        int bucket = Keys.bucket(path);
+        String stem = Keys.stem(bucket, path);
+        List<String> keys = new ArrayList<>(List.of(
+                Keys.group(stem),
+                Keys.members(stem),
+                Keys.handOvers(stem),
+                Keys.fences(stem),
+                Keys.due(bucket),
+                Keys.history(stem),
+                Keys.sweep(bucket)));
+        plan.expired().forEach(member -> keys.add(Keys.lease(stem, member.name())));
+        Object[] args = arguments(claim, plan, new Records(claim.snapshot().id(), codec));
+        return redis.send(COMMIT_PLAN.call(keys, args))
+                .thenApply(reply ->
+                        reply == null || reply.toString().equals("0") ? CommitOutcome.STALE : CommitOutcome.COMMITTED);
+    }
+
+    private Object[] arguments(Claim claim, Plan plan, Records records) {
+        List<Object> args = new ArrayList<>();
+        args.add(claim.snapshot().id().path());
+        args.add(Long.toString(claim.snapshot().epoch()));
+        args.add(claim.token());
+        args.add(
+                plan.nextDueMillis().isPresent()
+                        ? Long.toString(plan.nextDueMillis().getAsLong())
+                        : "");
+        args.add(plan.changesNothing() ? "" : history.encode(plan.decisions()));
+        args.add(Long.toString(resumedMillis(claim.snapshot())));
+        args.add(Long.toString(BucketSweeper.GAP_MILLIS));
+        addAll(args, plan.expired().stream().map(MemberId::name).toList());
+        args.add(Integer.toString(plan.grants().size()));
+        plan.grants().forEach((member, grant) -> {
+            args.add(member.name());
+            args.add(records.member(grant));
+        });
+        addAll(args, shards(plan.endedHandOvers()));
+        args.add(Integer.toString(plan.handOvers().size()));
+        plan.handOvers().forEach(handOver -> {
+            args.add(Records.shard(handOver.shard()));
+            args.add(Records.handOver(handOver));
+        });
+        addAll(args, shards(plan.endedFences()));
+        args.add(Integer.toString(plan.fences().size()));
+        plan.fences().forEach((shard, until) -> {
+            args.add(Records.shard(shard));
+            args.add(Long.toString(until));
+        });
+        return args.toArray();
+    }
+
+    /** The end of the last service gap that the claim knew of. */
+    private static long resumedMillis(GroupSnapshot snapshot) {
+        return snapshot.expiryHeldUntilMillis()
+                - snapshot.policy().sessionTimeout().toMillis();
+    }
+
+    private static void addAll(List<Object> args, List<String> values) {
+        args.add(Integer.toString(values.size()));
+        args.addAll(values);
+    }
+
+    private static List<String> shards(Collection<ShardId> shards) {
+        return shards.stream().map(Records::shard).toList();
+    }
+}

@@ -1,0 +1,104 @@
+package io.shardbeat.redis;
+
+import io.shardbeat.assignment.MemberId;
+import io.shardbeat.assignment.ShardId;
+import io.shardbeat.coordinator.ShardSetCodec;
+import io.shardbeat.group.Grant;
+import io.shardbeat.group.GroupId;
+import io.shardbeat.group.HandOver;
+import io.shardbeat.group.Lease;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** How the values of a group are written in Redis: format 1. Sets of shards are in the dialect's own bytes. */
+final class Records {
+    /** The member joined and no pass has included it yet. */
+    static final char PENDING = 'p';
+
+    private static final char STEADY = 'a';
+    /** Known to renew_lease.lua, which keeps reports of such members with more care. */
+    private static final char HANDING_OVER = 'h';
+
+    private static final char NEW_EPOCH = '*';
+    private static final String NOBODY = "";
+
+    private final GroupId group;
+    private final ShardSetCodec codec;
+
+    Records(GroupId group, ShardSetCodec codec) {
+        this.group = group;
+        this.codec = codec;
+    }
+
+    /** A flag and the encoded grant. */
+    byte[] member(Grant grant) {
+        byte[] shards = codec.encode(group, grant.shards());
+        byte[] record = new byte[shards.length + 1];
+        record[0] = (byte) (grant.handingOver() ? HANDING_OVER : STEADY);
+        System.arraycopy(shards, 0, record, 1, shards.length);
+        return record;
+    }
+
+    Grant grant(byte[] record) {
+        return new Grant(codec.decode(group, grantBytes(record)), record[0] == HANDING_OVER);
+    }
+
+    static boolean isPending(byte[] record) {
+        return record[0] == PENDING;
+    }
+
+    static byte[] grantBytes(byte[] record) {
+        return Arrays.copyOfRange(record, 1, record.length);
+    }
+
+    /** Answered epoch, the epoch answered before it, the client's clock, the report. */
+    Lease lease(byte[] value) {
+        int[] at = {0};
+        long answered = number(value, at);
+        long previous = number(value, at);
+        number(value, at);
+        return new Lease(codec.decode(group, Arrays.copyOfRange(value, at[0], value.length)), answered, previous);
+    }
+
+    private static long number(byte[] value, int[] at) {
+        long number = 0;
+        while (value[at[0]] != ' ') {
+            number = number * 10 + (value[at[0]++] - '0');
+        }
+        at[0]++;
+        return number;
+    }
+
+    static String shard(ShardId shard) {
+        return shard.topic() + "/" + shard.number();
+    }
+
+    static ShardId shard(String text) {
+        int slash = text.lastIndexOf('/');
+        return new ShardId(text.substring(0, slash), Integer.parseInt(text.substring(slash + 1)));
+    }
+
+    /** Epoch, time and the two members; no name has control characters. */
+    static String handOver(HandOver handOver) {
+        String epoch = handOver.sinceEpoch() == HandOver.NEW_EPOCH
+                ? String.valueOf(NEW_EPOCH)
+                : Long.toString(handOver.sinceEpoch());
+        MemberId next = handOver.next();
+        return epoch + " " + handOver.sinceMillis() + " " + handOver.holder().name() + Keys.SEPARATOR
+                + (next == null ? NOBODY : next.name());
+    }
+
+    static HandOver handOver(String shard, byte[] value) {
+        String text = new String(value, StandardCharsets.UTF_8);
+        int millis = text.indexOf(' ') + 1;
+        int holder = text.indexOf(' ', millis) + 1;
+        int next = text.indexOf(Keys.SEPARATOR) + 1;
+        String nextName = text.substring(next);
+        return new HandOver(
+                shard(shard),
+                new MemberId(text.substring(holder, next - 1)),
+                nextName.equals(NOBODY) ? null : new MemberId(nextName),
+                Long.parseLong(text.substring(0, millis - 1)),
+                Long.parseLong(text.substring(millis, holder - 1)));
+    }
+}

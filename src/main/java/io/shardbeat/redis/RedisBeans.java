@@ -1,0 +1,156 @@
+package io.shardbeat.redis;
+
+import io.quarkus.arc.All;
+import io.quarkus.arc.ClientProxy;
+import io.quarkus.redis.client.RedisOptionsCustomizer;
+import io.shardbeat.config.PassExecutor;
+import io.shardbeat.config.ShardbeatConfig;
+import io.shardbeat.coordinator.GroupBrowser;
+import io.shardbeat.coordinator.GroupDirectory;
+import io.shardbeat.coordinator.GroupStore;
+import io.shardbeat.coordinator.LiveNodes;
+import io.shardbeat.coordinator.ShardSetCodec;
+import io.shardbeat.coordinator.StoreHealth;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisOptions;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Builds the store out of the settings. */
+final class RedisBeans {
+    private static final Logger LOG = Logger.getLogger(RedisBeans.class);
+
+    private RedisBeans() {}
+
+    /** Remembers the options that Quarkus made out of its own keys: each link makes its client from them. */
+    @Singleton
+    static final class Options implements RedisOptionsCustomizer {
+        private volatile @Nullable RedisOptions options;
+
+        @Override
+        public void customize(String clientName, RedisOptions made) {
+            options = made;
+        }
+
+        RedisOptions get() {
+            RedisOptions made = options;
+            if (made == null) {
+                throw new IllegalStateException("Quarkus made no Redis client");
+            }
+            return made;
+        }
+    }
+
+    @Produces
+    @Singleton
+    static RedisPipeline pipeline(Vertx vertx, Redis quarkusClient, Options options, ShardbeatConfig config) {
+        // Only the real client behind the proxy has had its settings read, and told them to the customizer.
+        LOG.debugf("settings taken from %s", ClientProxy.unwrap(quarkusClient));
+        RedisLimits limits =
+                new RedisLimits(config.redis().timeout(), config.redis().maxInFlight());
+        AtomicInteger number = new AtomicInteger();
+        Supplier<Redis> clients = () -> Redis.createClient(
+                vertx,
+                new RedisOptions(options.get())
+                        .setMaxWaitingHandlers(2 * limits.maxInFlight())
+                        .setPoolName("link-" + number.incrementAndGet()));
+        return new RedisPipeline(vertx, clients, limits);
+    }
+
+    @Produces
+    @Singleton
+    static SettingsRecord settingsRecord(ShardbeatConfig config) {
+        return new SettingsRecord(
+                config.group().minSessionTimeout(), config.group().maxSessionTimeout());
+    }
+
+    @Produces
+    @Singleton
+    static GroupNames groupNames(RedisPipeline redis) {
+        return new GroupNames(redis);
+    }
+
+    @Produces
+    @Singleton
+    static GroupWaker groupWaker(RedisPipeline redis, GroupNames names) {
+        return new GroupWaker(redis, names);
+    }
+
+    @Produces
+    @Singleton
+    static RedisCatalogStore catalogStore(RedisPipeline redis, GroupWaker waker) {
+        return new RedisCatalogStore(redis, waker);
+    }
+
+    @Produces
+    @Singleton
+    static GroupDirectory groupDirectory(
+            RedisPipeline redis, GroupNames names, GroupWaker waker, SettingsRecord record) {
+        return new RedisGroupDirectory(redis, names, waker, record);
+    }
+
+    @Produces
+    @Singleton
+    static StoreHealth storeHealth(RedisPipeline redis) {
+        return new RedisHealth(redis);
+    }
+
+    @Produces
+    @Singleton
+    static LiveNodes liveNodes(RedisPipeline redis) {
+        return new RedisLiveNodes(redis);
+    }
+
+    @Produces
+    @Singleton
+    static GroupReader groupReader(
+            RedisPipeline redis,
+            RedisCatalogStore catalog,
+            SettingsRecord record,
+            PassExecutor executor,
+            ShardbeatConfig config) {
+        return new GroupReader(
+                redis,
+                catalog,
+                record,
+                executor,
+                config.group().fenceMargin(),
+                config.group().initialDelay());
+    }
+
+    @Produces
+    @Singleton
+    static GroupStore groupStore(
+            RedisPipeline redis, @All List<ShardSetCodec> codecs, GroupReader reader, ShardbeatConfig config) {
+        return new RedisGroupStore(
+                redis,
+                byDialect(codecs),
+                reader,
+                new PlanWriter(redis, new HistoryRecord()),
+                new BucketSweeper(redis, config.rebalance().interval()));
+    }
+
+    @Produces
+    @Singleton
+    static GroupBrowser groupBrowser(
+            RedisPipeline redis,
+            RedisCatalogStore catalog,
+            GroupNames names,
+            GroupReader reader,
+            @All List<ShardSetCodec> codecs) {
+        return new RedisGroupBrowser(redis, catalog, names, reader, byDialect(codecs), new HistoryRecord());
+    }
+
+    private static Map<String, ShardSetCodec> byDialect(List<ShardSetCodec> codecs) {
+        return codecs.stream().collect(Collectors.toMap(ShardSetCodec::dialect, Function.identity()));
+    }
+}

@@ -1,0 +1,112 @@
+package io.shardbeat.redis;
+
+import io.shardbeat.catalog.Namespace;
+import io.shardbeat.coordinator.GroupDirectory;
+import io.shardbeat.group.GroupId;
+import io.shardbeat.group.GroupSettings;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** Which groups exist, in Redis. */
+final class RedisGroupDirectory implements GroupDirectory {
+    private static final LuaScript CREATE_GROUP = LuaScript.named("create_group");
+    private static final LuaScript DELETE_GROUP = LuaScript.named("delete_group");
+
+    private final RedisPipeline redis;
+    private final GroupNames names;
+    private final GroupWaker waker;
+    private final SettingsRecord record;
+
+    RedisGroupDirectory(RedisPipeline redis, GroupNames names, GroupWaker waker, SettingsRecord record) {
+        this.redis = redis;
+        this.names = names;
+        this.waker = waker;
+        this.record = record;
+    }
+
+    @Override
+    public CompletionStage<Boolean> create(GroupId group, GroupSettings settings) {
+        return names.claim(group).thenCompose(owner -> {
+            if (owner.equals(group)) {
+                return createHash(group, settings);
+            }
+            return find(owner)
+                    .thenCompose(other -> other.isPresent()
+                            ? CompletableFuture.completedFuture(false)
+                            : names.overwrite(group).thenCompose(done -> createHash(group, settings)));
+        });
+    }
+
+    private CompletionStage<Boolean> createHash(GroupId group, GroupSettings settings) {
+        return redis.send(CREATE_GROUP.call(
+                        List.of(Keys.group(Keys.stem(group))),
+                        record.fields(settings).toArray()))
+                .thenApply(RedisGroupDirectory::isOne);
+    }
+
+    @Override
+    public CompletionStage<Optional<GroupSettings>> find(GroupId group) {
+        return redis.send(read(group)).thenApply(this::settings);
+    }
+
+    @Override
+    public CompletionStage<Boolean> update(GroupId group, GroupSettings settings) {
+        return waker.update(group, record.fields(settings));
+    }
+
+    @Override
+    public CompletionStage<Boolean> delete(GroupId group) {
+        GroupKeys keys = new GroupKeys(group);
+        RedisCall call = DELETE_GROUP.call(
+                List.of(keys.group, keys.due, keys.members, keys.handOvers, keys.fences, keys.history), keys.path);
+        return redis.send(call)
+                .thenCompose(reply -> isOne(reply)
+                        ? names.remove(group).thenApply(done -> true)
+                        : CompletableFuture.completedFuture(false));
+    }
+
+    @Override
+    public CompletionStage<Map<GroupId, GroupSettings>> list(Namespace namespace, String scope) {
+        return names.in(namespace, scope)
+                .thenCompose(groups -> redis.sendAll(
+                                groups.stream().map(RedisGroupDirectory::read).toList())
+                        .thenApply(replies -> {
+                            Map<GroupId, GroupSettings> found = new LinkedHashMap<>();
+                            for (int i = 0; i < groups.size(); i++) {
+                                GroupId group = groups.get(i);
+                                settings(replies.get(i)).ifPresent(settings -> found.put(group, settings));
+                            }
+                            return found;
+                        }));
+    }
+
+    private static Request read(GroupId group) {
+        return Request.cmd(Command.HMGET)
+                .arg(Keys.group(Keys.stem(group)))
+                .arg("timeout")
+                .arg("ordered")
+                .arg("topics");
+    }
+
+    private Optional<GroupSettings> settings(@Nullable Response reply) {
+        if (reply == null || reply.get(0) == null) {
+            return Optional.empty();
+        }
+        return Optional.of(record.settings(Map.of(
+                "timeout", reply.get(0).toString(),
+                "ordered", reply.get(1).toString(),
+                "topics", reply.get(2).toString())));
+    }
+
+    private static boolean isOne(@Nullable Response reply) {
+        return reply != null && reply.toInteger() == 1;
+    }
+}

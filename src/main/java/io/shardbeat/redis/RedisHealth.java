@@ -1,0 +1,35 @@
+package io.shardbeat.redis;
+
+import io.shardbeat.coordinator.StoreHealth;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** A Redis that evicts would silently delete ownership: only {@code noeviction} will do. */
+final class RedisHealth implements StoreHealth {
+    private static final String FIELD = "maxmemory_policy:";
+
+    private final RedisPipeline redis;
+
+    RedisHealth(RedisPipeline redis) {
+        this.redis = redis;
+    }
+
+    @Override
+    public CompletionStage<Optional<String>> problem() {
+        return redis.send(Request.cmd(Command.INFO).arg("memory"))
+                .thenApply(reply -> problemIn(reply == null ? "" : reply.toString()));
+    }
+
+    static Optional<String> problemIn(String info) {
+        int at = info.indexOf(FIELD);
+        if (at < 0) {
+            return Optional.empty();
+        }
+        String policy = info.substring(at + FIELD.length()).split("\\s", 2)[0];
+        return policy.equals("noeviction")
+                ? Optional.empty()
+                : Optional.of("Redis has maxmemory-policy " + policy + ", must be noeviction: it may delete ownership");
+    }
+}

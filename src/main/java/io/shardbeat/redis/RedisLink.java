@@ -1,0 +1,227 @@
+package io.shardbeat.redis;
+
+import io.shardbeat.coordinator.StoreUnavailableException;
+import io.shardbeat.coordinator.StoreUnavailableException.Reason;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import io.vertx.redis.client.impl.types.ErrorType;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Redis connection of one event loop. What is sent during one turn of the loop goes out as one pipelined batch when
+ * the turn ends (ADR 0004). Every call is answered within the timeout: by Redis or by failing.
+ *
+ * <p>Only touched on its own event loop.
+ */
+final class RedisLink {
+    private static final Logger LOG = Logger.getLogger(RedisLink.class);
+
+    private static final int BATCH = 512;
+    private static final int CHECKS_PER_TIMEOUT = 8;
+
+    private final Supplier<Redis> clients;
+    private final Context context;
+    private final RedisLimits limits;
+    private final Deque<RedisCall> queue = new ArrayDeque<>();
+    private final Deque<Batch> inFlight = new ArrayDeque<>();
+    private int pending;
+    private boolean flushing;
+    private boolean connecting;
+    private long connectingSinceNanos;
+    private @Nullable Redis client;
+    private @Nullable RedisConnection connection;
+
+    /** @param clients makes a client for this link alone: closing it is the only way to be rid of a stuck connection */
+    RedisLink(Supplier<Redis> clients, Context context, RedisLimits limits) {
+        this.clients = clients;
+        this.context = context;
+        this.limits = limits;
+        long check = Math.max(1, limits.timeout().toMillis() / CHECKS_PER_TIMEOUT);
+        context.owner().setPeriodic(check, timer -> context.runOnContext(v -> failOverdue()));
+    }
+
+    void send(RedisCall call) {
+        if (pending >= limits.maxInFlight()) {
+            call.reply.completeExceptionally(new StoreUnavailableException(
+                    Reason.OVERLOADED, "more than " + limits.maxInFlight() + " Redis commands are under way"));
+            return;
+        }
+        pending++;
+        queue.add(call);
+        if (!flushing) {
+            flushing = true;
+            context.runOnContext(v -> flush());
+        }
+    }
+
+    private void flush() {
+        flushing = false;
+        RedisConnection open = connection;
+        if (open == null) {
+            connect();
+            return;
+        }
+        while (!queue.isEmpty()) {
+            Batch batch = new Batch();
+            while (!queue.isEmpty() && batch.calls.size() < BATCH) {
+                batch.calls.add(queue.poll());
+            }
+            inFlight.add(batch);
+            open.batch(batch.requests()).onComplete(result -> answered(open, batch, result));
+        }
+    }
+
+    private void connect() {
+        if (connecting) {
+            return;
+        }
+        connecting = true;
+        connectingSinceNanos = System.nanoTime();
+        Redis fresh = clients.get();
+        client = fresh;
+        fresh.connect().onComplete(result -> context.runOnContext(v -> connected(fresh, result)));
+    }
+
+    private void connected(Redis from, AsyncResult<RedisConnection> result) {
+        if (client != from) {
+            return; // given up on, and closed, meanwhile
+        }
+        connecting = false;
+        if (result.failed()) {
+            closeClient();
+            failAll(queue, unreachable("cannot connect to Redis", result.cause()));
+            return;
+        }
+        RedisConnection open = result.result();
+        open.exceptionHandler(failure -> context.runOnContext(v -> drop(open)));
+        open.endHandler(end -> context.runOnContext(v -> drop(open)));
+        connection = open;
+        loadScripts(open);
+        flush();
+    }
+
+    /**
+     * Ahead of everything else, so that no batch meets a script the server does not know: such a batch fails as a whole
+     * and is sent again, and what of it had been carried out is then carried out twice.
+     */
+    private static void loadScripts(RedisConnection open) {
+        open.batch(LuaScript.loads()).onFailure(failure -> LOG.debugf("scripts not loaded: %s", failure.getMessage()));
+    }
+
+    private void answered(RedisConnection from, Batch batch, AsyncResult<List<Response>> result) {
+        if (!inFlight.remove(batch)) {
+            return;
+        }
+        if (result.succeeded()) {
+            List<Response> replies = result.result();
+            for (int i = 0; i < batch.calls.size(); i++) {
+                pending--;
+                batch.calls.get(i).reply.complete(replies.get(i));
+            }
+        } else if (isServerError(result.cause())) {
+            batch.calls.forEach(call -> resend(from, call, call.request, call.onNoScript));
+        } else {
+            drop(from);
+            failAll(new ArrayDeque<>(batch.calls), unreachable("Redis connection lost", result.cause()));
+        }
+    }
+
+    /** One failed command fails its whole batch: each is sent again by itself, to learn which one it was. */
+    private void resend(RedisConnection open, RedisCall call, Request request, @Nullable Supplier<Request> onNoScript) {
+        Batch single = new Batch();
+        single.calls.add(call);
+        inFlight.add(single);
+        open.send(request).onComplete(result -> {
+            if (!inFlight.remove(single)) {
+                return;
+            }
+            if (result.failed() && onNoScript != null && isNoScript(result.cause())) {
+                resend(open, call, onNoScript.get(), null);
+                return;
+            }
+            pending--;
+            if (result.succeeded()) {
+                call.reply.complete(result.result());
+            } else {
+                call.reply.completeExceptionally(unreachable("Redis refused", result.cause()));
+            }
+        });
+    }
+
+    private void failOverdue() {
+        long deadline = System.nanoTime() - limits.timeout().toNanos();
+        Batch oldest = inFlight.peek();
+        if (oldest != null && oldest.sentNanos < deadline && connection != null) {
+            drop(connection);
+        }
+        if (connecting && connectingSinceNanos < deadline) {
+            connecting = false;
+            closeClient();
+            failAll(queue, unreachable("no connection to Redis in time", null));
+        }
+    }
+
+    private void drop(RedisConnection broken) {
+        if (connection != broken) {
+            return;
+        }
+        connection = null;
+        closeClient();
+        StoreUnavailableException lost = unreachable("Redis connection lost", null);
+        Batch batch;
+        while ((batch = inFlight.poll()) != null) {
+            failAll(new ArrayDeque<>(batch.calls), lost);
+        }
+    }
+
+    private void closeClient() {
+        if (client != null) {
+            client.close();
+            client = null;
+        }
+    }
+
+    private void failAll(Deque<RedisCall> calls, StoreUnavailableException failure) {
+        RedisCall call;
+        while ((call = calls.poll()) != null) {
+            pending--;
+            call.reply.completeExceptionally(failure);
+        }
+    }
+
+    private static StoreUnavailableException unreachable(String what, @Nullable Throwable cause) {
+        return new StoreUnavailableException(
+                Reason.UNREACHABLE, cause == null ? what : what + ": " + cause.getMessage(), cause);
+    }
+
+    private static boolean isServerError(Throwable failure) {
+        return failure instanceof ErrorType error && !error.is("CONNECTION_CLOSED");
+    }
+
+    private static boolean isNoScript(Throwable failure) {
+        return failure instanceof ErrorType error && error.is("NOSCRIPT");
+    }
+
+    private static final class Batch {
+        final List<RedisCall> calls = new ArrayList<>();
+        final long sentNanos = System.nanoTime();
+
+        List<Request> requests() {
+            List<Request> requests = new ArrayList<>(calls.size());
+            for (RedisCall call : calls) {
+                requests.add(call.request);
+            }
+            return requests;
+        }
+    }
+}

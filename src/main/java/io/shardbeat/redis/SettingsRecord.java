@@ -1,0 +1,69 @@
+package io.shardbeat.redis;
+
+import io.shardbeat.group.GroupSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A group's settings as fields of its hash. The timeout is kept twice: as the client gave it and as it is in force. */
+final class SettingsRecord {
+    private final Duration minTimeout;
+    private final Duration maxTimeout;
+
+    SettingsRecord(Duration minTimeout, Duration maxTimeout) {
+        this.minTimeout = minTimeout;
+        this.maxTimeout = maxTimeout;
+    }
+
+    /** Field, value, field, value ... */
+    List<String> fields(GroupSettings settings) {
+        return List.of(
+                "timeout",
+                Integer.toString(settings.timeoutSeconds()),
+                "ttl",
+                Long.toString(inForce(settings.timeoutSeconds()).toMillis()),
+                "ordered",
+                settings.ordered() ? "1" : "0",
+                "topics",
+                String.join(",", settings.topics()));
+    }
+
+    GroupSettings settings(Map<String, String> hash) {
+        return new GroupSettings(
+                Integer.parseInt(required(hash, "timeout")),
+                required(hash, "ordered").equals("1"),
+                List.of(required(hash, "topics").split(",")));
+    }
+
+    static Duration ttl(Map<String, String> hash) {
+        return Duration.ofMillis(Long.parseLong(required(hash, "ttl")));
+    }
+
+    private Duration inForce(int seconds) {
+        Duration wanted = Duration.ofSeconds(seconds);
+        if (wanted.compareTo(minTimeout) < 0) {
+            return minTimeout;
+        }
+        return wanted.compareTo(maxTimeout) > 0 ? maxTimeout : wanted;
+    }
+
+    static String required(Map<String, String> hash, String field) {
+        String value = hash.get(field);
+        if (value == null) {
+            throw new IllegalStateException("a stored group lacks its field " + field + ", has " + hash.keySet());
+        }
+        return value;
+    }
+
+    /** A reply of field, value, field, value ... as a map. */
+    static Map<String, String> hash(Iterable<io.vertx.redis.client.Response> flat) {
+        List<String> values = new ArrayList<>();
+        flat.forEach(value -> values.add(value.toString()));
+        Map<String, String> hash = new java.util.HashMap<>();
+        for (int i = 0; i + 1 < values.size(); i += 2) {
+            hash.put(values.get(i), values.get(i + 1));
+        }
+        return hash;
+    }
+}

@@ -1,0 +1,64 @@
+package io.shardbeat.redis;
+
+import io.shardbeat.coordinator.BeatReply;
+import io.shardbeat.coordinator.Heartbeat;
+import io.shardbeat.coordinator.ShardSetCodec;
+import io.shardbeat.sls.SlsShardSetCodec;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisOptions;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Everything of one node that touches Redis, wired as {@link RedisBeans} does it. */
+final class StoreUnderTest implements AutoCloseable {
+    /** Shorter than in production, so that tests of interruptions are. */
+    static final Duration BACKUP_DELAY = Duration.ofMillis(200);
+
+    private static final Duration MIN_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration MAX_TIMEOUT = Duration.ofHours(1);
+
+    final ShardSetCodec codec = new SlsShardSetCodec();
+    final RedisPipeline redis;
+    final RedisGroupStore groups;
+    final RedisGroupDirectory directory;
+    final RedisCatalogStore catalog;
+    final ExecutorService executor = Executors.newFixedThreadPool(2);
+    private final Vertx vertx = Vertx.vertx();
+
+    StoreUnderTest(URI address) {
+        RedisLimits limits = new RedisLimits(Duration.ofSeconds(2), 8192);
+        redis = new RedisPipeline(
+                vertx,
+                () -> Redis.createClient(
+                        vertx,
+                        new RedisOptions()
+                                .setConnectionString(address.toString())
+                                .setMaxWaitingHandlers(2 * limits.maxInFlight())),
+                limits);
+        GroupNames names = new GroupNames(redis);
+        GroupWaker waker = new GroupWaker(redis, names);
+        SettingsRecord record = new SettingsRecord(MIN_TIMEOUT, MAX_TIMEOUT);
+        catalog = new RedisCatalogStore(redis, waker);
+        directory = new RedisGroupDirectory(redis, names, waker, record);
+        groups = new RedisGroupStore(
+                redis,
+                Map.of(codec.dialect(), codec),
+                new GroupReader(redis, catalog, record, executor, Duration.ZERO, Duration.ZERO),
+                new PlanWriter(redis, new HistoryRecord()),
+                new BucketSweeper(redis, BACKUP_DELAY));
+    }
+
+    BeatReply beat(Heartbeat heartbeat) {
+        return groups.beat(heartbeat).toCompletableFuture().join();
+    }
+
+    @Override
+    public void close() {
+        executor.shutdown();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+}
