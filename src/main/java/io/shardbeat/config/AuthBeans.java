@@ -1,0 +1,25 @@
+package io.shardbeat.config;
+
+import io.shardbeat.security.AuthMode;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+
+/** Decides whether requests must be signed. */
+final class AuthBeans {
+    private static final Logger LOG = Logger.getLogger(AuthBeans.class);
+
+    private AuthBeans() {}
+
+    @Produces
+    @Singleton
+    static AuthMode mode(ShardbeatConfig config, RedisChoice redis) {
+        AuthMode mode = config.auth().mode().orElse(redis.isEmbedded() ? AuthMode.OPTIONAL : AuthMode.REQUIRED);
+        if (mode != AuthMode.REQUIRED) {
+            LOG.warnf(
+                    "shardbeat.auth.mode=%s: requests without a signature are served; do not run it like this in production",
+                    mode.name().toLowerCase(java.util.Locale.ROOT));
+        }
+        return mode;
+    }
+}

@@ -1,0 +1,65 @@
+package io.shardbeat.config;
+
+import io.shardbeat.assignment.Assignor;
+import io.shardbeat.assignment.StickyBalancedAssignor;
+import io.shardbeat.coordinator.CatalogStore;
+import io.shardbeat.coordinator.GroupDirectory;
+import io.shardbeat.coordinator.GroupStore;
+import io.shardbeat.coordinator.Groups;
+import io.shardbeat.coordinator.HeartbeatListener;
+import io.shardbeat.coordinator.Heartbeats;
+import io.shardbeat.coordinator.PassListener;
+import io.shardbeat.coordinator.Passes;
+import io.shardbeat.coordinator.Reconciler;
+import io.shardbeat.group.Planner;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.InstantSource;
+
+/** Lifts the framework-free core into CDI. */
+final class CoreBeans {
+    private CoreBeans() {}
+
+    @Produces
+    @Singleton
+    static InstantSource clock() {
+        return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    static Assignor assignor() {
+        return new StickyBalancedAssignor();
+    }
+
+    @Produces
+    @Singleton
+    static Planner planner(Assignor assignor) {
+        return new Planner(assignor);
+    }
+
+    @Produces
+    @Singleton
+    static Reconciler reconciler(GroupStore store, Planner planner, PassExecutor executor, PassListener listener) {
+        return new Reconciler(store, planner, executor, listener);
+    }
+
+    @Produces
+    @Singleton
+    static Passes passes(Reconciler reconciler, PassExecutor executor, ShardbeatConfig config) {
+        return new Passes(reconciler, executor, config.rebalance().coalesce());
+    }
+
+    @Produces
+    @Singleton
+    static Heartbeats heartbeats(GroupStore store, Passes passes, ShardbeatConfig config, HeartbeatListener listener) {
+        return new Heartbeats(store, passes, config.rebalance().joinWait(), listener);
+    }
+
+    @Produces
+    @Singleton
+    static Groups groups(CatalogStore catalog, GroupDirectory directory) {
+        return new Groups(catalog, directory);
+    }
+}

@@ -1,0 +1,104 @@
+package io.shardbeat.config;
+
+import io.shardbeat.security.AuthMode;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** Every setting of ours. What Quarkus and its extensions bring is set by their own keys. */
+@ConfigMapping(prefix = "shardbeat")
+public interface ShardbeatConfig {
+    Auth auth();
+
+    Catalog catalog();
+
+    Rebalance rebalance();
+
+    Group group();
+
+    Redis redis();
+
+    Sls sls();
+
+    Cls cls();
+
+    /**
+     * Whether a Redis of our own is started when {@code quarkus.redis.hosts} is not set. Off in the container image: a
+     * node that loses its Redis setting must fail, not start alone with an empty store.
+     */
+    @WithDefault("true")
+    boolean embeddedRedis();
+
+    interface Auth {
+        /** Whether a request must be signed; {@code required} unless the node runs on its embedded Redis. */
+        Optional<AuthMode> mode();
+
+        /** Access keys, YAML or JSON; read again when it changes. */
+        Optional<Path> keysFile();
+    }
+
+    interface Catalog {
+        /** Namespaces, topics and groups to create, YAML or JSON; read again when it changes. Removes nothing. */
+        Optional<Path> file();
+    }
+
+    interface Rebalance {
+        /** The tick of the scheduled pass: how late an expired lease is noticed at the most. */
+        @WithDefault("200ms")
+        Duration interval();
+
+        /** How long the answer to a join waits for the pass that includes it. */
+        @WithDefault("100ms")
+        Duration joinWait();
+
+        /** How long a pass that a heartbeat asked for waits for others to ask for the same one. */
+        @WithDefault("5ms")
+        Duration coalesce();
+    }
+
+    interface Group {
+        /** The silence after which a member is dead, for groups that give none. */
+        @WithDefault("20s")
+        Duration sessionTimeout();
+
+        /** Shorter timeouts are raised to this: a single lost packet must not move shards. */
+        @WithDefault("1s")
+        Duration minSessionTimeout();
+
+        /** Longer timeouts are cut to this: shards of a dead member must move some day. */
+        @WithDefault("1h")
+        Duration maxSessionTimeout();
+
+        /** How much longer an expired member's shards rest before somebody else gets them. */
+        @WithDefault("0s")
+        Duration fenceMargin();
+
+        /** How long a group without grants waits for more members after the first one joined. */
+        @WithDefault("0s")
+        Duration initialDelay();
+    }
+
+    interface Redis {
+        /** A command without an answer for this long has failed. Below the 2 s within which clients get their error. */
+        @WithDefault("1500ms")
+        Duration timeout();
+
+        /** Commands under way per event loop beyond which requests are refused as overload. */
+        @WithDefault("8192")
+        int maxInFlight();
+    }
+
+    interface Sls {
+        /** Host to project, for endpoints that do not carry the project as their first label. */
+        Map<String, String> hosts();
+    }
+
+    interface Cls {
+        /** Whether group and consumer names must obey the documented rule instead of what official clients send. */
+        @WithDefault("false")
+        boolean strictNames();
+    }
+}

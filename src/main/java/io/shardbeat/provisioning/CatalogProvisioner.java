@@ -1,0 +1,126 @@
+package io.shardbeat.provisioning;
+
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.shardbeat.catalog.Namespace;
+import io.shardbeat.config.RedisChoice;
+import io.shardbeat.config.ShardbeatConfig;
+import io.shardbeat.coordinator.CatalogStore;
+import io.shardbeat.coordinator.GroupDirectory;
+import io.shardbeat.group.GroupId;
+import io.shardbeat.group.GroupSettings;
+import io.shardbeat.provisioning.CatalogFile.Declaration;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Applies the catalog file at start, whenever it changes, and when the store has lost it: creates what is missing,
+ * updates what differs, removes nothing. Without a file, a node with an embedded Redis applies the demo catalog.
+ */
+@ApplicationScoped
+public class CatalogProvisioner {
+    private static final Logger LOG = Logger.getLogger(CatalogProvisioner.class);
+    private static final String DEMO = "/demo-catalog.yaml";
+    private static final long APPLY_SECONDS = 30;
+
+    private final ShardbeatConfig config;
+    private final RedisChoice redis;
+    private final CatalogStore catalog;
+    private final GroupDirectory groups;
+    private byte @Nullable [] applied;
+    private @Nullable Namespace witness;
+    private volatile boolean settled;
+    private String lastProblem = "";
+
+    CatalogProvisioner(ShardbeatConfig config, RedisChoice redis, CatalogStore catalog, GroupDirectory groups) {
+        this.config = config;
+        this.redis = redis;
+        this.catalog = catalog;
+        this.groups = groups;
+    }
+
+    /** Whether what was there at start has been applied, or there was nothing to apply. */
+    public boolean isSettled() {
+        return settled;
+    }
+
+    @Scheduled(every = "2s", concurrentExecution = ConcurrentExecution.SKIP)
+    void applyIfChanged() {
+        try {
+            byte[] content = read();
+            if (content != null && (!Arrays.equals(content, applied) || isLost())) {
+                apply(content);
+                applied = content;
+                lastProblem = "";
+            }
+            settled = true;
+        } catch (IOException | RuntimeException e) {
+            report(e);
+        }
+    }
+
+    /** A Redis that came back empty lacks the first thing that was declared, too. */
+    private boolean isLost() {
+        return witness != null && await(catalog.topics(witness)).isEmpty();
+    }
+
+    private byte @Nullable [] read() throws IOException {
+        if (config.catalog().file().isPresent()) {
+            return Files.readAllBytes(config.catalog().file().get());
+        }
+        if (!redis.isEmbedded()) {
+            return null;
+        }
+        try (InputStream demo = CatalogProvisioner.class.getResourceAsStream(DEMO)) {
+            return demo == null ? null : demo.readAllBytes();
+        }
+    }
+
+    private void apply(byte[] content) throws IOException {
+        int timeout = Math.toIntExact(config.group().sessionTimeout().toSeconds());
+        List<Declaration> declarations = CatalogFile.parse(content).declarations(timeout);
+        int count = 0;
+        for (Declaration declaration : declarations) {
+            await(catalog.declare(declaration.namespace(), declaration.displayName(), declaration.topics()));
+            for (var group : declaration.groups().entrySet()) {
+                await(ensure(group.getKey(), group.getValue()));
+                count++;
+            }
+        }
+        witness = declarations.isEmpty() ? null : declarations.get(0).namespace();
+        LOG.infof("catalog applied: %d projects and logsets, %d groups", declarations.size(), count);
+    }
+
+    private CompletionStage<Boolean> ensure(GroupId group, GroupSettings wanted) {
+        return groups.find(group).thenCompose(found -> {
+            if (found.isEmpty()) {
+                return groups.create(group, wanted);
+            }
+            return found.get().equals(wanted) ? CompletableFuture.completedFuture(true) : groups.update(group, wanted);
+        });
+    }
+
+    private static <T> T await(CompletionStage<T> stage) {
+        return stage.toCompletableFuture()
+                .orTimeout(APPLY_SECONDS, TimeUnit.SECONDS)
+                .join();
+    }
+
+    /** Once per problem: this is tried again every other second. */
+    private void report(Exception problem) {
+        String message = String.valueOf(problem.getMessage());
+        if (!message.equals(lastProblem)) {
+            lastProblem = message;
+            LOG.errorf("the catalog is not applied, and will be tried again: %s", message);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package io.shardbeat.schedule;
+
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.shardbeat.config.ShardbeatConfig;
+import io.shardbeat.coordinator.BucketShare;
+import io.shardbeat.coordinator.GroupStore;
+import io.shardbeat.coordinator.GroupStore.Sweep;
+import io.shardbeat.coordinator.LiveNodes;
+import io.shardbeat.coordinator.Passes;
+import io.shardbeat.group.GroupId;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The scheduled pass: sweeps the due index of this node's buckets every tick and runs the passes that are due. Buckets
+ * of other nodes are only looked at for what those nodes should long have done: a dead node delays nobody for long.
+ */
+@ApplicationScoped
+public class Rebalancer {
+    private static final Logger LOG = Logger.getLogger(Rebalancer.class);
+
+    /** The scheduler fires at most once a second (ADR 0006); each firing carries the ticks of its second. */
+    private static final Duration FIRING = Duration.ofSeconds(1);
+
+    /** A node that has not said so for this long is not live. */
+    private static final Duration NODE_TTL = Duration.ofSeconds(2);
+
+    private static final long BACKUP_NANOS = Duration.ofMillis(500).toNanos();
+    private static final int CONCURRENT_PASSES = 64;
+    private static final long SWEEP_WAIT_SECONDS = 5;
+
+    private final GroupStore store;
+    private final LiveNodes nodes;
+    private final Passes passes;
+    private final Duration interval;
+    private final String node = UUID.randomUUID().toString();
+    private final Semaphore permits = new Semaphore(CONCURRENT_PASSES);
+    private List<String> live = List.of(node);
+    private long lastBackupNanos = System.nanoTime();
+    private volatile @Nullable Long lastTickNanos;
+    private boolean failing;
+
+    Rebalancer(GroupStore store, LiveNodes nodes, Passes passes, ShardbeatConfig config) {
+        this.store = store;
+        this.nodes = nodes;
+        this.passes = passes;
+        this.interval = config.rebalance().interval();
+    }
+
+    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
+    void second() throws InterruptedException {
+        long end = System.nanoTime() + FIRING.minus(interval.dividedBy(2)).toNanos();
+        long next = System.nanoTime();
+        do {
+            tick();
+            next += interval.toNanos();
+            long wait = next - System.nanoTime();
+            if (wait > 0 && next < end) {
+                TimeUnit.NANOSECONDS.sleep(wait);
+            }
+        } while (next < end);
+    }
+
+    /** For how long the last tick that reached the store has been over; empty before the first. */
+    public Optional<Duration> sinceLastTick() {
+        return Optional.ofNullable(lastTickNanos).map(last -> Duration.ofNanos(System.nanoTime() - last));
+    }
+
+    private void tick() throws InterruptedException {
+        try {
+            live = nodes.beat(node, NODE_TTL).toCompletableFuture().join();
+            for (GroupId group : due()) {
+                run(group);
+            }
+            lastTickNanos = System.nanoTime();
+            if (failing) {
+                failing = false;
+                LOG.info("the store answers again, passes go on");
+            }
+        } catch (RuntimeException e) {
+            if (!failing) {
+                failing = true;
+                LOG.warnf("passes pause until the store answers: %s", rootMessage(e));
+            }
+        }
+    }
+
+    private List<GroupId> due() {
+        boolean backup = System.nanoTime() - lastBackupNanos > BACKUP_NANOS;
+        if (backup) {
+            lastBackupNanos = System.nanoTime();
+        }
+        List<CompletableFuture<List<GroupId>>> sweeps = new ArrayList<>();
+        for (int bucket = 0; bucket < store.buckets(); bucket++) {
+            if (BucketShare.isOwn(bucket, node, live)) {
+                sweeps.add(store.sweep(bucket, Sweep.OWN).toCompletableFuture());
+            } else if (backup) {
+                sweeps.add(store.sweep(bucket, Sweep.BACKUP).toCompletableFuture());
+            }
+        }
+        CompletableFuture.allOf(sweeps.toArray(new CompletableFuture<?>[0]))
+                .orTimeout(SWEEP_WAIT_SECONDS, TimeUnit.SECONDS)
+                .join();
+        List<GroupId> due = new ArrayList<>();
+        sweeps.forEach(sweep -> due.addAll(sweep.join()));
+        return due;
+    }
+
+    /** Waits when too many passes are under way; never for the pass itself, one slow group must not hold up the rest. */
+    private void run(GroupId group) throws InterruptedException {
+        permits.acquire();
+        passes.soon(group).whenComplete((done, failure) -> permits.release());
+    }
+
+    private static String rootMessage(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.toString();
+    }
+}

@@ -1,0 +1,128 @@
+package io.shardbeat;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The arrows of docs/architecture.md: edges know the coordinator, the core knows nobody. */
+class ArchitectureTest {
+    private static final String BASE = "io.shardbeat.";
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.shardbeat");
+
+    @Test
+    void theCoreImportsOnlyTheJdkAndNullness() {
+        classes()
+                .that()
+                .resideInAnyPackage(in("assignment", "catalog", "group", "coordinator"))
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..",
+                        "org.jspecify..",
+                        BASE + "assignment..",
+                        BASE + "catalog..",
+                        BASE + "group..",
+                        BASE + "coordinator..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void arrowsPointInwards() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(in("assignment"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(in("catalog", "group", "coordinator"))
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAnyPackage(in("catalog"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(in("group", "coordinator"))
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAnyPackage(in("group"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(in("coordinator"))
+                .check(CLASSES);
+    }
+
+    @Test
+    void theCoreReadsNoClock() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(in("assignment", "catalog", "group", "coordinator"))
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(java.time.Instant.class, "now")
+                .check(CLASSES);
+    }
+
+    @Test
+    void aDialectKnowsNoOtherAndNoStore() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(in("sls"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(in("cls", "redis", "schedule", "admin", "embedded", "provisioning"))
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAnyPackage(in("cls"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(in("sls", "redis", "schedule", "admin", "embedded", "provisioning"))
+                .check(CLASSES);
+    }
+
+    @Test
+    void nobodyButTheDialectsKnowsADialect() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(in("sls", "cls"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(in("sls", "cls"))
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheStoreKnowsRedis() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(in("redis", "embedded"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.vertx.redis..", "io.quarkus.redis..", "redis.embedded..", BASE + "redis..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching(BASE + "(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    private static String[] in(String... packages) {
+        String[] patterns = new String[packages.length];
+        for (int i = 0; i < packages.length; i++) {
+            patterns[i] = BASE + packages[i] + "..";
+        }
+        return patterns;
+    }
+}
