@@ -1,0 +1,86 @@
+package io.shardbeat.admin;
+
+import io.shardbeat.security.AccessKey;
+import io.shardbeat.security.AccessKeys;
+import io.shardbeat.security.AuthMode;
+import io.shardbeat.security.ConstantTime;
+import io.shardbeat.security.Verdict;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may look: holders of an access key with {@code admin} or {@code admin:read}. Made on its first use: the filter that
+ * asks it is made before there are settings.
+ */
+@ApplicationScoped
+public class AdminAccess {
+    private static final List<String> READERS = List.of("admin", "admin:read");
+    private static final String HOW = "send an access key that has admin or admin:read,"
+            + " as Authorization: Bearer <id>:<secret> or as HTTP Basic";
+
+    private final AuthMode mode;
+    private final AccessKeys keys;
+
+    AdminAccess(AuthMode mode, AccessKeys keys) {
+        this.mode = mode;
+        this.keys = keys;
+    }
+
+    /**
+     * Ends with {@link AdminException} when the request must not be served.
+     *
+     * @param authorization the header of that name; {@code null} when there is none
+     */
+    void check(@Nullable String authorization) {
+        if (mode == AuthMode.OFF || (mode == AuthMode.OPTIONAL && authorization == null)) {
+            return;
+        }
+        if (authorization == null) {
+            throw new AdminException(AdminError.UNAUTHORIZED, "an access key is needed: " + HOW);
+        }
+        AccessKey key = keyOf(credentials(authorization));
+        if (key.allow().stream().noneMatch(READERS::contains)) {
+            throw new AdminException(
+                    AdminError.FORBIDDEN, "access key '" + key.id() + "' has neither admin nor admin:read");
+        }
+    }
+
+    private AccessKey keyOf(String credentials) {
+        int colon = credentials.indexOf(':');
+        AccessKey key = colon < 0 ? null : keys.find(credentials.substring(0, colon));
+        // An unknown id costs a comparison too, and is answered like a wrong secret: neither tells which ids exist.
+        String secret = key == null ? "no key" : key.secret();
+        boolean matches = ConstantTime.isText(secret, credentials.substring(colon + 1));
+        if (key == null || !matches || !(key.admit(null) instanceof Verdict.Accepted)) {
+            throw new AdminException(
+                    AdminError.UNAUTHORIZED, "no permanent access key has this id and this secret: " + HOW);
+        }
+        return key;
+    }
+
+    /** {@code id:secret} out of either scheme. */
+    private static String credentials(String authorization) {
+        int blank = authorization.indexOf(' ');
+        String scheme = blank < 0 ? authorization : authorization.substring(0, blank);
+        String rest = authorization.substring(blank + 1).trim();
+        return switch (scheme.toLowerCase(Locale.ROOT)) {
+            case "bearer" -> rest;
+            case "basic" -> decoded(rest);
+            default ->
+                throw new AdminException(
+                        AdminError.UNAUTHORIZED, "the Authorization header is neither Bearer nor Basic: " + HOW);
+        };
+    }
+
+    private static String decoded(String base64) {
+        try {
+            return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new AdminException(AdminError.UNAUTHORIZED, "the Basic credentials are not base64: " + HOW);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.shardbeat.admin;
+
+/** How requests to the admin API fail. */
+enum AdminError {
+    INVALID_ARGUMENT(400, "InvalidArgument"),
+    UNAUTHORIZED(401, "Unauthorized"),
+    FORBIDDEN(403, "Forbidden"),
+    NOT_FOUND(404, "NotFound"),
+    GROUP_NOT_FOUND(404, "GroupNotFound"),
+    /** The message of the exception is the HTTP layer's own. */
+    REFUSED(0, "Refused"),
+    INTERNAL(500, "Internal"),
+    /** Nothing is known about the store; asking again later may do. */
+    STORE_UNAVAILABLE(503, "StoreUnavailable");
+
+    private final int status;
+    private final String word;
+
+    AdminError(int status, String word) {
+        this.status = status;
+        this.word = word;
+    }
+
+    int status() {
+        return status;
+    }
+
+    /** What the JSON calls it. */
+    String word() {
+        return word;
+    }
+}

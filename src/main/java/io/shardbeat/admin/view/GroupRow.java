@@ -1,0 +1,37 @@
+package io.shardbeat.admin.view;
+
+import io.shardbeat.coordinator.GroupBrowser.Summary;
+
+/**
+ * A group in a listing.
+ *
+ * @param path its address: what follows {@code /admin/v1/groups/}
+ * @param dialect {@code sls} or {@code cls}
+ * @param namespace the project or logset
+ * @param scope the logstore an SLS group is bound to; empty for CLS
+ * @param name the group's own name
+ * @param epoch the number that every change of ownership raises
+ * @param members how many there are, alive or not
+ * @param handOvers how many shards are on their way from one member to another
+ */
+public record GroupRow(
+        String path,
+        String dialect,
+        String namespace,
+        String scope,
+        String name,
+        long epoch,
+        int members,
+        int handOvers) {
+    static GroupRow of(Summary summary) {
+        return new GroupRow(
+                summary.id().path(),
+                summary.id().namespace().dialect(),
+                summary.id().namespace().name(),
+                summary.id().scope(),
+                summary.id().name(),
+                summary.epoch(),
+                summary.members(),
+                summary.handOvers());
+    }
+}

@@ -1,0 +1,70 @@
+package io.shardbeat.admin.view;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A group as a whole. The last three parts are only there when {@code include} asked for them; all but the history are
+ * of one moment.
+ *
+ * @param path its address: what follows {@code /admin/v1/groups/}
+ * @param epoch the number that every change of ownership raises
+ * @param at when it was read, in Redis time
+ * @param sessionTimeoutMillis the silence after which a member is dead, as in force
+ * @param fenceMarginMillis how much longer an expired member's shards rest
+ * @param topics the logstore or CLS topics it consumes
+ * @param expiryHeldUntil until then nobody expires, because the coordinator or Redis was away; {@code null} as a rule
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record GroupView(
+        String path,
+        String dialect,
+        String namespace,
+        String scope,
+        String name,
+        long epoch,
+        Instant at,
+        long sessionTimeoutMillis,
+        long fenceMarginMillis,
+        boolean ordered,
+        List<String> topics,
+        @Nullable Instant expiryHeldUntil,
+        MemberCounts memberCounts,
+        ShardCounts shardCounts,
+        @Nullable MemberPage members,
+        @Nullable ShardPage shards,
+        @Nullable PassList history) {
+
+    /**
+     * @param alive those with a lease
+     * @param pending those that no pass has looked at yet
+     */
+    public record MemberCounts(int total, int alive, int pending) {}
+
+    /** Adds up to {@code total}. */
+    public record ShardCounts(int total, int held, int handingOver, int free, int fenced) {}
+
+    /** The same group with its history. */
+    public GroupView withHistory(PassList passes) {
+        return new GroupView(
+                path,
+                dialect,
+                namespace,
+                scope,
+                name,
+                epoch,
+                at,
+                sessionTimeoutMillis,
+                fenceMarginMillis,
+                ordered,
+                topics,
+                expiryHeldUntil,
+                memberCounts,
+                shardCounts,
+                members,
+                shards,
+                passes);
+    }
+}

@@ -1,0 +1,53 @@
+package io.shardbeat.admin.view;
+
+import io.shardbeat.assignment.ShardSet;
+import io.shardbeat.group.Lease;
+import io.shardbeat.group.Member;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A member.
+ *
+ * @param name the consumer's name
+ * @param alive whether its lease is there; without one, the next pass expires it
+ * @param pending whether no pass has looked at it yet
+ * @param handingOver whether it has been asked to let go of a shard
+ * @param granted how many shards it may hold
+ * @param reported how many shards it says it holds; 0 without a lease
+ * @param grant the shards it may hold: numbers by topic
+ * @param report the shards it says it holds; {@code null} without a lease
+ * @param answeredEpoch the group's epoch when its last heartbeat was answered; {@code null} without a lease
+ */
+public record MemberView(
+        String name,
+        boolean alive,
+        boolean pending,
+        boolean handingOver,
+        int granted,
+        int reported,
+        Map<String, int[]> grant,
+        @Nullable Map<String, int[]> report,
+        @Nullable Long answeredEpoch) {
+    static MemberView of(Member member) {
+        ShardSet grant = member.grant().shards();
+        Lease lease = member.lease();
+        return new MemberView(
+                member.id().name(),
+                lease != null,
+                member.pending(),
+                member.grant().handingOver(),
+                grant.size(),
+                lease == null ? 0 : lease.report().size(),
+                byTopic(grant),
+                lease == null ? null : byTopic(lease.report()),
+                lease == null ? null : lease.answeredEpoch());
+    }
+
+    private static Map<String, int[]> byTopic(ShardSet shards) {
+        Map<String, int[]> byTopic = new TreeMap<>();
+        shards.topics().forEach(topic -> byTopic.put(topic, shards.numbers(topic)));
+        return byTopic;
+    }
+}

@@ -1,0 +1,25 @@
+package io.shardbeat.admin.view;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A shard.
+ *
+ * @param id topic and number, for example {@code my-logstore/3}
+ * @param holder who may be working on it; {@code null} when free or fenced
+ * @param next who gets it when the holder lets go; {@code null} unless it is handing over
+ * @param since when the hand-over began, in Redis time; {@code null} unless it is handing over
+ * @param sinceEpoch the epoch at which the hand-over began; {@code null} unless it is handing over
+ * @param fencedUntil until when it rests; {@code null} unless it is fenced
+ */
+public record ShardView(
+        String id,
+        String topic,
+        int number,
+        ShardState state,
+        @Nullable String holder,
+        @Nullable String next,
+        @Nullable Instant since,
+        @Nullable Long sinceEpoch,
+        @Nullable Instant fencedUntil) {}

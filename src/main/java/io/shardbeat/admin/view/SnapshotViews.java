@@ -1,0 +1,90 @@
+package io.shardbeat.admin.view;
+
+import io.shardbeat.admin.view.GroupView.MemberCounts;
+import io.shardbeat.admin.view.GroupView.ShardCounts;
+import io.shardbeat.group.GroupId;
+import io.shardbeat.group.GroupSnapshot;
+import io.shardbeat.group.Member;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A snapshot as operators see it. */
+public final class SnapshotViews {
+    private final GroupSnapshot snapshot;
+    private final ShardTable shards;
+
+    public SnapshotViews(GroupSnapshot snapshot) {
+        this.snapshot = snapshot;
+        this.shards = new ShardTable(snapshot);
+    }
+
+    /** @param from the name to begin with; empty for the first */
+    public MemberPage members(String from, int limit) {
+        List<Member> ahead = snapshot.members().stream()
+                .filter(member -> member.id().name().compareTo(from) >= 0)
+                .sorted(Comparator.comparing(Member::id))
+                .limit(limit + 1L)
+                .toList();
+        return new MemberPage(
+                snapshot.epoch(),
+                snapshot.members().size(),
+                ahead.stream().limit(limit).map(MemberView::of).toList(),
+                ahead.size() > limit ? ahead.get(limit).id().name() : null);
+    }
+
+    /**
+     * @param state {@code null} for shards in any state
+     * @param offset how many to leave out
+     */
+    public ShardPage shards(@Nullable ShardState state, int offset, int limit) {
+        return shards.page(state, offset, limit);
+    }
+
+    /** The group, with the pages that are given. */
+    public GroupView group(@Nullable MemberPage memberPage, @Nullable ShardPage shardPage) {
+        GroupId id = snapshot.id();
+        return new GroupView(
+                id.path(),
+                id.namespace().dialect(),
+                id.namespace().name(),
+                id.scope(),
+                id.name(),
+                snapshot.epoch(),
+                Instant.ofEpochMilli(snapshot.nowMillis()),
+                snapshot.policy().sessionTimeout().toMillis(),
+                snapshot.policy().fenceMargin().toMillis(),
+                snapshot.settings().ordered(),
+                snapshot.settings().topics(),
+                snapshot.expiryHeldUntilMillis() > snapshot.nowMillis()
+                        ? Instant.ofEpochMilli(snapshot.expiryHeldUntilMillis())
+                        : null,
+                memberCounts(),
+                shardCounts(),
+                memberPage,
+                shardPage,
+                null);
+    }
+
+    private MemberCounts memberCounts() {
+        int alive = 0;
+        int pending = 0;
+        for (Member member : snapshot.members()) {
+            alive += member.lease() == null ? 0 : 1;
+            pending += member.pending() ? 1 : 0;
+        }
+        return new MemberCounts(snapshot.members().size(), alive, pending);
+    }
+
+    private ShardCounts shardCounts() {
+        Map<ShardState, Integer> counts = shards.counts();
+        return new ShardCounts(
+                snapshot.shards().size(),
+                counts.getOrDefault(ShardState.HELD, 0),
+                counts.getOrDefault(ShardState.HANDING_OVER, 0),
+                counts.getOrDefault(ShardState.FREE, 0),
+                counts.getOrDefault(ShardState.FENCED, 0));
+    }
+}

@@ -1,0 +1,125 @@
+package io.shardbeat.admin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** A running node, as operators and an SLS consumer meet it. */
+final class AdminApi {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static {
+        // The project is in Host, which the client lets nobody set otherwise.
+        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
+    }
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final URI node;
+
+    AdminApi(URI node) {
+        this.node = node;
+    }
+
+    HttpResponse<String> get(String path, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(node.resolve(path));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request);
+    }
+
+    JsonNode json(String path) {
+        HttpResponse<String> response = get(path);
+        if (response.statusCode() != 200) {
+            throw new AssertionError(path + " was answered with " + response.statusCode() + " " + response.body());
+        }
+        return parse(response.body());
+    }
+
+    static JsonNode parse(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Creates a group over {@code my-logstore}, as its consumers do. */
+    HttpResponse<String> createGroup(String name) {
+        String body = "{\"consumerGroup\":\"" + name + "\",\"timeout\":20,\"order\":false}";
+        return post("/logstores/my-logstore/consumergroups", body);
+    }
+
+    /** @param held the shards reported, as JSON */
+    HttpResponse<String> beat(String group, String consumer, String held) {
+        return post("/logstores/my-logstore/consumergroups/" + group + "?type=heartbeat&consumer=" + consumer, held);
+    }
+
+    private HttpResponse<String> post(String path, String body) {
+        return send(HttpRequest.newBuilder(node.resolve(path))
+                .headers(
+                        "Host", "my-project.sls.test",
+                        "Content-Type", "application/json",
+                        "x-log-apiversion", "0.6.0",
+                        "x-log-bodyrawsize", Integer.toString(body.length()))
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return http.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Free ports, so that a node on this machine does not disturb. */
+    public static class OpenNode implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "quarkus.http.test-port", "0",
+                    "quarkus.management.test-port", "0",
+                    "shardbeat.auth.mode", "optional");
+        }
+    }
+
+    /** Serves nobody without a key. */
+    public static class ClosedNode implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "quarkus.http.test-port", "0",
+                    "quarkus.management.test-port", "0",
+                    "shardbeat.auth.mode", "required",
+                    "shardbeat.auth.keys-file", keysFile().toString());
+        }
+
+        private static Path keysFile() {
+            try {
+                Path file = Files.createTempFile("shardbeat-keys", ".yaml");
+                file.toFile().deleteOnExit();
+                return Files.writeString(
+                        file,
+                        "keys:\n  - {id: ops, secret: look, allow: [\"admin:read\"]}\n"
+                                + "  - {id: app, secret: beat, allow: [\"sls:*\"]}\n");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.shardbeat.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A node that asks for keys: the page itself holds nothing, the API tells nobody anything. */
+@QuarkusTest
+@TestProfile(AdminApi.ClosedNode.class)
+class AdminApiSecuredTest {
+    private static final String GROUPS = "/admin/v1/groups";
+
+    @TestHTTPResource
+    URI node;
+
+    @Test
+    void withoutAKeyNothingIsTold() {
+        for (String path : List.of(GROUPS, GROUPS + "/sls/p/l/g", GROUPS + "/sls/p/l/g/shards", "/ui/.." + GROUPS)) {
+            HttpResponse<String> response = new AdminApi(node).get(path);
+
+            assertThat(response.statusCode()).as(path).isEqualTo(401);
+            assertThat(response.headers().firstValue("WWW-Authenticate")).contains("Bearer realm=\"shardbeat-admin\"");
+            assertThat(AdminApi.parse(response.body()).at("/error").asText()).isEqualTo("Unauthorized");
+        }
+    }
+
+    @Test
+    void aReadersKeyOpens() {
+        assertThat(statusWith("Bearer ops:look")).isEqualTo(200);
+        assertThat(statusWith("Basic b3BzOmxvb2s=")).isEqualTo(200);
+    }
+
+    @Test
+    void otherKeysDoNot() {
+        assertThat(statusWith("Bearer ops:guess")).isEqualTo(401);
+        assertThat(statusWith("Bearer app:beat")).isEqualTo(403);
+    }
+
+    @Test
+    void thePageIsForEverybody() {
+        assertThat(new AdminApi(node).get("/ui").statusCode()).isEqualTo(200);
+    }
+
+    private int statusWith(String authorization) {
+        return new AdminApi(node).get(GROUPS, "Authorization", authorization).statusCode();
+    }
+}

@@ -1,0 +1,139 @@
+package io.shardbeat.admin.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.shardbeat.admin.view.GroupView.MemberCounts;
+import io.shardbeat.admin.view.GroupView.ShardCounts;
+import io.shardbeat.assignment.MemberId;
+import io.shardbeat.assignment.ShardId;
+import io.shardbeat.assignment.ShardSet;
+import io.shardbeat.group.Grant;
+import io.shardbeat.group.GroupId;
+import io.shardbeat.group.GroupPolicy;
+import io.shardbeat.group.GroupSettings;
+import io.shardbeat.group.GroupSnapshot;
+import io.shardbeat.group.HandOver;
+import io.shardbeat.group.Lease;
+import io.shardbeat.group.Member;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A group of six shards: a holds 0 and 1 and hands over 2 to b, who just joined; c is gone with 3; 4 rests; 5 is free. */
+class SnapshotViewsTest {
+    private static final long NOW = 1_000_000;
+
+    private final SnapshotViews views = new SnapshotViews(snapshot(0));
+
+    @Test
+    void aGroupTellsHowManyAreWhere() {
+        GroupView group = views.group(null, null);
+
+        assertThat(group.path()).isEqualTo("sls/shop/orders/billing");
+        assertThat(group.at()).isEqualTo(Instant.ofEpochMilli(NOW));
+        assertThat(group.sessionTimeoutMillis()).isEqualTo(20_000);
+        assertThat(group.memberCounts()).isEqualTo(new MemberCounts(3, 2, 1));
+        assertThat(group.shardCounts()).isEqualTo(new ShardCounts(6, 3, 1, 1, 1));
+        assertThat(group.expiryHeldUntil()).isNull();
+    }
+
+    @Test
+    void heldBackExpiryIsTold() {
+        assertThat(new SnapshotViews(snapshot(NOW + 1)).group(null, null).expiryHeldUntil())
+                .isEqualTo(Instant.ofEpochMilli(NOW + 1));
+    }
+
+    @Test
+    void aMemberIsWhatItMayHoldAndWhatItSays() {
+        MemberView a = views.members("", 10).members().get(0);
+
+        assertThat(a.name()).isEqualTo("a");
+        assertThat(a.alive()).isTrue();
+        assertThat(a.handingOver()).isTrue();
+        assertThat(a.granted()).isEqualTo(2);
+        assertThat(a.grant()).containsOnlyKeys("orders");
+        assertThat(a.grant().get("orders")).containsExactly(0, 1);
+        assertThat(a.reported()).isEqualTo(3);
+        assertThat(a.answeredEpoch()).isEqualTo(41);
+    }
+
+    @Test
+    void aMemberWithoutLeaseReportsNothing() {
+        MemberView c = views.members("c", 10).members().get(0);
+
+        assertThat(c.alive()).isFalse();
+        assertThat(c.report()).isNull();
+        assertThat(c.answeredEpoch()).isNull();
+    }
+
+    @Test
+    void membersComeByNameAPageAtATime() {
+        MemberPage first = views.members("", 2);
+
+        assertThat(first.members()).extracting(MemberView::name).containsExactly("a", "b");
+        assertThat(first.total()).isEqualTo(3);
+        assertThat(first.next()).isEqualTo("c");
+        MemberPage second = views.members("c", 2);
+        assertThat(second.members()).extracting(MemberView::name).containsExactly("c");
+        assertThat(second.next()).isNull();
+    }
+
+    @Test
+    void aShardIsInOneStateWithWhatBelongsToIt() {
+        List<ShardView> shards = views.shards(null, 0, 10).shards();
+
+        assertThat(shards)
+                .extracting(shard -> shard.state().word())
+                .containsExactly("held", "held", "handing-over", "held", "fenced", "free");
+        assertThat(shards).extracting(ShardView::holder).containsExactly("a", "a", "a", "c", null, null);
+        assertThat(shards.get(2))
+                .isEqualTo(new ShardView(
+                        "orders/2",
+                        "orders",
+                        2,
+                        ShardState.HANDING_OVER,
+                        "a",
+                        "b",
+                        Instant.ofEpochMilli(NOW - 5),
+                        40L,
+                        null));
+        assertThat(shards.get(4).fencedUntil()).isEqualTo(Instant.ofEpochMilli(NOW + 1));
+    }
+
+    @Test
+    void shardsComeAPageAtATimeAndByState() {
+        assertThat(views.shards(null, 4, 1).next()).isEqualTo("5");
+        assertThat(views.shards(null, 5, 1).next()).isNull();
+        assertThat(views.shards(null, 99, 1).shards()).isEmpty();
+        assertThat(views.shards(ShardState.HELD, 2, 5).shards())
+                .extracting(ShardView::id)
+                .containsExactly("orders/3");
+        assertThat(views.shards(ShardState.FREE, 0, 5).total()).isEqualTo(1);
+    }
+
+    private static GroupSnapshot snapshot(long expiryHeldUntil) {
+        List<Member> members = List.of(
+                member("c", ShardSet.of("orders", 3), false, false, null),
+                member("a", ShardSet.of("orders", 0, 1), true, false, ShardSet.of("orders", 0, 1, 2)),
+                member("b", ShardSet.EMPTY, false, true, ShardSet.EMPTY));
+        return new GroupSnapshot(
+                GroupId.parse("sls/shop/orders/billing"),
+                new GroupSettings(20, false, List.of("orders")),
+                new GroupPolicy(Duration.ofSeconds(20), Duration.ZERO, Duration.ZERO),
+                42,
+                NOW,
+                expiryHeldUntil,
+                0,
+                members,
+                List.of(new HandOver(new ShardId("orders", 2), new MemberId("a"), new MemberId("b"), 40, NOW - 5)),
+                Map.of(new ShardId("orders", 4), NOW + 1, new ShardId("orders", 5), NOW),
+                ShardSet.of("orders", 0, 1, 2, 3, 4, 5));
+    }
+
+    private static Member member(String name, ShardSet grant, boolean handingOver, boolean pending, ShardSet report) {
+        Lease lease = report == null ? null : new Lease(report, 41, 40);
+        return new Member(new MemberId(name), new Grant(grant, handingOver), pending, lease);
+    }
+}
