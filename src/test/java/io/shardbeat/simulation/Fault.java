@@ -1,0 +1,31 @@
+package io.shardbeat.simulation;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What goes wrong besides the network, and what else happens to a group. */
+enum Fault {
+    CLIENT_CRASHES,
+    /** A new process under the old name, on the same host. */
+    CLIENT_RESTARTS,
+    CLIENT_JOINS,
+    /** SIGSTOP or a long garbage collection. */
+    CLIENT_PAUSES,
+    CLIENT_LEAVES,
+    CATALOG_GROWS,
+    NODE_CRASHES,
+    NODE_PAUSES,
+    NODE_LOSES_REDIS,
+    ALL_NODES_CRASH,
+    REDIS_OUTAGE,
+    REDIS_CLOCK_STEPS,
+    /** A client's clock goes back, or its process restarts on a host whose clock is behind. */
+    CLIENT_CLOCK_STEPS,
+    /** A replica takes over that lacks the last writes. Not promised yet: see the model, section 7. */
+    FAILOVER,
+    /** Redis is empty, the group is declared again. Not promised yet: see the model, section 7. */
+    TOTAL_LOSS;
+
+    /** What the implementation promises to survive today. */
+    static final Set<Fault> PROMISED = EnumSet.complementOf(EnumSet.of(FAILOVER, TOTAL_LOSS, CLIENT_CLOCK_STEPS));
+}

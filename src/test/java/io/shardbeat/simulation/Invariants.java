@@ -1,0 +1,183 @@
+package io.shardbeat.simulation;
+
+import io.shardbeat.assignment.MemberId;
+import io.shardbeat.assignment.ShardId;
+import io.shardbeat.assignment.ShardSet;
+import io.shardbeat.coordinator.BeatReply;
+import io.shardbeat.coordinator.Heartbeat;
+import io.shardbeat.group.Plan;
+import io.shardbeat.testkit.MemoryGroup;
+import io.shardbeat.testkit.MemoryRedis;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The promises of the coordination model, checked against what is really so: what clients do, what true time it is. The
+ * store's and the planner's own view of it is not asked.
+ */
+final class Invariants {
+    /**
+     * A gap in service must be noticed if it is longer than the sweep's limit, a tick, and the ways there and back, by
+     * true time and by Redis time: a step of the clock back over the gap hides it, but then leases did not run on either.
+     */
+    private static final long CERTAIN_GAP = MemoryRedis.GAP_MILLIS + 1_000;
+
+    private final World world;
+    /** Who got the shard last and has not been expired since. */
+    private final Map<ShardId, MemberId> lastHolder = new TreeMap<>();
+    /** In Redis time, when the lease of its dead holder ended. */
+    private final Map<ShardId, Long> freedAt = new HashMap<>();
+    /** In true time, when the store last took a heartbeat. */
+    private final Map<MemberId, Long> renewedAt = new HashMap<>();
+    /** In Redis time, when the lease ends that this heartbeat renewed. */
+    private final Map<MemberId, Long> leaseEndsAt = new HashMap<>();
+
+    private final Map<MemberId, Long> answeredEpoch = new HashMap<>();
+    private final Rest rest;
+    private long highestEpoch;
+    private long unservedSince = -1;
+    private long unservedSinceRedis;
+    private long gapEndedAt = Long.MIN_VALUE / 2;
+    private Throwable broken;
+
+    Invariants(World world) {
+        this.world = world;
+        this.rest = new Rest(world);
+    }
+
+    /** For what happens where an exception would be swallowed. */
+    void fail(Throwable failure) {
+        broken = failure;
+    }
+
+    Rest rest() {
+        return rest;
+    }
+
+    void afterEach() {
+        if (broken != null) {
+            throw new InvariantBrokenException("no pass fails but for the store: " + broken, broken);
+        }
+        boolean served = world.isServed();
+        long now = world.time().now();
+        if (served && unservedSince >= 0) {
+            long length = now - unservedSince;
+            if (length > CERTAIN_GAP && Math.abs(world.redisNow() - unservedSinceRedis) > CERTAIN_GAP) {
+                gapEndedAt = now;
+                world.trace().say("a gap in service of %d ms is over", length);
+            }
+            unservedSince = -1;
+        } else if (!served && unservedSince < 0) {
+            unservedSince = now;
+            unservedSinceRedis = world.redisNow();
+        }
+    }
+
+    void beaten(Heartbeat beat, BeatReply reply) {
+        if (!(reply instanceof BeatReply.Known known)) {
+            return;
+        }
+        MemberId member = beat.member();
+        renewedAt.put(member, world.time().now());
+        leaseEndsAt.put(member, world.redisNow() + world.scenario().timeoutMillis());
+        Long before = answeredEpoch.put(member, known.epoch());
+        check(
+                before == null || before <= known.epoch(),
+                "I3: %s was answered epoch %s, now %s",
+                member,
+                before,
+                known.epoch());
+        if (known.due()) {
+            world.trace()
+                    .say(
+                            "%s reports %s: due",
+                            member, new String(beat.report(), java.nio.charset.StandardCharsets.UTF_8));
+        }
+    }
+
+    void rolledBack() {
+        answeredEpoch.clear();
+        world.trace().say("writes are lost");
+    }
+
+    void committed(MemoryGroup before, MemoryGroup after, Plan plan) {
+        world.trace().say("epoch %d: %s, grants now %s", after.epoch() - World.START, plan.decisions(), after.grants());
+        rest.committed();
+        check(after.epoch() > highestEpoch, "I3: epoch %s after %s", after.epoch(), highestEpoch);
+        highestEpoch = after.epoch();
+        plan.expired().forEach(this::expired);
+        oneGrant(after);
+        noSilentEmptying(before, after, plan);
+        after.grants().forEach((name, shards) -> {
+            MemberId member = new MemberId(name);
+            ShardSet had = before.grants().getOrDefault(name, ShardSet.EMPTY);
+            shards.shards().stream().filter(shard -> !had.contains(shard)).forEach(shard -> granted(member, shard));
+        });
+    }
+
+    private void expired(MemberId member) {
+        long now = world.time().now();
+        long timeout = world.scenario().timeoutMillis();
+        long silence = now - renewedAt.getOrDefault(member, Long.MIN_VALUE / 2);
+        check(silence >= timeout, "I7: %s expired after %s ms of silence, timeout %s", member, silence, timeout);
+        check(
+                now - gapEndedAt >= timeout,
+                "I7: %s expired %s ms after a gap in service, timeout %s",
+                member,
+                now - gapEndedAt,
+                timeout);
+        lastHolder.entrySet().removeIf(entry -> {
+            if (entry.getValue().equals(member)) {
+                freedAt.put(entry.getKey(), leaseEndsAt.get(member));
+                return true;
+            }
+            return false;
+        });
+        answeredEpoch.remove(member);
+    }
+
+    private static void oneGrant(MemoryGroup group) {
+        Set<ShardId> seen = new HashSet<>(group.handOvers().keySet());
+        group.grants()
+                .forEach((member, shards) -> shards.shards()
+                        .forEach(shard -> check(seen.add(shard), "I1: %s is in the grant of %s, too", shard, member)));
+    }
+
+    private void granted(MemberId member, ShardId shard) {
+        MemberId holder = lastHolder.put(shard, member);
+        if (holder != null && !holder.equals(member)) {
+            SimulatedClient process = world.clients().get(holder);
+            check(process == null || !process.mayUse(shard), "I2: %s granted to %s while %s", shard, member, process);
+        }
+        Long freed = freedAt.remove(shard);
+        long margin = world.scenario().fenceMarginMillis();
+        check(
+                freed == null || margin == 0 || world.redisNow() + world.clockSteppedBackBy() >= freed + margin,
+                "I2: %s granted to %s within the fence margin of its dead holder",
+                shard,
+                member);
+    }
+
+    private void noSilentEmptying(MemoryGroup before, MemoryGroup after, Plan plan) {
+        before.grants().forEach((name, had) -> {
+            if (plan.expired().contains(new MemberId(name))) {
+                return;
+            }
+            ShardSet has = after.grants().getOrDefault(name, ShardSet.EMPTY);
+            for (ShardId shard : had.shards()) {
+                boolean asked = after.handOvers().containsKey(shard)
+                        && after.handOvers().get(shard).holder().name().equals(name);
+                check(has.contains(shard) || asked, "I8: %s lost %s without a hand-over", name, shard);
+            }
+        });
+    }
+
+    static void check(boolean holds, String message, Object... parts) {
+        if (!holds) {
+            throw new InvariantBrokenException(String.format(message, parts), null);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.shardbeat.simulation;
+
+import io.shardbeat.assignment.MemberId;
+import io.shardbeat.assignment.ShardSet;
+import io.shardbeat.group.GroupId;
+import io.shardbeat.group.Lease;
+import io.shardbeat.simulation.Simulation.RedisMaker;
+import io.shardbeat.testkit.MemoryGroup;
+
+/** Stores that break one rule each: what a simulation is worth shows in whether it notices. */
+enum PlantedFault {
+    RELEASE_JUDGED_BY_A_REPORT_OLDER_THAN_THE_HAND_OVER("I2", world -> new ObservedRedis(world) {
+        @Override
+        protected Lease lease(ShardSet report, long answered, long before) {
+            return new Lease(report, answered, Long.MAX_VALUE);
+        }
+    }),
+    GRANT_BEFORE_RELEASE("I2", world -> new ObservedRedis(world) {
+        @Override
+        protected Lease lease(ShardSet report, long answered, long before) {
+            return new Lease(ShardSet.EMPTY.withTopics(report.topics()), answered, Long.MAX_VALUE);
+        }
+    }),
+    EXPIRY_WITHOUT_LOOKING_AGAIN_AT_COMMIT("I7", world -> new ObservedRedis(world) {
+        @Override
+        protected boolean isAlive(GroupId id, MemberId member) {
+            return false;
+        }
+    }),
+    COMMIT_WITHOUT_EPOCH_CHECK("I1 I2 I8", world -> new ObservedRedis(world) {
+        @Override
+        protected boolean isAtEpoch(MemoryGroup group, long epochRead) {
+            return true;
+        }
+    }),
+    DELAYED_COPIES_TAKEN_FOR_NEWS("I2", world -> new ObservedRedis(world) {
+        @Override
+        protected boolean isCopy(long sent, long newestSent, long ttlMillis) {
+            return false;
+        }
+    }),
+    GAP_ONLY_NOTICED_BY_SWEEPS("I7", world -> new ObservedRedis(world) {
+        @Override
+        protected long resumedAtClaim() {
+            return resumed();
+        }
+
+        @Override
+        protected boolean isUninterrupted(Claimed claimed) {
+            return true;
+        }
+    }),
+    GAP_BETWEEN_CLAIM_AND_COMMIT_UNNOTICED("I7", world -> new ObservedRedis(world) {
+        @Override
+        protected boolean isUninterrupted(Claimed claimed) {
+            return true;
+        }
+    });
+
+    /** The invariants that may be the first to break. */
+    final String breaks;
+
+    final RedisMaker redis;
+
+    PlantedFault(String breaks, RedisMaker redis) {
+        this.breaks = breaks;
+        this.redis = redis;
+    }
+}

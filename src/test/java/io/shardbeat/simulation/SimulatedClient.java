@@ -1,0 +1,251 @@
+package io.shardbeat.simulation;
+
+import io.shardbeat.assignment.MemberId;
+import io.shardbeat.assignment.ShardId;
+import io.shardbeat.assignment.ShardSet;
+import io.shardbeat.coordinator.Heartbeat;
+import io.shardbeat.testkit.TextShardSetCodec;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * One consumer process. Two sets, as in the official clients: <em>held</em> is the last answer; <em>reported</em> is all
+ * it received, minus what has completely stopped.
+ */
+final class SimulatedClient {
+    private static final long RUNNING = Long.MAX_VALUE;
+
+    final MemberId id;
+    final ClientKind kind;
+    private final World world;
+    private final Timeline time;
+    private final Scenario scenario;
+    private final long interval;
+    private final long timeout;
+    private final Set<ShardId> held = new TreeSet<>();
+    private final Set<ShardId> reported = new TreeSet<>();
+    /** When each processor will have stopped. */
+    private final Map<ShardId, Long> processors = new TreeMap<>();
+    /** Processors that still run although the report was emptied. */
+    private final Set<ShardId> concealed = new HashSet<>();
+
+    private Request request = new Request(this, 0);
+    private boolean up = true;
+    private boolean beats = true;
+    private long pausedUntil;
+    private long clockOffsetMillis;
+    private long lastGood;
+    private long beatStart;
+    private int retriesLeft;
+
+    SimulatedClient(World world, MemberId id, ClientKind kind, long clockOffsetMillis) {
+        this.world = world;
+        this.time = world.time();
+        this.scenario = world.scenario();
+        this.id = id;
+        this.kind = kind;
+        this.clockOffsetMillis = clockOffsetMillis;
+        this.interval = scenario.intervalMillis();
+        this.timeout = scenario.timeoutMillis();
+        this.lastGood = time.now();
+        beat();
+        loop();
+    }
+
+    boolean isUp() {
+        return up;
+    }
+
+    boolean isLeaving() {
+        return !beats;
+    }
+
+    void crash() {
+        up = false;
+        request.over = true;
+        processors.clear();
+        held.clear();
+    }
+
+    /** Orderly: Go and Python stop beating before they drain; who drains first does not matter to us. */
+    void leave() {
+        beats = false;
+        held.clear();
+    }
+
+    void pause(long millis) {
+        pausedUntil = Math.max(pausedUntil, time.now() + millis);
+    }
+
+    long clockOffsetMillis() {
+        return clockOffsetMillis;
+    }
+
+    void stepClock(long millis) {
+        clockOffsetMillis += millis;
+    }
+
+    /** Whether this process works on the shard, or will once an answer that is under way arrives. */
+    boolean mayUse(ShardId shard) {
+        if (!up) {
+            return false;
+        }
+        boolean runs = processors.containsKey(shard) && kind.reportsUntilStopped && !concealed.contains(shard);
+        return runs
+                || held.contains(shard)
+                || (beats && request.underWay.stream().anyMatch(a -> a.shards().contains(shard)));
+    }
+
+    Set<ShardId> held() {
+        return held;
+    }
+
+    Set<ShardId> working() {
+        return processors.keySet();
+    }
+
+    private void whenAwake(Runnable what) {
+        if (up && time.now() < pausedUntil) {
+            time.at(pausedUntil, () -> whenAwake(what));
+        } else if (up) {
+            what.run();
+        }
+    }
+
+    private void beat() {
+        whenAwake(() -> {
+            if (beats) {
+                beatStart = time.now();
+                retriesLeft = kind.retries;
+                send(kind.reportsUntilStopped ? new TreeSet<>(reported) : new TreeSet<>(held));
+            }
+        });
+    }
+
+    private void send(Set<ShardId> report) {
+        Request sent = new Request(this, time.now());
+        request = sent;
+        world.network().send(heartbeat(report), sent);
+        time.after(
+                scenario.clientPatienceMillis(),
+                () -> whenAwake(() -> {
+                    if (!sent.over) {
+                        sent.over = true;
+                        failed(report);
+                    }
+                }));
+        sent.report = report;
+    }
+
+    private Heartbeat heartbeat(Set<ShardId> report) {
+        ShardSet shards = ShardSet.of(report).withTopics(scenario.topics());
+        byte[] bytes = TextShardSetCodec.text(shards).getBytes(StandardCharsets.UTF_8);
+        long seconds = scenario.clientsSendTheirClock() ? (time.now() + World.START + clockOffsetMillis) / 1_000 : 0;
+        Heartbeat.Stranger stranger = kind.isSls() ? Heartbeat.Stranger.REFUSE : Heartbeat.Stranger.ADMIT;
+        return new Heartbeat(World.GROUP, id, bytes, !report.isEmpty(), stranger, seconds);
+    }
+
+    /** The answer has come this far; only the first one to the request that is waited for counts. */
+    void receive(Request to, Answer answer) {
+        whenAwake(() -> {
+            to.underWay.remove(answer);
+            if (to.over || to != request) {
+                return;
+            }
+            to.over = true;
+            if (answer.isGranted()) {
+                world.trace().say("%s learns %s of epoch %d", id, answer.shards(), answer.epoch());
+                accept(to, answer.shards());
+            } else {
+                world.trace().say("%s is answered %s", id, answer.kind());
+                failed(to.report);
+            }
+        });
+    }
+
+    private void accept(Request to, Set<ShardId> shards) {
+        lastGood = kind.fencesFromSending() ? to.sentAt : time.now();
+        if (beats) {
+            held.clear();
+            held.addAll(shards);
+            reported.addAll(shards);
+            // Real ones do so at the next turn of their loop; a shard withdrawn before that is reported for ever.
+            shards.forEach(shard -> processors.putIfAbsent(shard, RUNNING));
+        }
+        nextBeat();
+    }
+
+    private void failed(Set<ShardId> report) {
+        if (retriesLeft-- > 0 && beats) {
+            time.after(kind.retryMillis, () -> whenAwake(() -> send(report)));
+        } else {
+            nextBeat();
+        }
+    }
+
+    private void nextBeat() {
+        time.at((kind.beatsAfterAnswer ? time.now() : beatStart) + interval, this::beat);
+    }
+
+    private void loop() {
+        whenAwake(() -> {
+            fence();
+            for (ShardId shard : new ArrayList<>(processors.keySet())) {
+                stop(shard);
+            }
+            time.after(kind.loopMillis, this::loop);
+        });
+    }
+
+    /** Heartbeats have failed for so long that somebody else may have our shards. */
+    private void fence() {
+        if (time.now() - lastGood > timeout + interval && !held.isEmpty()) {
+            world.trace().say("%s fences itself", id);
+            held.clear();
+            if (kind.emptiesReportWhenFenced()) {
+                concealed.addAll(processors.keySet());
+                reported.clear();
+            }
+        }
+    }
+
+    private void stop(ShardId shard) {
+        long stopsAt = processors.get(shard);
+        if (stopsAt == RUNNING && !held.contains(shard)) {
+            processors.put(shard, time.now() + scenario.drainMillis(time));
+        } else if (stopsAt <= time.now()) {
+            processors.remove(shard);
+            concealed.remove(shard);
+            reported.remove(shard);
+            if (kind.reportsUntilStopped) {
+                held.remove(shard); // taken and given back while stopping: forgotten until the next answer
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return id + "(" + kind + (up ? "" : ", dead") + (beats ? "" : ", leaving") + ") held " + held + " working "
+                + processors.keySet();
+    }
+
+    /** One heartbeat on the wire. */
+    static final class Request {
+        final SimulatedClient client;
+        final long sentAt;
+        final List<Answer> underWay = new ArrayList<>();
+        Set<ShardId> report = Set.of();
+        boolean over;
+
+        Request(SimulatedClient client, long sentAt) {
+            this.client = client;
+            this.sentAt = sentAt;
+        }
+    }
+}

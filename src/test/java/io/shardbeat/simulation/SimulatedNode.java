@@ -1,0 +1,237 @@
+package io.shardbeat.simulation;
+
+import io.shardbeat.assignment.ShardId;
+import io.shardbeat.coordinator.BeatReply;
+import io.shardbeat.coordinator.BucketShare;
+import io.shardbeat.coordinator.GroupStore;
+import io.shardbeat.coordinator.GroupStore.Sweep;
+import io.shardbeat.coordinator.Heartbeat;
+import io.shardbeat.coordinator.PassListener;
+import io.shardbeat.coordinator.Reconciler;
+import io.shardbeat.coordinator.StoreUnavailableException;
+import io.shardbeat.coordinator.StoreUnavailableException.Reason;
+import io.shardbeat.group.GroupId;
+import io.shardbeat.group.GroupSnapshot;
+import io.shardbeat.group.Plan;
+import io.shardbeat.testkit.MemoryGroupStore;
+import io.shardbeat.testkit.TextShardSetCodec;
+import io.shardbeat.testkit.Wire;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * One node: the tick of the scheduler, passes that heartbeats ask for, heartbeats. The reconciler is the real one; what
+ * the real {@code Passes}, {@code Heartbeats} and {@code Rebalancer} do by wall clock is done here by virtual time.
+ */
+final class SimulatedNode implements Wire, PassListener {
+    private static final long TICK = 200;
+    private static final long NODE_TTL = 2_000;
+    private static final long BACKUP = 500;
+    private static final long COALESCE = 5;
+    private static final long JOIN_WAIT = 100;
+    private static final long COMMAND_TIMEOUT = 1_500;
+
+    final String name;
+    private final World world;
+    private final Timeline time;
+    private final GroupStore store;
+    private final Reconciler reconciler;
+    private CompletableFuture<Void> waiting;
+    private CompletableFuture<Void> running;
+    private boolean up = true;
+    private boolean cutOff;
+    /** Told apart from earlier lives: what a dead process waited for never happens. */
+    private int life;
+
+    private long pausedUntil;
+    private long lastBackup;
+
+    SimulatedNode(World world, String name) {
+        this.world = world;
+        this.time = world.time();
+        this.name = name;
+        MemoryGroupStore.Settings settings = new MemoryGroupStore.Settings(
+                Duration.ofMillis(world.scenario().fenceMarginMillis()),
+                Duration.ofMillis(world.scenario().initialDelayMillis()),
+                Duration.ofMillis(TICK),
+                time.random()::nextDouble);
+        store = new MemoryGroupStore(world.redis(), this, settings);
+        reconciler = new Reconciler(store, world.planner(), work -> time.after(1 + time.upTo(3), alive(work)), this);
+        time.after(time.upTo(TICK), alive(this::tick));
+    }
+
+    boolean isServing() {
+        return up && time.now() >= pausedUntil && !cutOff;
+    }
+
+    boolean isUp() {
+        return up;
+    }
+
+    void crash() {
+        up = false;
+        life++;
+        waiting = null;
+        running = null;
+    }
+
+    void start() {
+        up = true;
+        cutOff = false;
+        pausedUntil = 0;
+        tick();
+    }
+
+    void pause(long millis) {
+        pausedUntil = Math.max(pausedUntil, time.now() + millis);
+    }
+
+    /** Whether its way to Redis is cut. */
+    void cutOff(boolean cut) {
+        cutOff = cut;
+    }
+
+    /** The work, done only by this life of the process, and not while it is paused. */
+    private Runnable alive(Runnable work) {
+        int then = life;
+        return new Runnable() {
+            @Override
+            public void run() {
+                if (up && life == then) {
+                    if (time.now() < pausedUntil) {
+                        time.at(pausedUntil, this);
+                    } else {
+                        work.run();
+                    }
+                }
+            }
+        };
+    }
+
+    @Override
+    public <T> CompletionStage<T> call(Supplier<T> step) {
+        CompletableFuture<T> reply = new CompletableFuture<>();
+        time.after(time.upTo(world.scenario().redisLatencyMillis()), () -> {
+            if (cutOff || !world.isRedisUp()) {
+                time.after(world.isRedisUp() ? COMMAND_TIMEOUT : 5, alive(() -> reply.completeExceptionally(away())));
+                return;
+            }
+            T value = step.get();
+            boolean lost = world.isNoisy() && time.chance(world.scenario().redisReplyLoss());
+            long delay = lost ? COMMAND_TIMEOUT : time.upTo(world.scenario().redisLatencyMillis());
+            time.after(delay, alive(() -> {
+                if (lost) {
+                    reply.completeExceptionally(away());
+                } else {
+                    reply.complete(value);
+                }
+            }));
+        });
+        return reply;
+    }
+
+    private static StoreUnavailableException away() {
+        return new StoreUnavailableException(Reason.UNREACHABLE, "no answer");
+    }
+
+    private void tick() {
+        long began = time.now();
+        call(() -> world.redis().beatNode(name, NODE_TTL))
+                .thenCompose(this::sweep)
+                .thenAccept(due -> due.forEach(group -> soon()))
+                .whenComplete((done, failure) -> time.at(began + TICK, alive(this::tick)));
+    }
+
+    private CompletionStage<List<GroupId>> sweep(List<String> live) {
+        boolean backup = time.now() - lastBackup > BACKUP;
+        if (backup) {
+            lastBackup = time.now();
+        }
+        if (BucketShare.isOwn(0, name, live)) {
+            return store.sweep(0, Sweep.OWN);
+        }
+        return backup ? store.sweep(0, Sweep.BACKUP) : CompletableFuture.completedFuture(List.of());
+    }
+
+    private CompletableFuture<Void> soon() {
+        if (waiting == null) {
+            CompletableFuture<Void> pass = new CompletableFuture<>();
+            waiting = pass;
+            time.after(COALESCE, alive(() -> startAfterOthers(pass)));
+        }
+        return waiting;
+    }
+
+    private void startAfterOthers(CompletableFuture<Void> pass) {
+        if (running != null) {
+            running.whenComplete((done, failure) -> startAfterOthers(pass));
+            return;
+        }
+        running = pass;
+        waiting = null;
+        reconciler.reconcile(World.GROUP).whenComplete((done, failure) -> {
+            running = null;
+            pass.complete(null);
+        });
+    }
+
+    void handle(Heartbeat heartbeat, Consumer<Answer> answer) {
+        alive(() -> store.beat(heartbeat).whenComplete((reply, failure) -> {
+                    if (failure != null) {
+                        answer.accept(Answer.of(Answer.Kind.FAILED));
+                    } else if (reply instanceof BeatReply.Known known) {
+                        answerKnown(heartbeat, known, answer);
+                    } else {
+                        boolean noGroup = reply instanceof BeatReply.NoGroup;
+                        answer.accept(Answer.of(noGroup ? Answer.Kind.NO_GROUP : Answer.Kind.REFUSED));
+                    }
+                }))
+                .run();
+    }
+
+    private void answerKnown(Heartbeat heartbeat, BeatReply.Known known, Consumer<Answer> answer) {
+        if (known.pending()) {
+            CompletableFuture<BeatReply.Known> first = new CompletableFuture<>();
+            first.thenAccept(now -> answer.accept(granted(now)));
+            time.after(JOIN_WAIT, alive(() -> first.complete(known)));
+            soon().thenCompose(done -> store.grant(heartbeat.group(), heartbeat.member()))
+                    .whenComplete((now, failure) -> first.complete(failure == null ? now.orElse(known) : known));
+            return;
+        }
+        if (known.due()) {
+            soon();
+        }
+        answer.accept(granted(known));
+    }
+
+    private static Answer granted(BeatReply.Known known) {
+        Set<ShardId> shards =
+                new LinkedHashSet<>(TextShardSetCodec.parse(new String(known.grant(), StandardCharsets.UTF_8))
+                        .shards());
+        return new Answer(Answer.Kind.GRANTED, known.epoch(), shards);
+    }
+
+    @Override
+    public void committed(GroupSnapshot snapshot, Plan plan) {}
+
+    @Override
+    public void stale(GroupId group) {
+        world.trace().say("%s: stale pass", name);
+    }
+
+    @Override
+    public void failed(GroupId group, Throwable failure) {
+        world.trace().say("%s: pass failed: %s", name, failure);
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        if (!(cause instanceof StoreUnavailableException)) {
+            world.invariants().fail(cause);
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package io.shardbeat.simulation;
+
+import io.shardbeat.assignment.MemberId;
+import io.shardbeat.assignment.ShardSet;
+import io.shardbeat.assignment.StickyBalancedAssignor;
+import io.shardbeat.catalog.Namespace;
+import io.shardbeat.group.GroupId;
+import io.shardbeat.group.GroupSettings;
+import io.shardbeat.group.Planner;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/** One simulation: everything that exists in it. */
+final class World {
+    /** What Redis TIME shows when the simulation begins. */
+    static final long START = 1_700_000_000_000L;
+
+    static final GroupId GROUP = new GroupId(new Namespace("sim", "project"), "", "group");
+    private static final int TRACE_LINES = 120;
+
+    private final Scenario scenario;
+    private final Timeline time;
+    private final Trace trace;
+    private final Network network;
+    private final Planner planner = new Planner(new StickyBalancedAssignor());
+    private final Invariants invariants;
+    private final ObservedRedis redis;
+    private final List<SimulatedNode> nodes = new ArrayList<>();
+    private final Map<MemberId, SimulatedClient> clients = new TreeMap<>();
+    private int shards;
+    private int names;
+    private boolean redisUp = true;
+    private long clockOffset;
+    private long steppedBack;
+
+    World(long seed, Simulation.Options options) {
+        scenario = new Scenario(seed, options.faults());
+        invariants = new Invariants(this);
+        time = new Timeline(new SplittableRandom(~seed), invariants::afterEach);
+        trace = new Trace(time::now, options.wholeTrace() ? Integer.MAX_VALUE : TRACE_LINES);
+        network = new Network(this);
+        redis = options.redis().create(this);
+        shards = scenario.shards();
+        redis.catalog(catalog());
+        createGroup();
+        for (int i = 0; i < scenario.nodes(); i++) {
+            nodes.add(new SimulatedNode(this, "node" + i));
+        }
+        for (int i = 0; i < scenario.clients(); i++) {
+            time.after(time.upTo(scenario.intervalMillis()), this::join);
+        }
+        Faults.plan(this);
+    }
+
+    void createGroup() {
+        int seconds = (int) (scenario.timeoutMillis() / 1_000);
+        redis.create(GROUP, new GroupSettings(seconds, false, List.copyOf(scenario.topics())));
+    }
+
+    private ShardSet catalog() {
+        ShardSet.Builder all = new ShardSet.Builder().topics(scenario.topics());
+        List<String> topics = List.copyOf(scenario.topics());
+        for (int i = 0; i < shards; i++) {
+            all.add(topics.get(i % topics.size()), i / topics.size());
+        }
+        return all.build();
+    }
+
+    void growCatalog() {
+        shards += 1 + (int) time.upTo(4);
+        redis.catalog(catalog());
+    }
+
+    void join() {
+        MemberId id = new MemberId("c" + names++);
+        start(id, scenario.anyKind(time), time.upTo(60_000) - 30_000);
+    }
+
+    void start(MemberId id, ClientKind kind, long clockOffset) {
+        SimulatedClient client = new SimulatedClient(this, id, kind, clockOffset);
+        clients.put(id, client);
+        trace.say("%s starts", client);
+    }
+
+    Scenario scenario() {
+        return scenario;
+    }
+
+    Timeline time() {
+        return time;
+    }
+
+    Trace trace() {
+        return trace;
+    }
+
+    Network network() {
+        return network;
+    }
+
+    Planner planner() {
+        return planner;
+    }
+
+    Invariants invariants() {
+        return invariants;
+    }
+
+    ObservedRedis redis() {
+        return redis;
+    }
+
+    List<SimulatedNode> nodes() {
+        return nodes;
+    }
+
+    Map<MemberId, SimulatedClient> clients() {
+        return clients;
+    }
+
+    /** Redis TIME. */
+    long redisNow() {
+        return START + time.now() + clockOffset;
+    }
+
+    void stepRedisClock(long millis) {
+        clockOffset += millis;
+        steppedBack += Math.max(0, -millis);
+    }
+
+    /** By how much the clock of Redis went back, in all: what was due at a time is late by so much. */
+    long clockSteppedBackBy() {
+        return steppedBack;
+    }
+
+    boolean isRedisUp() {
+        return redisUp;
+    }
+
+    void redisUp(boolean up) {
+        redisUp = up;
+    }
+
+    /** Whether messages may still be lost, late or doubled. */
+    boolean isNoisy() {
+        return time.now() < scenario.quietAt();
+    }
+
+    /** Whether any node could serve a heartbeat now. */
+    boolean isServed() {
+        if (redisUp) {
+            for (SimulatedNode node : nodes) { // asked after every event
+                if (node.isServing()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Where the load balancer sends a request; {@code null} when no node is up. A paused or cut off one is. */
+    SimulatedNode anyNode() {
+        List<SimulatedNode> up = nodes.stream().filter(SimulatedNode::isUp).toList();
+        return up.isEmpty() ? null : up.get((int) time.upTo(up.size()));
+    }
+
+    /** One of the processes that are up; {@code null} when there is none. */
+    SimulatedClient anyClient() {
+        List<SimulatedClient> up = clients.values().stream()
+                .filter(client -> client.isUp() && !client.isLeaving())
+                .toList();
+        return up.isEmpty() ? null : up.get((int) time.upTo(up.size()));
+    }
+}
