@@ -1,0 +1,155 @@
+package io.shardbeat.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.shardbeat.it.BadInput.Row;
+import io.shardbeat.testkit.Cluster;
+import io.shardbeat.testkit.Fixtures;
+import io.shardbeat.testkit.RawHttp;
+import io.shardbeat.testkit.RawHttp.Response;
+import io.shardbeat.testkit.RedisConsole;
+import io.shardbeat.testkit.SampleRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever a request has wrong, it gets its own protocol's error, and nothing changes. */
+class BadInputIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static RedisConsole console;
+    private static Map<String, String> before;
+    private static int logBefore;
+
+    @BeforeAll
+    static void rememberState() {
+        console = new RedisConsole(Cluster.redis());
+        assertThat(send(goodSlsBeat()).status()).isEqualTo(200);
+        logBefore = Cluster.first().log().length();
+        before = state();
+        assertThat(before).hasSizeGreaterThan(8);
+    }
+
+    @AfterAll
+    static void nothingChangedAndNothingIsInTheLog() {
+        assertThat(state()).isEqualTo(before);
+        console.close();
+        assertThat(Cluster.first().log().substring(logBefore)).doesNotContain(" ERROR ", "Exception", "\tat ");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("io.shardbeat.it.BadInput#sls")
+    void slsAnswersItsOwnError(Row row) throws Exception {
+        Response answer = send(row.request());
+        JsonNode body = JSON.readTree(answer.body());
+        assertThat(body.path("errorCode").asText()).as(answer.toString()).isEqualTo(row.expected());
+        assertThat(answer.status()).isEqualTo(row.status());
+        assertThat(body.path("errorMessage").asText()).isNotBlank().hasSizeLessThan(500);
+        assertThat(answer.header("content-type")).startsWith("application/json");
+        assertThat(answer.header("x-log-requestid")).hasSize(24);
+        assertNoStackTrace(answer);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("io.shardbeat.it.BadInput#cls")
+    void clsAnswersItsOwnError(Row row) throws Exception {
+        Response answer = send(row.request());
+        assertThat(answer.status()).isEqualTo(row.status());
+        JsonNode response = JSON.readTree(answer.body()).path("Response");
+        assertThat(response.path("Error").path("Code").asText())
+                .as(answer.toString())
+                .isEqualTo(row.expected());
+        assertThat(response.path("Error").path("Message").asText()).isNotBlank().hasSizeLessThan(500);
+        assertThat(response.path("RequestId").asText()).hasSize(36);
+        assertThat(answer.header("content-type")).startsWith("application/json");
+        assertNoStackTrace(answer);
+    }
+
+    @Test
+    void aBodyWithoutItsLengthIsRefusedInEachProtocol() {
+        assertThat(withoutLength(goodSlsBeat()))
+                .satisfies(answer -> assertThat(answer.status()).isEqualTo(411))
+                .satisfies(answer -> assertThat(answer.body()).contains("\"errorCode\":\"MissingContentLength\""));
+        assertThat(withoutLength(Requests.clsSigned(Requests.cls("SendConsumerHeartbeat", ""), Instant.now())))
+                .satisfies(answer -> assertThat(answer.status()).isEqualTo(200))
+                .satisfies(answer -> assertThat(answer.body()).contains("\"Code\":\"InvalidRequest\""));
+    }
+
+    @Test
+    void badLengthsDoNotHurtTheNode() {
+        for (String length : List.of("-1", "x", "99999999999999999999", "5, 6")) {
+            Response answer = send(goodSlsBeat().header("Content-Length", length));
+            assertThat(answer.status()).as("Content-Length: " + length).isBetween(400, 499);
+            assertNoStackTrace(answer);
+        }
+    }
+
+    @Test
+    void aBodyThatGrowsBeyondTheBoundInChunksIsCutOff() {
+        SampleRequest chunked = goodSlsBeat().header("Transfer-Encoding", "chunked");
+        String chunk = "100000\r\n" + " ".repeat(0x100000) + "\r\n";
+        Response answer = RawHttp.exchange(
+                Cluster.first().port(), head(chunked), chunk.repeat(10).getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).contains("\"errorCode\":\"PostBodyTooLarge\"");
+    }
+
+    private static void assertNoStackTrace(Response answer) {
+        assertThat(answer.body()).doesNotContain("Exception", "at io.", "at java.", "com.fasterxml", "<html");
+    }
+
+    private static Response withoutLength(SampleRequest request) {
+        return RawHttp.exchange(Cluster.first().port(), head(request), new byte[0]);
+    }
+
+    private static String head(SampleRequest request) {
+        StringBuilder head = new StringBuilder("POST " + request.raw().path());
+        if (request.raw().query() != null) {
+            head.append('?').append(request.raw().query());
+        }
+        head.append(" HTTP/1.1\r\n");
+        request.raw()
+                .headers()
+                .forEach(header -> head.append(header.getKey())
+                        .append(": ")
+                        .append(header.getValue())
+                        .append("\r\n"));
+        return head.append("\r\n").toString();
+    }
+
+    private static SampleRequest goodSlsBeat() {
+        return Requests.slsSigned(
+                Requests.sls(
+                        "POST",
+                        Fixtures.BAD_INPUT_PROJECT,
+                        "/logstores/" + Fixtures.LOGSTORE + "/consumergroups/" + Fixtures.BAD_INPUT_GROUP
+                                + "?type=heartbeat&consumer=steady",
+                        "[]"),
+                Instant.now());
+    }
+
+    private static Response send(SampleRequest request) {
+        return RawHttp.send(Cluster.first().port(), request);
+    }
+
+    /** Everything that is stored about what these requests name; indexes and clocks of the sweep move by themselves. */
+    private static Map<String, String> state() {
+        Map<String, String> state = new TreeMap<>();
+        for (String key : console.list("KEYS", "*")) {
+            if (key.contains(Fixtures.BAD_INPUT_PROJECT)
+                    || key.contains(Fixtures.BAD_INPUT_LOGSET)
+                    || key.equals("sb:namespaces")) {
+                state.put(key, console.text("DUMP", key));
+            }
+        }
+        return state;
+    }
+}

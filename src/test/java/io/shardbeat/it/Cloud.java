@@ -1,0 +1,31 @@
+package io.shardbeat.it;
+
+import io.shardbeat.testkit.Cluster;
+import io.shardbeat.testkit.Node;
+import java.util.Collection;
+import java.util.Set;
+
+/** One cloud's consumer groups over eight shards, as its official client sees them. */
+interface Cloud {
+    default void create(String group, int timeoutSeconds) throws Exception {
+        createAt(Cluster.first(), group, timeoutSeconds);
+    }
+
+    void createAt(Node node, String group, int timeoutSeconds) throws Exception;
+
+    void update(String group, int timeoutSeconds) throws Exception;
+
+    void delete(String group) throws Exception;
+
+    /** The timeout of a group as it is listed, or -1 when it is not listed. */
+    int listedTimeout(String group) throws Exception;
+
+    /** One heartbeat by way of this node. */
+    Grant beat(Node node, String group, String consumer, Collection<Integer> report) throws Exception;
+
+    /** The code of the error that a client threw. */
+    String codeOf(Throwable failure);
+
+    /** What the consumer may hold now. @param epoch 0 where the client does not show it */
+    record Grant(Set<Integer> shards, long epoch) {}
+}

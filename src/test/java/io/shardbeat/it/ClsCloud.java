@@ -1,0 +1,111 @@
+package io.shardbeat.it;
+
+import com.tencentcloudapi.cls.v20201016.ClsClient;
+import com.tencentcloudapi.cls.v20201016.models.ConsumerGroupInfo;
+import com.tencentcloudapi.cls.v20201016.models.CreateConsumerGroupRequest;
+import com.tencentcloudapi.cls.v20201016.models.DeleteConsumerGroupRequest;
+import com.tencentcloudapi.cls.v20201016.models.DescribeConsumerGroupsRequest;
+import com.tencentcloudapi.cls.v20201016.models.ModifyConsumerGroupRequest;
+import com.tencentcloudapi.cls.v20201016.models.SendConsumerHeartbeatRequest;
+import com.tencentcloudapi.cls.v20201016.models.TopicPartitionInfo;
+import com.tencentcloudapi.common.Credential;
+import com.tencentcloudapi.common.exception.TencentCloudSDKException;
+import com.tencentcloudapi.common.profile.ClientProfile;
+import com.tencentcloudapi.common.profile.HttpProfile;
+import io.shardbeat.testkit.Cluster;
+import io.shardbeat.testkit.Fixtures;
+import io.shardbeat.testkit.Node;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Through {@code com.tencentcloudapi:tencentcloud-sdk-java}, unmodified, with TC3 signatures. */
+final class ClsCloud implements Cloud {
+    private static final int TIMEOUT_SECONDS = 3;
+    private static final String[] TOPICS = {Fixtures.TOPIC};
+
+    private final Map<Node, ClsClient> clients = new ConcurrentHashMap<>();
+
+    @Override
+    public void createAt(Node node, String group, int timeoutSeconds) throws TencentCloudSDKException {
+        CreateConsumerGroupRequest request = new CreateConsumerGroupRequest();
+        request.setLogsetId(Fixtures.LOGSET);
+        request.setConsumerGroup(group);
+        request.setTimeout((long) timeoutSeconds);
+        request.setTopics(TOPICS);
+        at(node).CreateConsumerGroup(request);
+    }
+
+    @Override
+    public void update(String group, int timeoutSeconds) throws TencentCloudSDKException {
+        ModifyConsumerGroupRequest request = new ModifyConsumerGroupRequest();
+        request.setLogsetId(Fixtures.LOGSET);
+        request.setConsumerGroup(group);
+        request.setTimeout((long) timeoutSeconds);
+        request.setTopics(TOPICS);
+        at(Cluster.second()).ModifyConsumerGroup(request);
+    }
+
+    @Override
+    public void delete(String group) throws TencentCloudSDKException {
+        DeleteConsumerGroupRequest request = new DeleteConsumerGroupRequest();
+        request.setLogsetId(Fixtures.LOGSET);
+        request.setConsumerGroup(group);
+        at(Cluster.first()).DeleteConsumerGroup(request);
+    }
+
+    @Override
+    public int listedTimeout(String group) throws TencentCloudSDKException {
+        DescribeConsumerGroupsRequest request = new DescribeConsumerGroupsRequest();
+        request.setLogsetId(Fixtures.LOGSET);
+        for (ConsumerGroupInfo listed :
+                at(Cluster.second()).DescribeConsumerGroups(request).getConsumerGroupsInfo()) {
+            if (listed.getConsumerGroup().equals(group)) {
+                return listed.getTimeout().intValue();
+            }
+        }
+        return -1;
+    }
+
+    @Override
+    public Grant beat(Node node, String group, String consumer, Collection<Integer> report)
+            throws TencentCloudSDKException {
+        TopicPartitionInfo held = new TopicPartitionInfo();
+        held.setTopicID(Fixtures.TOPIC);
+        held.setPartitions(report.stream().map(Integer::longValue).toArray(Long[]::new));
+        SendConsumerHeartbeatRequest request = new SendConsumerHeartbeatRequest();
+        request.setLogsetId(Fixtures.LOGSET);
+        request.setConsumerGroup(group);
+        request.setConsumer(consumer);
+        request.setTopicPartitionsInfo(new TopicPartitionInfo[] {held});
+        Set<Integer> granted = new TreeSet<>();
+        for (TopicPartitionInfo topic : at(node).SendConsumerHeartbeat(request).getTopicPartitionsInfo()) {
+            for (Long partition : topic.getPartitions()) {
+                granted.add(partition.intValue());
+            }
+        }
+        return new Grant(granted, 0);
+    }
+
+    @Override
+    public String codeOf(Throwable failure) {
+        return failure instanceof TencentCloudSDKException e ? e.getErrorCode() : String.valueOf(failure);
+    }
+
+    private ClsClient at(Node node) {
+        return clients.computeIfAbsent(node, n -> client(n, Fixtures.KEY, Fixtures.SECRET));
+    }
+
+    static ClsClient client(Node node, String key, String secret) {
+        HttpProfile http = new HttpProfile();
+        http.setProtocol(HttpProfile.REQ_HTTP);
+        http.setEndpoint("127.0.0.1:" + node.port());
+        http.setConnTimeout(TIMEOUT_SECONDS);
+        http.setReadTimeout(TIMEOUT_SECONDS);
+        http.setWriteTimeout(TIMEOUT_SECONDS);
+        return new ClsClient(
+                new Credential(key, secret), "ap-guangzhou", new ClientProfile(ClientProfile.SIGN_TC3_256, http));
+    }
+}

@@ -1,0 +1,27 @@
+package io.shardbeat.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.shardbeat.testkit.Node;
+
+class ClsConsumersIT extends CloudContract {
+    ClsConsumersIT() {
+        super(new ClsCloud());
+    }
+
+    /** There is no code to say no with: it is told to stop, and is a member again. */
+    @Override
+    void assertZombieIsStopped(Consumer zombie, Node node) throws Exception {
+        assertThat(zombie.beatNow(node)).isEmpty();
+    }
+
+    @Override
+    String alreadyExists() {
+        return "FailedOperation";
+    }
+
+    @Override
+    String doesNotExist() {
+        return "FailedOperation";
+    }
+}

@@ -1,0 +1,83 @@
+package io.shardbeat.it;
+
+import com.aliyun.openservices.log.Client;
+import com.aliyun.openservices.log.common.ConsumerGroup;
+import com.aliyun.openservices.log.exception.LogException;
+import com.aliyun.openservices.log.http.client.ClientConfiguration;
+import com.aliyun.openservices.log.http.signer.SignVersion;
+import com.aliyun.openservices.log.response.ConsumerGroupHeartBeatResponse;
+import io.shardbeat.testkit.Cluster;
+import io.shardbeat.testkit.Fixtures;
+import io.shardbeat.testkit.Node;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Through {@code com.aliyun.openservices:aliyun-log}, unmodified. */
+final class SlsCloud implements Cloud {
+    private static final int TIMEOUT_MILLIS = 3_000;
+
+    private final SignVersion version;
+    private final Map<Node, Client> clients = new ConcurrentHashMap<>();
+
+    SlsCloud(SignVersion version) {
+        this.version = version;
+    }
+
+    @Override
+    public void createAt(Node node, String group, int timeoutSeconds) throws LogException {
+        at(node).CreateConsumerGroup(
+                        Fixtures.PROJECT, Fixtures.LOGSTORE, new ConsumerGroup(group, timeoutSeconds, false));
+    }
+
+    @Override
+    public void update(String group, int timeoutSeconds) throws LogException {
+        at(Cluster.second()).UpdateConsumerGroup(Fixtures.PROJECT, Fixtures.LOGSTORE, group, false, timeoutSeconds);
+    }
+
+    @Override
+    public void delete(String group) throws LogException {
+        at(Cluster.first()).DeleteConsumerGroup(Fixtures.PROJECT, Fixtures.LOGSTORE, group);
+    }
+
+    @Override
+    public int listedTimeout(String group) throws LogException {
+        return at(Cluster.second()).ListConsumerGroup(Fixtures.PROJECT, Fixtures.LOGSTORE).GetConsumerGroups().stream()
+                .filter(listed -> listed.getConsumerGroupName().equals(group))
+                .mapToInt(ConsumerGroup::getTimeout)
+                .findFirst()
+                .orElse(-1);
+    }
+
+    @Override
+    public Grant beat(Node node, String group, String consumer, Collection<Integer> report) throws LogException {
+        ConsumerGroupHeartBeatResponse answer =
+                at(node).HeartBeat(Fixtures.PROJECT, Fixtures.LOGSTORE, group, consumer, List.copyOf(report));
+        return new Grant(new TreeSet<>(answer.getShards()), Long.parseLong(answer.GetHeader("x-shardbeat-epoch")));
+    }
+
+    @Override
+    public String codeOf(Throwable failure) {
+        return failure instanceof LogException e ? e.GetErrorCode() : String.valueOf(failure);
+    }
+
+    private Client at(Node node) {
+        return clients.computeIfAbsent(node, n -> client(n, version, Fixtures.KEY, Fixtures.SECRET));
+    }
+
+    /** The client refuses addresses and ports as its endpoint, but goes to them as to a proxy. */
+    static Client client(Node node, SignVersion version, String key, String secret) {
+        ClientConfiguration configuration = new ClientConfiguration();
+        configuration.setProxyHost("127.0.0.1");
+        configuration.setProxyPort(node.port());
+        configuration.setSignatureVersion(version);
+        configuration.setRegion("cn-test");
+        configuration.setRetryDisabled(true);
+        configuration.setMaxErrorRetry(0);
+        configuration.setConnectionTimeout(TIMEOUT_MILLIS);
+        configuration.setSocketTimeout(TIMEOUT_MILLIS);
+        return new Client("http://cn-test.example.com", key, secret, configuration);
+    }
+}

@@ -1,0 +1,74 @@
+package io.shardbeat.testkit;
+
+import io.shardbeat.assignment.ShardId;
+import io.shardbeat.assignment.ShardSet;
+import io.shardbeat.group.GroupSettings;
+import io.shardbeat.group.HandOver;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What Redis keeps of one group: its hash, members, hand-overs and fences. */
+public final class MemoryGroup {
+    /** The member joined and no pass has included it yet. */
+    static final char PENDING = 'p';
+
+    static final char STEADY = 'a';
+    static final char HANDING_OVER = 'h';
+
+    GroupSettings settings;
+    long ttlMillis;
+    long epoch;
+    long formingMillis;
+    final Map<String, Record> members = new TreeMap<>();
+    final Map<ShardId, HandOver> handOvers = new TreeMap<>();
+    final Map<ShardId, Long> fences = new TreeMap<>();
+
+    MemoryGroup(GroupSettings settings, long ttlMillis, long epoch) {
+        this.settings = settings;
+        this.ttlMillis = ttlMillis;
+        this.epoch = epoch;
+    }
+
+    /** As it is now. */
+    public MemoryGroup copy() {
+        MemoryGroup copy = new MemoryGroup(settings, ttlMillis, epoch);
+        copy.formingMillis = formingMillis;
+        copy.members.putAll(members);
+        copy.handOvers.putAll(handOvers);
+        copy.fences.putAll(fences);
+        return copy;
+    }
+
+    public long epoch() {
+        return epoch;
+    }
+
+    public long ttlMillis() {
+        return ttlMillis;
+    }
+
+    /** The grant of every member, by name. */
+    public Map<String, ShardSet> grants() {
+        Map<String, ShardSet> grants = new TreeMap<>();
+        members.forEach((name, record) -> grants.put(name, record.shards));
+        return grants;
+    }
+
+    public Map<ShardId, HandOver> handOvers() {
+        return handOvers;
+    }
+
+    public Map<ShardId, Long> fences() {
+        return fences;
+    }
+
+    public boolean isPending(String member) {
+        return members.get(member).flag == PENDING;
+    }
+
+    /** A member's record: a flag and its grant, encoded and not. */
+    record Record(char flag, byte[] grant, ShardSet shards) {}
+
+    /** A member's lease; it is gone from {@code endsAt} on. */
+    record LeaseValue(long answered, long before, long sent, String report, long endsAt) {}
+}

@@ -1,0 +1,61 @@
+package io.shardbeat.testkit;
+
+import io.shardbeat.catalog.Namespace;
+import io.shardbeat.coordinator.GroupDirectory;
+import io.shardbeat.group.GroupId;
+import io.shardbeat.group.GroupSettings;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Groups in memory. Notes updates, since one that changes nothing must not happen. */
+public final class MemoryGroupDirectory implements GroupDirectory {
+    public final List<GroupId> updated = new ArrayList<>();
+
+    private final Map<GroupId, GroupSettings> groups = new TreeMap<>(Comparator.comparing(GroupId::path));
+
+    public Map<GroupId, GroupSettings> groups() {
+        return groups;
+    }
+
+    @Override
+    public CompletionStage<Boolean> create(GroupId group, GroupSettings settings) {
+        boolean free = groups.keySet().stream().noneMatch(other -> other.path().equalsIgnoreCase(group.path()));
+        if (free) {
+            groups.put(group, settings);
+        }
+        return CompletableFuture.completedFuture(free);
+    }
+
+    @Override
+    public CompletionStage<Optional<GroupSettings>> find(GroupId group) {
+        return CompletableFuture.completedFuture(Optional.ofNullable(groups.get(group)));
+    }
+
+    @Override
+    public CompletionStage<Boolean> update(GroupId group, GroupSettings settings) {
+        updated.add(group);
+        return CompletableFuture.completedFuture(groups.replace(group, settings) != null);
+    }
+
+    @Override
+    public CompletionStage<Boolean> delete(GroupId group) {
+        return CompletableFuture.completedFuture(groups.remove(group) != null);
+    }
+
+    @Override
+    public CompletionStage<Map<GroupId, GroupSettings>> list(Namespace namespace, String scope) {
+        Map<GroupId, GroupSettings> listed = new TreeMap<>(Comparator.comparing(GroupId::path));
+        groups.forEach((group, settings) -> {
+            if (group.namespace().equals(namespace) && group.scope().equals(scope)) {
+                listed.put(group, settings);
+            }
+        });
+        return CompletableFuture.completedFuture(listed);
+    }
+}

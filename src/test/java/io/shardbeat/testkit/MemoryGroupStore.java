@@ -1,0 +1,167 @@
+package io.shardbeat.testkit;
+
+import io.shardbeat.assignment.MemberId;
+import io.shardbeat.coordinator.BeatReply;
+import io.shardbeat.coordinator.GroupStore;
+import io.shardbeat.coordinator.Heartbeat;
+import io.shardbeat.group.Grant;
+import io.shardbeat.group.GroupId;
+import io.shardbeat.group.GroupPolicy;
+import io.shardbeat.group.GroupSnapshot;
+import io.shardbeat.group.Lease;
+import io.shardbeat.group.Member;
+import io.shardbeat.group.Plan;
+import io.shardbeat.testkit.MemoryGroup.Record;
+import io.shardbeat.testkit.MemoryRedis.Claimed;
+import io.shardbeat.testkit.MemoryRedis.Swept;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.DoubleSupplier;
+
+/**
+ * The group store over {@link MemoryRedis}: the same steps in the same order as the Redis adapter, each of them carried
+ * over a {@link Wire}, so that a simulation can let other things happen between any two.
+ */
+public final class MemoryGroupStore implements GroupStore {
+    private static final long CLAIM_MILLIS = 5_000;
+    private static final long RECHECK_MILLIS = 1_000;
+    private static final int ENTRIES = 1_000;
+
+    private final MemoryRedis redis;
+    private final Wire wire;
+    private final Settings settings;
+    /** What the claim script replied, by the claim it became: the real token carries the same as text. */
+    private final Map<Claim, Claimed> claims = new IdentityHashMap<>();
+
+    /**
+     * @param fenceMargin see {@link GroupPolicy}
+     * @param initialDelay see {@link GroupPolicy}
+     * @param backupDelay how overdue an entry must be before a node that does not own the bucket takes it
+     * @param fraction random numbers below 1 that tell claims of one millisecond apart
+     */
+    public record Settings(
+            Duration fenceMargin, Duration initialDelay, Duration backupDelay, DoubleSupplier fraction) {}
+
+    public MemoryGroupStore(MemoryRedis redis, Wire wire, Settings settings) {
+        this.redis = redis;
+        this.wire = wire;
+        this.settings = settings;
+    }
+
+    @Override
+    public CompletionStage<BeatReply> beat(Heartbeat heartbeat) {
+        return wire.call(() -> redis.renewLease(heartbeat));
+    }
+
+    @Override
+    public CompletionStage<Optional<BeatReply.Known>> grant(GroupId group, MemberId member) {
+        return wire.call(() -> Optional.ofNullable(redis.grant(group, member)));
+    }
+
+    @Override
+    public CompletionStage<Optional<Claim>> claim(GroupId group) {
+        double fraction = Math.floor(settings.fraction().getAsDouble() * 1000) / 1000;
+        return wire.call(() -> Optional.ofNullable(redis.claim(group, CLAIM_MILLIS + fraction)))
+                .thenCompose(claimed -> claimed.isEmpty()
+                        ? CompletableFuture.completedFuture(Optional.empty())
+                        : read(group, claimed.get()).thenApply(Optional::of));
+    }
+
+    private CompletionStage<Claim> read(GroupId group, Claimed claimed) {
+        return wire.call(() -> redis.members(group))
+                .thenCompose(members -> wire.call(() -> {
+                            MemoryGroup now = redis.group(group);
+                            return now == null ? claimed.group() : now.copy();
+                        })
+                        .thenCompose(rest -> wire.call(() -> members(group, members))
+                                .thenApply(read -> claim(group, claimed, rest, read))));
+    }
+
+    private Claim claim(GroupId group, Claimed claimed, MemoryGroup rest, List<Member> members) {
+        Duration timeout = Duration.ofMillis(claimed.group().ttlMillis);
+        GroupSnapshot snapshot = new GroupSnapshot(
+                group,
+                claimed.group().settings,
+                new GroupPolicy(timeout, settings.fenceMargin(), settings.initialDelay()),
+                claimed.group().epoch,
+                claimed.nowMillis(),
+                claimed.resumedMillis() + timeout.toMillis(),
+                claimed.group().formingMillis,
+                members,
+                List.copyOf(rest.handOvers.values()),
+                Map.copyOf(rest.fences),
+                redis.catalog());
+        Claim claim = new Claim(snapshot, Double.toString(claimed.token()));
+        claims.put(claim, claimed);
+        return claim;
+    }
+
+    private List<Member> members(GroupId group, Map<String, Record> records) {
+        List<Member> members = new ArrayList<>();
+        records.forEach((name, record) -> {
+            Grant grant = new Grant(record.shards(), record.flag() == MemoryGroup.HANDING_OVER);
+            Lease lease = redis.readLease(group, name);
+            members.add(new Member(new MemberId(name), grant, record.flag() == MemoryGroup.PENDING, lease));
+        });
+        return members;
+    }
+
+    @Override
+    public CompletionStage<CommitOutcome> commit(Claim claim, Plan plan) {
+        Claimed claimed = claims.remove(claim);
+        return wire.call(() -> redis.commit(claim.snapshot().id(), claimed, plan) == 0
+                ? CommitOutcome.STALE
+                : CommitOutcome.COMMITTED);
+    }
+
+    @Override
+    public CompletionStage<List<GroupId>> sweep(int bucket, Sweep sweep) {
+        long overdue = sweep == Sweep.OWN ? 0 : settings.backupDelay().toMillis();
+        return wire.call(() -> redis.sweep(overdue, ENTRIES)).thenCompose(this::sort);
+    }
+
+    private CompletionStage<List<GroupId>> sort(Swept swept) {
+        Set<String> groups = new LinkedHashSet<>();
+        List<String> leases = new ArrayList<>();
+        for (String entry : swept.entries()) {
+            if (entry.charAt(0) == 'g') {
+                groups.add(entry.substring(1));
+            } else {
+                leases.add(entry);
+            }
+        }
+        CompletionStage<?> looked = leases.isEmpty()
+                ? CompletableFuture.completedFuture(null)
+                : wire.call(() -> leases.stream().map(redis::remaining).toList())
+                        .thenCompose(
+                                remaining -> wire.call(() -> moveAll(swept.nowMillis(), leases, remaining, groups)));
+        return looked.thenApply(done -> groups.stream().map(GroupId::parse).toList());
+    }
+
+    private boolean moveAll(long now, List<String> leases, List<Long> remaining, Set<String> groups) {
+        for (int i = 0; i < leases.size(); i++) {
+            String entry = leases.get(i);
+            long millis = remaining.get(i);
+            if (millis < 0) {
+                String path = entry.substring(1, entry.indexOf('\n'));
+                groups.add(path);
+                redis.addIfEarlier("g" + path, now);
+            }
+            redis.move(entry, now + (millis < 0 ? RECHECK_MILLIS : millis + 1));
+        }
+        return true;
+    }
+
+    @Override
+    public int buckets() {
+        return 1;
+    }
+}

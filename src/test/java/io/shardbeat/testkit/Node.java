@@ -1,0 +1,178 @@
+package io.shardbeat.testkit;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The packaged application as a process of its own, on ports that stay the same when it is started again. */
+public final class Node implements AutoCloseable {
+    private static final String APP = System.getProperty("shardbeat.app", "target/quarkus-app/quarkus-run.jar");
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration PROBE = Duration.ofSeconds(10);
+
+    private final int port = FreePort.find();
+    private final int managementPort = FreePort.find();
+    private final Path folder = TempFolder.create("shardbeat-test-node");
+    private final Path log = folder.resolve("log");
+    private final Map<String, String> settings = new LinkedHashMap<>();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private @Nullable ManagedProcess process;
+
+    private Node() {
+        set("quarkus.http.host", "127.0.0.1");
+        set("quarkus.http.port", Integer.toString(port));
+        set("quarkus.management.host", "127.0.0.1");
+        set("quarkus.management.port", Integer.toString(managementPort));
+    }
+
+    /** A node with no setting but its addresses. */
+    public static Node withDefaults() {
+        return new Node();
+    }
+
+    /** A node as in production: Redis, keys and catalog are given, and requests must be signed. */
+    public static Node on(URI redis) {
+        Node node = new Node();
+        Path keys = node.folder.resolve("keys.yaml");
+        Path catalog = node.folder.resolve("catalog.yaml");
+        TempFolder.write(keys, Fixtures.KEYS);
+        TempFolder.write(catalog, Fixtures.CATALOG);
+        return node.set("quarkus.redis.hosts", redis.toString())
+                .set("shardbeat.auth.mode", "required")
+                .set("shardbeat.auth.keys-file", keys.toString())
+                .set("shardbeat.catalog.file", catalog.toString());
+    }
+
+    public Node set(String key, String value) {
+        settings.put(key, value);
+        return this;
+    }
+
+    /** Returns at once: see {@link #awaitReady()}. */
+    public Node start() {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
+        command.addAll(List.of("-jar", Path.of(APP).toAbsolutePath().toString()));
+        process = ManagedProcess.start(command, folder, log);
+        return this;
+    }
+
+    /** Until it takes requests; fails at once when it ends instead. */
+    public Node awaitReady() {
+        await("node is ready").atMost(START).pollInterval(Duration.ofMillis(50)).until(this::isReady);
+        return this;
+    }
+
+    private boolean isReady() {
+        if (!running().isAlive()) {
+            throw new IllegalStateException("the node ended, its log is\n" + log());
+        }
+        return probe("ready") == 200;
+    }
+
+    public void awaitNotReady() {
+        await("node is not ready").atMost(PROBE).until(() -> probe("ready") == 503);
+    }
+
+    public void awaitLive() {
+        await("node is live").atMost(START).until(() -> probe("live") == 200);
+    }
+
+    /** Until it has ended by itself. */
+    public int awaitExit() {
+        await("node ends").atMost(START).until(() -> !running().isAlive());
+        return running().exitCode();
+    }
+
+    /** The status of {@code live}, {@code ready} or {@code started}; 0 when nobody answers. */
+    public int probe(String name) {
+        return management("/q/health/" + name, BodyHandlers.discarding());
+    }
+
+    /** What a probe says. */
+    public String health(String name) {
+        StringBuilder text = new StringBuilder();
+        management(
+                "/q/health/" + name,
+                info -> java.net.http.HttpResponse.BodySubscribers.mapping(
+                        java.net.http.HttpResponse.BodySubscribers.ofString(java.nio.charset.StandardCharsets.UTF_8),
+                        text::append));
+        return text.toString();
+    }
+
+    private int management(String path, java.net.http.HttpResponse.BodyHandler<?> body) {
+        URI uri = URI.create("http://127.0.0.1:" + managementPort + path);
+        try {
+            return http.send(HttpRequest.newBuilder(uri).timeout(PROBE).build(), body)
+                    .statusCode();
+        } catch (IOException e) {
+            return 0;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public boolean isAlive() {
+        return running().isAlive();
+    }
+
+    public String log() {
+        return running().log();
+    }
+
+    /** The lines of its log that report an error. */
+    public List<String> errors() {
+        return log().lines().filter(line -> line.contains(" ERROR ")).toList();
+    }
+
+    /** SIGTERM. */
+    public void stop() {
+        running().stop();
+    }
+
+    /** SIGKILL. */
+    public void kill() {
+        running().kill();
+    }
+
+    /** SIGSTOP: its ports stay open and nobody answers. */
+    public void freeze() {
+        running().signal("STOP");
+    }
+
+    public void thaw() {
+        running().signal("CONT");
+    }
+
+    private ManagedProcess running() {
+        if (process == null) {
+            throw new IllegalStateException("not started");
+        }
+        return process;
+    }
+
+    @Override
+    public void close() {
+        if (process != null) {
+            process.stop();
+        }
+        TempFolder.delete(folder);
+    }
+}

@@ -1,0 +1,81 @@
+package io.shardbeat.testkit;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import redis.embedded.RedisExecProvider;
+
+/**
+ * The redis-server binary out of {@code org.signal:embedded-redis} as a process of its own on a port that stays the
+ * same, so that a test can take it away, freeze it and bring it back. Keeps nothing on disk.
+ */
+public final class RedisProcess implements AutoCloseable {
+    private final int port = FreePort.find();
+    private final Path folder = TempFolder.create("shardbeat-test-redis");
+    private final List<String> command = new ArrayList<>();
+    private @Nullable ManagedProcess process;
+
+    /** @param settings names and values, as on the command line of redis-server but without the dashes */
+    public RedisProcess(String... settings) {
+        command.addAll(List.of(binary().getPath(), "--port", Integer.toString(port)));
+        command.addAll(List.of("--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", folder.toString()));
+        for (int i = 0; i < settings.length; i += 2) {
+            command.addAll(List.of("--" + settings[i], settings[i + 1]));
+        }
+    }
+
+    private static File binary() {
+        try {
+            return RedisExecProvider.defaultProvider().get();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public URI uri() {
+        return URI.create("redis://127.0.0.1:" + port);
+    }
+
+    /** Starts with an empty store, and returns when it answers. */
+    public RedisProcess start() {
+        process = ManagedProcess.start(command, folder, folder.resolve("log"));
+        try (RedisConsole console = RedisConsole.whenUp(uri())) {
+            console.call("PING");
+        }
+        return this;
+    }
+
+    /** SIGKILL: what it had is gone. */
+    public void kill() {
+        running().kill();
+    }
+
+    /** Connections stay open and nobody answers. */
+    public void freeze() {
+        running().signal("STOP");
+    }
+
+    public void thaw() {
+        running().signal("CONT");
+    }
+
+    private ManagedProcess running() {
+        if (process == null) {
+            throw new IllegalStateException("not started");
+        }
+        return process;
+    }
+
+    @Override
+    public void close() {
+        if (process != null) {
+            process.kill();
+        }
+        TempFolder.delete(folder);
+    }
+}
