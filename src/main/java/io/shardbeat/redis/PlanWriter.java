@@ -25,18 +25,10 @@ final class PlanWriter {
     }
 
     CompletionStage<CommitOutcome> commit(Claim claim, Plan plan, ShardSetCodec codec) {
-        String path = claim.snapshot().id().path();
-        int bucket = Keys.bucket(path);
-        String stem = Keys.stem(bucket, path);
+        GroupKeys group = new GroupKeys(claim.snapshot().id());
         List<String> keys = new ArrayList<>(List.of(
-                Keys.group(stem),
-                Keys.members(stem),
-                Keys.handOvers(stem),
-                Keys.fences(stem),
-                Keys.due(bucket),
-                Keys.history(stem),
-                Keys.sweep(bucket)));
-        plan.expired().forEach(member -> keys.add(Keys.lease(stem, member.name())));
+                group.group, group.members, group.handOvers, group.fences, group.due, group.history, group.sweep));
+        plan.expired().forEach(member -> keys.add(group.lease(member.name())));
         Object[] args = arguments(claim, plan, new Records(claim.snapshot().id(), codec));
         return redis.send(COMMIT_PLAN.call(keys, args))
                 .thenApply(reply ->

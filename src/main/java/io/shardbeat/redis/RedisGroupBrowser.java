@@ -52,11 +52,11 @@ final class RedisGroupBrowser implements GroupBrowser {
     }
 
     private static List<Request> summaryReads(GroupId group) {
-        String stem = Keys.stem(group);
+        GroupKeys keys = new GroupKeys(group);
         return List.of(
-                Request.cmd(Command.HGET).arg(Keys.group(stem)).arg("epoch"),
-                Request.cmd(Command.HLEN).arg(Keys.members(stem)),
-                Request.cmd(Command.HLEN).arg(Keys.handOvers(stem)));
+                Request.cmd(Command.HGET).arg(keys.group).arg("epoch"),
+                Request.cmd(Command.HLEN).arg(keys.members),
+                Request.cmd(Command.HLEN).arg(keys.handOvers));
     }
 
     /** Without the names whose group is not there yet, or no more. */
@@ -83,11 +83,11 @@ final class RedisGroupBrowser implements GroupBrowser {
 
     @Override
     public CompletionStage<Optional<List<Pass>>> history(GroupId group, int limit) {
-        String stem = Keys.stem(group);
+        GroupKeys keys = new GroupKeys(group);
         return redis.sendAll(List.of(
-                        Request.cmd(Command.EXISTS).arg(Keys.group(stem)),
+                        Request.cmd(Command.EXISTS).arg(keys.group),
                         Request.cmd(Command.XREVRANGE)
-                                .arg(Keys.history(stem))
+                                .arg(keys.history)
                                 .arg("+")
                                 .arg("-")
                                 .arg("COUNT")

@@ -47,7 +47,7 @@ final class RedisGroupDirectory implements GroupDirectory {
 
     private CompletionStage<Boolean> createHash(GroupId group, GroupSettings settings) {
         return redis.send(CREATE_GROUP.call(
-                        List.of(Keys.group(Keys.stem(group))),
+                        List.of(new GroupKeys(group).group),
                         record.fields(settings).toArray()))
                 .thenApply(RedisGroupDirectory::isOne);
     }
@@ -90,7 +90,7 @@ final class RedisGroupDirectory implements GroupDirectory {
 
     private static Request read(GroupId group) {
         return Request.cmd(Command.HMGET)
-                .arg(Keys.group(Keys.stem(group)))
+                .arg(new GroupKeys(group).group)
                 .arg("timeout")
                 .arg("ordered")
                 .arg("topics");

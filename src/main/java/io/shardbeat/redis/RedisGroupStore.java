@@ -9,6 +9,7 @@ import io.shardbeat.coordinator.Heartbeat.Stranger;
 import io.shardbeat.coordinator.ShardSetCodec;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.Plan;
+import io.shardbeat.redis.BeatTargets.BeatTarget;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -26,7 +27,7 @@ final class RedisGroupStore implements GroupStore {
     private static final BeatReply NO_MEMBER = new BeatReply.NoMember();
 
     private final RedisPipeline redis;
-    private final GroupKeysCache keysCache = new GroupKeysCache();
+    private final BeatTargets targets;
     private final Map<String, ShardSetCodec> codecs;
     private final GroupReader reader;
     private final PlanWriter writer;
@@ -40,6 +41,7 @@ final class RedisGroupStore implements GroupStore {
             BucketSweeper sweeper) {
         this.redis = redis;
         this.codecs = codecs;
+        this.targets = new BeatTargets(group -> codec(group).encode(group, ShardSet.EMPTY));
         this.reader = reader;
         this.writer = writer;
         this.sweeper = sweeper;
@@ -47,8 +49,8 @@ final class RedisGroupStore implements GroupStore {
 
     @Override
     public CompletionStage<BeatReply> beat(Heartbeat heartbeat) {
-        GroupId group = heartbeat.group();
-        GroupKeys keys = keysCache.of(group);
+        BeatTarget target = targets.of(heartbeat.group());
+        GroupKeys keys = target.keys();
         String member = heartbeat.member().name();
         boolean joins = !heartbeat.hasShards() || heartbeat.stranger() == Stranger.ADMIT;
         RedisCall call = RENEW_LEASE.call(
@@ -58,7 +60,7 @@ final class RedisGroupStore implements GroupStore {
                 heartbeat.report(),
                 Long.toString(heartbeat.sentAtSeconds()),
                 joins ? "1" : "0",
-                joins ? codec(group).encode(group, ShardSet.EMPTY) : new byte[0]);
+                target.emptyGrant());
         return redis.send(call).thenApply(RedisGroupStore::beatReply);
     }
 
@@ -79,7 +81,7 @@ final class RedisGroupStore implements GroupStore {
 
     @Override
     public CompletionStage<Optional<BeatReply.Known>> grant(GroupId group, MemberId member) {
-        GroupKeys keys = keysCache.of(group);
+        GroupKeys keys = targets.of(group).keys();
         return redis.sendAll(List.of(
                         Request.cmd(Command.HGET).arg(keys.members).arg(member.name()),
                         Request.cmd(Command.HGET).arg(keys.group).arg("epoch")))

@@ -97,7 +97,9 @@ class BadInputIT {
         SampleRequest chunked = goodSlsBeat().header("Transfer-Encoding", "chunked");
         String chunk = "100000\r\n" + " ".repeat(0x100000) + "\r\n";
         Response answer = RawHttp.exchange(
-                Cluster.first().port(), head(chunked), chunk.repeat(10).getBytes(StandardCharsets.ISO_8859_1));
+                Cluster.first().port(),
+                RawHttp.head(chunked).append("\r\n").toString(),
+                chunk.repeat(10).getBytes(StandardCharsets.ISO_8859_1));
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.body()).contains("\"errorCode\":\"PostBodyTooLarge\"");
     }
@@ -107,22 +109,8 @@ class BadInputIT {
     }
 
     private static Response withoutLength(SampleRequest request) {
-        return RawHttp.exchange(Cluster.first().port(), head(request), new byte[0]);
-    }
-
-    private static String head(SampleRequest request) {
-        StringBuilder head = new StringBuilder("POST " + request.raw().path());
-        if (request.raw().query() != null) {
-            head.append('?').append(request.raw().query());
-        }
-        head.append(" HTTP/1.1\r\n");
-        request.raw()
-                .headers()
-                .forEach(header -> head.append(header.getKey())
-                        .append(": ")
-                        .append(header.getValue())
-                        .append("\r\n"));
-        return head.append("\r\n").toString();
+        return RawHttp.exchange(
+                Cluster.first().port(), RawHttp.head(request).append("\r\n").toString(), new byte[0]);
     }
 
     private static SampleRequest goodSlsBeat() {

@@ -13,23 +13,21 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The packaged application as a process of its own, on ports that stay the same when it is started again. */
-public final class Node implements AutoCloseable {
+public final class Node extends RestartableProcess {
     private static final String APP = System.getProperty("shardbeat.app", "target/quarkus-app/quarkus-run.jar");
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration PROBE = Duration.ofSeconds(10);
 
     private final int port = FreePort.find();
     private final int managementPort = FreePort.find();
-    private final Path folder = TempFolder.create("shardbeat-test-node");
     private final Path log = folder.resolve("log");
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final HttpClient http = HttpClient.newHttpClient();
-    private @Nullable ManagedProcess process;
 
     private Node() {
+        super("shardbeat-test-node");
         set("quarkus.http.host", "127.0.0.1");
         set("quarkus.http.port", Integer.toString(port));
         set("quarkus.management.host", "127.0.0.1");
@@ -66,7 +64,7 @@ public final class Node implements AutoCloseable {
         command.addAll(List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of("-jar", Path.of(APP).toAbsolutePath().toString()));
-        process = ManagedProcess.start(command, folder, log);
+        start(command, log);
         return this;
     }
 
@@ -77,7 +75,7 @@ public final class Node implements AutoCloseable {
     }
 
     private boolean isReady() {
-        if (!running().isAlive()) {
+        if (!process().isAlive()) {
             throw new IllegalStateException("the node ended, its log is\n" + log());
         }
         return probe("ready") == 200;
@@ -93,8 +91,8 @@ public final class Node implements AutoCloseable {
 
     /** Until it has ended by itself. */
     public int awaitExit() {
-        await("node ends").atMost(START).until(() -> !running().isAlive());
-        return running().exitCode();
+        await("node ends").atMost(START).until(() -> !process().isAlive());
+        return process().exitCode();
     }
 
     /** The status of {@code live}, {@code ready} or {@code started}; 0 when nobody answers. */
@@ -130,11 +128,11 @@ public final class Node implements AutoCloseable {
     }
 
     public boolean isAlive() {
-        return running().isAlive();
+        return process().isAlive();
     }
 
     public String log() {
-        return running().log();
+        return process().log();
     }
 
     /** The lines of its log that report an error. */
@@ -144,34 +142,13 @@ public final class Node implements AutoCloseable {
 
     /** SIGTERM. */
     public void stop() {
-        running().stop();
-    }
-
-    /** SIGKILL. */
-    public void kill() {
-        running().kill();
-    }
-
-    /** SIGSTOP: its ports stay open and nobody answers. */
-    public void freeze() {
-        running().signal("STOP");
-    }
-
-    public void thaw() {
-        running().signal("CONT");
-    }
-
-    private ManagedProcess running() {
-        if (process == null) {
-            throw new IllegalStateException("not started");
-        }
-        return process;
+        process().stop();
     }
 
     @Override
     public void close() {
-        if (process != null) {
-            process.stop();
+        if (isStarted()) {
+            process().stop();
         }
         TempFolder.delete(folder);
     }

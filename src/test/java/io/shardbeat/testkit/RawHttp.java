@@ -26,6 +26,17 @@ public final class RawHttp {
 
     /** Sends the request with a Content-Length, unless its headers say otherwise or there is no body to a GET. */
     public static Response send(int port, SampleRequest request) {
+        StringBuilder head = head(request);
+        byte[] body = request.raw().body();
+        boolean bodiless = request.raw().method().equals("GET") && body.length == 0;
+        if (request.raw().header("Content-Length") == null && !bodiless) {
+            head.append("Content-Length: ").append(body.length).append("\r\n");
+        }
+        return exchange(port, head.append("Connection: close\r\n\r\n").toString(), body);
+    }
+
+    /** The request line and the headers as they are, without the empty line that ends them. */
+    public static StringBuilder head(SampleRequest request) {
         StringBuilder head =
                 new StringBuilder(request.raw().method() + " " + request.raw().path());
         if (request.raw().query() != null) {
@@ -38,12 +49,7 @@ public final class RawHttp {
                         .append(": ")
                         .append(header.getValue())
                         .append("\r\n"));
-        byte[] body = request.raw().body();
-        boolean bodiless = request.raw().method().equals("GET") && body.length == 0;
-        if (request.raw().header("Content-Length") == null && !bodiless) {
-            head.append("Content-Length: ").append(body.length).append("\r\n");
-        }
-        return exchange(port, head.append("Connection: close\r\n\r\n").toString(), body);
+        return head;
     }
 
     /** Sends exactly these bytes, and reads one response. A server that does not want to read all may say so early. */

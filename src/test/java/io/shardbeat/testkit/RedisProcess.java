@@ -4,24 +4,21 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import redis.embedded.RedisExecProvider;
 
 /**
  * The redis-server binary out of {@code org.signal:embedded-redis} as a process of its own on a port that stays the
  * same, so that a test can take it away, freeze it and bring it back. Keeps nothing on disk.
  */
-public final class RedisProcess implements AutoCloseable {
+public final class RedisProcess extends RestartableProcess {
     private final int port = FreePort.find();
-    private final Path folder = TempFolder.create("shardbeat-test-redis");
     private final List<String> command = new ArrayList<>();
-    private @Nullable ManagedProcess process;
 
     /** @param settings names and values, as on the command line of redis-server but without the dashes */
     public RedisProcess(String... settings) {
+        super("shardbeat-test-redis");
         command.addAll(List.of(binary().getPath(), "--port", Integer.toString(port)));
         command.addAll(List.of("--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", folder.toString()));
         for (int i = 0; i < settings.length; i += 2) {
@@ -43,38 +40,17 @@ public final class RedisProcess implements AutoCloseable {
 
     /** Starts with an empty store, and returns when it answers. */
     public RedisProcess start() {
-        process = ManagedProcess.start(command, folder, folder.resolve("log"));
+        start(command, folder.resolve("log"));
         try (RedisConsole console = RedisConsole.whenUp(uri())) {
             console.call("PING");
         }
         return this;
     }
 
-    /** SIGKILL: what it had is gone. */
-    public void kill() {
-        running().kill();
-    }
-
-    /** Connections stay open and nobody answers. */
-    public void freeze() {
-        running().signal("STOP");
-    }
-
-    public void thaw() {
-        running().signal("CONT");
-    }
-
-    private ManagedProcess running() {
-        if (process == null) {
-            throw new IllegalStateException("not started");
-        }
-        return process;
-    }
-
     @Override
     public void close() {
-        if (process != null) {
-            process.kill();
+        if (isStarted()) {
+            process().kill();
         }
         TempFolder.delete(folder);
     }

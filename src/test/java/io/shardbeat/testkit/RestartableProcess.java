@@ -1,0 +1,45 @@
+package io.shardbeat.testkit;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A process in a folder of its own that a test can take away, freeze and bring back. */
+abstract class RestartableProcess implements AutoCloseable {
+    protected final Path folder;
+    private @Nullable ManagedProcess process;
+
+    RestartableProcess(String name) {
+        folder = TempFolder.create(name);
+    }
+
+    protected void start(List<String> command, Path log) {
+        process = ManagedProcess.start(command, folder, log);
+    }
+
+    protected boolean isStarted() {
+        return process != null;
+    }
+
+    /** What was started last, running or not. */
+    protected ManagedProcess process() {
+        if (process == null) {
+            throw new IllegalStateException("not started");
+        }
+        return process;
+    }
+
+    /** SIGKILL: what it had is gone. */
+    public void kill() {
+        process().kill();
+    }
+
+    /** SIGSTOP: its ports stay open and nobody answers. */
+    public void freeze() {
+        process().signal("STOP");
+    }
+
+    public void thaw() {
+        process().signal("CONT");
+    }
+}
