@@ -52,14 +52,7 @@ import redis.embedded.RedisServer;
         try {
             int port = freePort();
             Path data = dataFolder();
-            RedisServer started = RedisServer.builder()
-                    .port(port)
-                    .bind("127.0.0.1")
-                    .setting("maxmemory-policy noeviction")
-                    .setting("dir " + data)
-                    .build();
-            started.start();
-            server = started;
+            server = start(port, data);
             LOG.infof(
                     "started an embedded Redis on 127.0.0.1:%d, data in %s; set quarkus.redis.hosts for another",
                     port, data);
@@ -67,6 +60,22 @@ import redis.embedded.RedisServer;
         } catch (IOException e) {
             throw new UncheckedIOException("the embedded Redis cannot start", e);
         }
+    }
+
+    static RedisServer start(int port, Path data) {
+        RedisServer started = RedisServer.builder()
+                .port(port)
+                .bind("127.0.0.1")
+                .setting("maxmemory-policy noeviction")
+                .setting("dir " + quoted(data))
+                .build();
+        started.start();
+        return started;
+    }
+
+    /** As Redis reads its configuration: a folder's name may have blanks. */
+    private static String quoted(Path path) {
+        return '"' + path.toString().replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     private static int freePort() throws IOException {
