@@ -22,6 +22,15 @@ record Fields(ObjectNode root) {
         return text(node, name);
     }
 
+    /** A text that may also be written as a whole number, and may be absent: then it is empty. */
+    String textOrNumber(String name) {
+        JsonNode node = find(name);
+        if (node == null) {
+            return "";
+        }
+        return node.isIntegralNumber() ? node.asText() : text(node, name);
+    }
+
     /** A whole number from 0 to 2147483647, as a number or as text. */
     OptionalInt wholeNumber(String name) {
         JsonNode node = find(name);

@@ -1,5 +1,6 @@
 package io.shardbeat.cls;
 
+import io.shardbeat.assignment.MemberId;
 import io.shardbeat.config.ShardbeatConfig;
 import io.shardbeat.group.GroupId;
 import jakarta.inject.Singleton;
@@ -26,6 +27,10 @@ class GroupArguments {
     /** The same, for a group whose name the rule need not like any more. */
     GroupId existingGroup(Call call, Fields fields) {
         return allowed(call, names.existingGroup(fields.text("LogsetId"), fields.text("ConsumerGroup")));
+    }
+
+    MemberId consumer(Fields fields) {
+        return names.consumer(fields.text("Consumer"));
     }
 
     private static GroupId allowed(Call call, GroupId group) {

@@ -11,6 +11,8 @@ import io.shardbeat.coordinator.Heartbeats;
 import io.shardbeat.coordinator.PassListener;
 import io.shardbeat.coordinator.Passes;
 import io.shardbeat.coordinator.Reconciler;
+import io.shardbeat.coordinator.checkpoint.CheckpointStore;
+import io.shardbeat.coordinator.checkpoint.Checkpoints;
 import io.shardbeat.group.Planner;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -61,5 +63,11 @@ final class CoreBeans {
     @Singleton
     static Groups groups(CatalogStore catalog, GroupDirectory directory) {
         return new Groups(catalog, directory);
+    }
+
+    @Produces
+    @Singleton
+    static Checkpoints checkpoints(CheckpointStore store, GroupDirectory directory, CatalogStore catalog) {
+        return new Checkpoints(store, directory, catalog);
     }
 }

@@ -11,6 +11,7 @@ final class GroupKeys {
     final String handOvers;
     final String fences;
     final String history;
+    final String checkpoints;
     final String due;
     final String sweep;
 
@@ -26,6 +27,7 @@ final class GroupKeys {
         handOvers = Keys.handOvers(stem);
         fences = Keys.fences(stem);
         history = Keys.history(stem);
+        checkpoints = Keys.checkpoints(stem);
         due = Keys.due(bucket);
         sweep = Keys.sweep(bucket);
     }

@@ -49,6 +49,11 @@ final class Keys {
         return stem + ":history";
     }
 
+    /** Hash: shard to checkpoint. */
+    static String checkpoints(String stem) {
+        return stem + ":checkpoints";
+    }
+
     /** String with a TTL: the member's lease. */
     static String lease(String stem, String member) {
         return stem + ":lease:" + member;

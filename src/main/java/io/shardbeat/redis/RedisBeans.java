@@ -11,6 +11,7 @@ import io.shardbeat.coordinator.GroupStore;
 import io.shardbeat.coordinator.LiveNodes;
 import io.shardbeat.coordinator.ShardSetCodec;
 import io.shardbeat.coordinator.StoreHealth;
+import io.shardbeat.coordinator.checkpoint.CheckpointStore;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
@@ -137,6 +138,12 @@ final class RedisBeans {
                 reader,
                 new PlanWriter(redis, new HistoryRecord()),
                 new BucketSweeper(redis, config.rebalance().interval()));
+    }
+
+    @Produces
+    @Singleton
+    static CheckpointStore checkpointStore(RedisPipeline redis, @All List<ShardSetCodec> codecs) {
+        return new RedisCheckpointStore(redis, byDialect(codecs));
     }
 
     @Produces

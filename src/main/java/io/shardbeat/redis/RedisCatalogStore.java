@@ -54,8 +54,8 @@ final class RedisCatalogStore implements CatalogStore {
                         .toList());
     }
 
-    /** The named topics that exist, in the order named. */
-    CompletionStage<List<Topic>> topics(Namespace namespace, List<String> ids) {
+    @Override
+    public CompletionStage<List<Topic>> topics(Namespace namespace, List<String> ids) {
         Request request = Request.cmd(Command.HMGET).arg(Keys.topics(namespace));
         ids.forEach(request::arg);
         return redis.send(request).thenApply(reply -> {

@@ -66,7 +66,15 @@ final class RedisGroupDirectory implements GroupDirectory {
     public CompletionStage<Boolean> delete(GroupId group) {
         GroupKeys keys = new GroupKeys(group);
         RedisCall call = DELETE_GROUP.call(
-                List.of(keys.group, keys.due, keys.members, keys.handOvers, keys.fences, keys.history), keys.path);
+                List.of(
+                        keys.group,
+                        keys.due,
+                        keys.members,
+                        keys.handOvers,
+                        keys.fences,
+                        keys.history,
+                        keys.checkpoints),
+                keys.path);
         return redis.send(call)
                 .thenCompose(reply -> isOne(reply)
                         ? names.remove(group).thenApply(done -> true)

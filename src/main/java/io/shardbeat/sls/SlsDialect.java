@@ -5,6 +5,7 @@ import io.shardbeat.config.ShardbeatConfig;
 import io.shardbeat.coordinator.Groups;
 import io.shardbeat.coordinator.Heartbeats;
 import io.shardbeat.coordinator.StoreUnavailableException;
+import io.shardbeat.coordinator.checkpoint.Checkpoints;
 import io.shardbeat.http.Answer;
 import io.shardbeat.http.Dialect;
 import io.shardbeat.http.RawRequest;
@@ -37,6 +38,7 @@ public class SlsDialect implements Dialect {
     public SlsDialect(
             Heartbeats heartbeats,
             Groups groups,
+            Checkpoints checkpoints,
             AccessKeys keys,
             AuthMode mode,
             InstantSource clock,
@@ -44,17 +46,24 @@ public class SlsDialect implements Dialect {
         hosts = new ProjectHosts(config.sls().hosts());
         access = new AccessControl(mode, new SlsSignature(keys, clock));
         answers = new Answers(clock);
-        routes = routes(heartbeats, groups, answers);
+        routes = routes(heartbeats, groups, checkpoints, answers);
     }
 
-    private static Routes routes(Heartbeats heartbeats, Groups groups, Answers answers) {
+    private static Routes routes(Heartbeats heartbeats, Groups groups, Checkpoints checkpoints, Answers answers) {
         GroupAnswers groupAnswers = new GroupAnswers(answers);
         return new Routes()
                 .add("POST", Resource.CONSUMER_GROUPS, new CreateConsumerGroup(groups, groupAnswers))
                 .add("GET", Resource.CONSUMER_GROUPS, new ListConsumerGroup(groups, groupAnswers))
                 .add("PUT", Resource.CONSUMER_GROUP, new UpdateConsumerGroup(groups, groupAnswers))
                 .add("DELETE", Resource.CONSUMER_GROUP, new DeleteConsumerGroup(groups, groupAnswers))
-                .add("POST", Resource.CONSUMER_GROUP, "type", "heartbeat", new HeartBeat(heartbeats, groups, answers));
+                .add("POST", Resource.CONSUMER_GROUP, "type", "heartbeat", new HeartBeat(heartbeats, groups, answers))
+                .add(
+                        "POST",
+                        Resource.CONSUMER_GROUP,
+                        "type",
+                        "checkpoint",
+                        new UpdateCheckPoint(checkpoints, groups, answers))
+                .add("GET", Resource.CONSUMER_GROUP, new GetCheckPoint(checkpoints, groups, answers));
     }
 
     /** By the path first: that settles every call of a consumer. */

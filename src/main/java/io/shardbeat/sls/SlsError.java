@@ -14,6 +14,10 @@ enum SlsError {
     JSON_INFO_INVALID(400, "JsonInfoInvalid"),
     /** "HeartBeat": the member is not known and its report lists shards. It must empty itself before it can join. */
     NOT_EXIST_CONSUMER_WITH_BODY(400, "NotExistConsumerWithBody"),
+    /** "UpdateCheckPoint": the checkpoint is not base64. */
+    INVALID_SHARD_CHECK_POINT(400, "InvalidShardCheckPoint"),
+    /** On no page; what Java and Go clients take for "somebody else holds the shard". */
+    CONSUMER_NOT_MATCH(400, "ConsumerNotMatch"),
     /** "Common error codes" of today: the body is not JSON, or not of the shape that the call takes. */
     POST_BODY_INVALID(400, "PostBodyInvalid"),
     /** "PutLogs", the only page with a code for it; 400 there, not 413. */
@@ -54,6 +58,10 @@ enum SlsError {
     LOG_STORE_NOT_EXIST(404, "LogStoreNotExist"),
     /** "HeartBeat" and "UpdateConsumerGroup". "DeleteConsumerGroup" has no code of its own for it. */
     CONSUMER_GROUP_NOT_EXIST(404, "ConsumerGroupNotExist"),
+    /** "UpdateCheckPoint". Java knows this spelling; the one that Go looks for is a slip of its own. */
+    CONSUMER_NOT_EXIST(404, "ConsumerNotExist"),
+    /** "UpdateCheckPoint". */
+    SHARD_NOT_EXIST(404, "ShardNotExist"),
     /** As {@link #INVALID_METHOD}, for a path that is none of the API's. */
     UNKNOWN_PATH(404, "InvalidMethod"),
     /** On no page; what the service answers where it has no such call: aliyun-log-go-sdk issue 77. */

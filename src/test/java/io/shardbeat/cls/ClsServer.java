@@ -10,6 +10,7 @@ import io.shardbeat.coordinator.Groups;
 import io.shardbeat.coordinator.Heartbeats;
 import io.shardbeat.coordinator.Passes;
 import io.shardbeat.coordinator.Reconciler;
+import io.shardbeat.coordinator.checkpoint.Checkpoints;
 import io.shardbeat.group.Planner;
 import io.shardbeat.http.Answer;
 import io.shardbeat.http.RawRequest;
@@ -17,6 +18,7 @@ import io.shardbeat.security.AccessKey;
 import io.shardbeat.security.AccessKeys;
 import io.shardbeat.security.AuthMode;
 import io.shardbeat.testkit.MemoryCatalog;
+import io.shardbeat.testkit.MemoryCheckpointStore;
 import io.shardbeat.testkit.MemoryGroupDirectory;
 import io.shardbeat.testkit.SampleRequest;
 import io.shardbeat.testkit.ScriptedGroupStore;
@@ -39,6 +41,7 @@ final class ClsServer {
 
     final MemoryCatalog catalog = new MemoryCatalog().logset("L", "t1", "t2");
     final MemoryGroupDirectory directory = new MemoryGroupDirectory();
+    final MemoryCheckpointStore checkpoints = new MemoryCheckpointStore(directory);
     final ScriptedGroupStore store = new ScriptedGroupStore();
     final ClsDialect dialect;
 
@@ -46,13 +49,16 @@ final class ClsServer {
     ClsServer(String... settings) {
         ShardbeatConfig config = Settings.of(settings);
         Groups groups = new Groups(catalog, directory);
+        Checkpoints offsets = new Checkpoints(checkpoints, directory, catalog);
         GroupArguments arguments = new GroupArguments(config);
         List<Action> actions = List.of(
                 new SendConsumerHeartbeat(heartbeats(), groups, new ClsShardSetCodec(), config),
                 new CreateConsumerGroup(groups, arguments),
                 new ModifyConsumerGroup(groups, arguments),
                 new DescribeConsumerGroups(groups),
-                new DeleteConsumerGroup(groups, arguments));
+                new DeleteConsumerGroup(groups, arguments),
+                new CommitConsumerOffsets(offsets, groups, arguments),
+                new DescribeConsumerOffsets(offsets, groups, arguments));
         AccessKey key = new AccessKey(KEY, SECRET, Set.of(), List.of("cls:L"));
         AccessKeys keys = id -> id.equals(KEY) ? key : null;
         dialect = new ClsDialect(actions, config.auth().mode().orElse(AuthMode.REQUIRED), keys, InstantSource.system());

@@ -88,6 +88,31 @@ final class BadInput {
         rows.add(sls("unknown type", "POST", GROUP + "?type=sleep&consumer=c1", "[]", 400, "ParameterInvalid"));
         rows.add(sls("no consumer", "POST", GROUP + "?type=heartbeat", "[]", 400, "ParameterInvalid"));
         rows.add(sls("empty consumer", "POST", GROUP + "?type=heartbeat&consumer=", "[]", 400, "ParameterInvalid"));
+        String save = GROUP + "?type=checkpoint&forceSuccess=true&consumer=";
+        for (String body : List.of("", "null", "[0]", "{", "{\"a\":".repeat(10_000))) {
+            rows.add(sls("checkpoint", "POST", save, body, 400, "PostBodyInvalid"));
+        }
+        for (String body : List.of("{}", "{\"shard\":\"0\",\"checkpoint\":\"\"}", "{\"shard\":0,\"checkpoint\":{}}")) {
+            rows.add(sls("checkpoint", "POST", save, body, 400, "JsonInfoInvalid"));
+        }
+        rows.add(sls("checkpoint", "POST", save, checkpoint("0", "?"), 400, "InvalidShardCheckPoint"));
+        rows.add(sls("checkpoint", "POST", save, checkpoint("2147483647", ""), 404, "ShardNotExist"));
+        rows.add(sls("no force", "POST", GROUP + "?type=checkpoint", checkpoint("0", ""), 400, "ParameterInvalid"));
+        rows.add(sls(
+                "bad force",
+                "POST",
+                GROUP + "?type=checkpoint&forceSuccess=1&consumer=c",
+                checkpoint("0", ""),
+                400,
+                "ParameterInvalid"));
+        rows.add(sls(
+                "stranger",
+                "POST",
+                GROUP + "?type=checkpoint&consumer=c",
+                checkpoint("0", ""),
+                404,
+                "ConsumerNotExist"));
+        rows.add(sls("bad shard", "GET", GROUP + "?shard=one", "", 400, "ParameterInvalid"));
         rows.add(sls("unknown path", "POST", "/nothing/here", "[]", 404, "InvalidMethod"));
         rows.add(sls("unknown path", "GET", "/logstores/a/b/c/d/e", "", 404, "InvalidMethod"));
         rows.add(sls("wrong method", "PATCH", HEARTBEAT, "[]", 405, "InvalidMethod"));
@@ -96,6 +121,10 @@ final class BadInput {
         rows.add(slsWith("no project", r -> r.header("Host", "127.0.0.1"), 400, "InvalidHost"));
         rows.add(slsWith("no API version", r -> r.without("x-log-apiversion"), 400, "MissingAPIVersion"));
         return rows;
+    }
+
+    private static String checkpoint(String shard, String checkpoint) {
+        return "{\"shard\":" + shard + ",\"checkpoint\":\"" + checkpoint + "\"}";
     }
 
     private static Row sls(String call, String method, String target, String body, int status, String expected) {
@@ -152,6 +181,13 @@ final class BadInput {
             rows.add(cls("CreateConsumerGroup", create("5", topics), "InvalidParameter"));
         }
         rows.add(cls("CreateConsumerGroup", create("5", "[]"), "MissingParameter"));
+        for (String offsets :
+                List.of("{}", "[5]", "[{\"TopicID\":5}]", "[{\"TopicID\":\"t\",\"PartitionOffsets\":5}]")) {
+            rows.add(cls("CommitConsumerOffsets", commit(offsets), "InvalidParameter"));
+        }
+        rows.add(cls("CommitConsumerOffsets", commit("null"), "MissingParameter"));
+        rows.add(cls("CommitConsumerOffsets", "{}", "MissingParameter"));
+        rows.add(cls("DescribeConsumerOffsets", "{}", "MissingParameter"));
         rows.add(cls("NoSuchAction", "{}", "InvalidAction"));
         rows.add(cls("SendConsumerHeartbeat", "{\"a\":\"" + "a".repeat(TEN_MB) + "\"}", "RequestSizeLimitExceeded"));
         rows.add(clsWith("wrong content type", r -> r.header("Content-Type", "text/plain"), "InvalidRequest"));
@@ -170,6 +206,11 @@ final class BadInput {
     private static String create(String timeout, String topics) {
         return "{\"LogsetId\":\"" + Fixtures.BAD_INPUT_LOGSET + "\",\"ConsumerGroup\":\"new\",\"Timeout\":" + timeout
                 + ",\"Topics\":" + topics + "}";
+    }
+
+    private static String commit(String offsets) {
+        return "{\"LogsetId\":\"" + Fixtures.BAD_INPUT_LOGSET + "\",\"ConsumerGroup\":\"" + Fixtures.BAD_INPUT_GROUP
+                + "\",\"Consumer\":\"c\",\"TopicPartitionOffsetsInfo\":" + offsets + "}";
     }
 
     private static Row cls(String action, String body, String expected) {

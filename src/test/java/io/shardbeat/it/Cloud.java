@@ -23,6 +23,12 @@ interface Cloud {
     /** One heartbeat by way of this node. */
     Grant beat(Node node, String group, String consumer, Collection<Integer> report) throws Exception;
 
+    /** Says that the consumer has got so far in a shard. */
+    void commit(Node node, String group, String consumer, int shard, long offset) throws Exception;
+
+    /** How far the group has got in a shard, or -1 when nobody said. */
+    long committed(Node node, String group, int shard) throws Exception;
+
     /** The code of the error that a client threw. */
     String codeOf(Throwable failure);
 

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,9 @@ abstract class CloudContract {
 
     /** What happens to a consumer that was taken for dead and still claims shards. */
     abstract void assertZombieIsStopped(Consumer zombie, Node node) throws Exception;
+
+    /** What a consumer is told that commits for a shard of another one. */
+    abstract void assertFenced(@Nullable Throwable failure);
 
     abstract String alreadyExists();
 
@@ -128,6 +132,38 @@ abstract class CloudContract {
         long before = a.epoch();
         assertThat(a.beat(next())).isEqualTo(ALL);
         assertThat(a.epoch()).isEqualTo(before);
+    }
+
+    @Test
+    void onlyTheHolderOfAShardMovesItsCheckpoint() throws Exception {
+        a.beat(next());
+        cloud.commit(next(), group, "consumer-a", 5, 41);
+        assertThat(cloud.committed(next(), group, 5)).isEqualTo(41);
+        assertThat(cloud.committed(next(), group, 4)).isEqualTo(-1);
+
+        b.beat(next());
+        int moving = moving();
+        cloud.commit(next(), group, "consumer-a", moving, 42);
+        assertThat(cloud.committed(next(), group, moving))
+                .as("told, and still at work")
+                .isEqualTo(42);
+        assertFenced(catchThrowable(() -> cloud.commit(next(), group, "consumer-b", moving, 1)));
+
+        a.letsGo().beat(next());
+        awaitGrant(b, 4);
+        assertFenced(catchThrowable(() -> cloud.commit(next(), group, "consumer-a", moving, 43)));
+        assertThat(cloud.committed(next(), group, moving))
+                .as("where the next one goes on")
+                .isEqualTo(42);
+        cloud.commit(next(), group, "consumer-b", moving, 44);
+        assertThat(cloud.committed(next(), group, moving)).isEqualTo(44);
+    }
+
+    /** A shard that consumer-a is told to hand over. */
+    private int moving() throws Exception {
+        Set<Integer> moving = new HashSet<>(ALL);
+        moving.removeAll(a.beat(next()));
+        return moving.iterator().next();
     }
 
     /** Four shards each, at rest. */

@@ -1,13 +1,19 @@
 package io.shardbeat.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.tencentcloudapi.cls.v20201016.ClsClient;
+import com.tencentcloudapi.cls.v20201016.models.CommitConsumerOffsetsRequest;
 import com.tencentcloudapi.cls.v20201016.models.ConsumerGroupInfo;
 import com.tencentcloudapi.cls.v20201016.models.CreateConsumerGroupRequest;
 import com.tencentcloudapi.cls.v20201016.models.DeleteConsumerGroupRequest;
 import com.tencentcloudapi.cls.v20201016.models.DescribeConsumerGroupsRequest;
+import com.tencentcloudapi.cls.v20201016.models.DescribeConsumerOffsetsRequest;
 import com.tencentcloudapi.cls.v20201016.models.ModifyConsumerGroupRequest;
+import com.tencentcloudapi.cls.v20201016.models.PartitionOffsetInfo;
 import com.tencentcloudapi.cls.v20201016.models.SendConsumerHeartbeatRequest;
 import com.tencentcloudapi.cls.v20201016.models.TopicPartitionInfo;
+import com.tencentcloudapi.cls.v20201016.models.TopicPartitionOffsetInfo;
 import com.tencentcloudapi.common.Credential;
 import com.tencentcloudapi.common.exception.TencentCloudSDKException;
 import com.tencentcloudapi.common.profile.ClientProfile;
@@ -87,6 +93,40 @@ final class ClsCloud implements Cloud {
             }
         }
         return new Grant(granted, 0);
+    }
+
+    @Override
+    public void commit(Node node, String group, String consumer, int shard, long offset)
+            throws TencentCloudSDKException {
+        PartitionOffsetInfo partition = new PartitionOffsetInfo();
+        partition.setPartitionId((long) shard);
+        partition.setOffset(offset);
+        TopicPartitionOffsetInfo topic = new TopicPartitionOffsetInfo();
+        topic.setTopicID(Fixtures.TOPIC);
+        topic.setPartitionOffsets(new PartitionOffsetInfo[] {partition});
+        CommitConsumerOffsetsRequest request = new CommitConsumerOffsetsRequest();
+        request.setLogsetId(Fixtures.LOGSET);
+        request.setConsumerGroup(group);
+        request.setConsumer(consumer);
+        request.setTopicPartitionOffsetsInfo(new TopicPartitionOffsetInfo[] {topic});
+        at(node).CommitConsumerOffsets(request);
+    }
+
+    @Override
+    public long committed(Node node, String group, int shard) throws TencentCloudSDKException {
+        DescribeConsumerOffsetsRequest request = new DescribeConsumerOffsetsRequest();
+        request.setLogsetId(Fixtures.LOGSET);
+        request.setConsumerGroup(group);
+        request.setTopicId(Fixtures.TOPIC);
+        request.setPartitionId(Integer.toString(shard));
+        request.setFrom("begin");
+        TopicPartitionOffsetInfo[] topics =
+                at(node).DescribeConsumerOffsets(request).getTopicPartitionOffsetsInfo();
+        assertThat(topics).hasSize(1);
+        assertThat(topics[0].getTopicID()).isEqualTo(Fixtures.TOPIC);
+        assertThat(topics[0].getPartitionOffsets()).hasSize(1);
+        assertThat(topics[0].getPartitionOffsets()[0].getPartitionId()).isEqualTo(shard);
+        return topics[0].getPartitionOffsets()[0].getOffset();
     }
 
     @Override

@@ -1,7 +1,10 @@
 package io.shardbeat.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.aliyun.openservices.log.Client;
 import com.aliyun.openservices.log.common.ConsumerGroup;
+import com.aliyun.openservices.log.common.ConsumerGroupShardCheckPoint;
 import com.aliyun.openservices.log.exception.LogException;
 import com.aliyun.openservices.log.http.client.ClientConfiguration;
 import com.aliyun.openservices.log.http.signer.SignVersion;
@@ -9,6 +12,8 @@ import com.aliyun.openservices.log.response.ConsumerGroupHeartBeatResponse;
 import io.shardbeat.testkit.Cluster;
 import io.shardbeat.testkit.Fixtures;
 import io.shardbeat.testkit.Node;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +61,27 @@ final class SlsCloud implements Cloud {
         ConsumerGroupHeartBeatResponse answer =
                 at(node).HeartBeat(Fixtures.PROJECT, Fixtures.LOGSTORE, group, consumer, List.copyOf(report));
         return new Grant(new TreeSet<>(answer.getShards()), Long.parseLong(answer.GetHeader("x-shardbeat-epoch")));
+    }
+
+    @Override
+    public void commit(Node node, String group, String consumer, int shard, long offset) throws LogException {
+        String cursor = Base64.getEncoder().encodeToString(Long.toString(offset).getBytes(StandardCharsets.US_ASCII));
+        at(node).UpdateCheckPoint(Fixtures.PROJECT, Fixtures.LOGSTORE, group, consumer, shard, cursor);
+    }
+
+    /** Asks as the consumer library does, and as everybody else does. */
+    @Override
+    public long committed(Node node, String group, int shard) throws LogException {
+        ConsumerGroupShardCheckPoint one = at(node).getCheckpoint(Fixtures.PROJECT, Fixtures.LOGSTORE, group, shard)
+                .getCheckpoint();
+        ConsumerGroupShardCheckPoint same = at(node).GetCheckPoint(Fixtures.PROJECT, Fixtures.LOGSTORE, group)
+                .getCheckPoints()
+                .get(shard);
+        assertThat(same.getShard()).isEqualTo(shard);
+        assertThat(same.getCheckPoint()).isEqualTo(one.getCheckPoint());
+        assertThat(same.getUpdateTime()).isEqualTo(one.getUpdateTime());
+        String cursor = new String(Base64.getDecoder().decode(one.getCheckPoint()), StandardCharsets.US_ASCII);
+        return cursor.isEmpty() ? -1 : Long.parseLong(cursor);
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.aliyun.openservices.log.exception.LogException;
 import com.aliyun.openservices.log.http.signer.SignVersion;
 import io.shardbeat.testkit.Node;
+import org.jspecify.annotations.Nullable;
 
 /** What consumers see through the official client of SLS. */
 abstract class SlsContract extends CloudContract {
@@ -22,6 +23,14 @@ abstract class SlsContract extends CloudContract {
         assertThat(zombie.isEmptied().beat(node))
                 .as("joins again, and waits for its share")
                 .isEmpty();
+    }
+
+    @Override
+    void assertFenced(@Nullable Throwable failure) {
+        assertThat(failure)
+                .isInstanceOfSatisfying(
+                        LogException.class,
+                        refused -> assertThat(refused.GetErrorCode()).isEqualTo("ConsumerNotMatch"));
     }
 
     @Override

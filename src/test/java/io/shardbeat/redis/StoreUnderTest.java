@@ -26,6 +26,7 @@ final class StoreUnderTest implements AutoCloseable {
     final RedisGroupStore groups;
     final RedisGroupDirectory directory;
     final RedisCatalogStore catalog;
+    final RedisCheckpointStore checkpoints;
     final ExecutorService executor = Executors.newFixedThreadPool(2);
     private final Vertx vertx = Vertx.vertx();
 
@@ -44,6 +45,7 @@ final class StoreUnderTest implements AutoCloseable {
         SettingsRecord record = new SettingsRecord(MIN_TIMEOUT, MAX_TIMEOUT);
         catalog = new RedisCatalogStore(redis, waker);
         directory = new RedisGroupDirectory(redis, names, waker, record);
+        checkpoints = new RedisCheckpointStore(redis, Map.of(codec.dialect(), codec));
         groups = new RedisGroupStore(
                 redis,
                 Map.of(codec.dialect(), codec),

@@ -10,6 +10,7 @@ import io.shardbeat.coordinator.Heartbeats;
 import io.shardbeat.coordinator.PassListener;
 import io.shardbeat.coordinator.Passes;
 import io.shardbeat.coordinator.Reconciler;
+import io.shardbeat.coordinator.checkpoint.Checkpoints;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSettings;
 import io.shardbeat.group.GroupSnapshot;
@@ -21,6 +22,7 @@ import io.shardbeat.security.AccessKey;
 import io.shardbeat.security.AccessKeys;
 import io.shardbeat.security.AuthMode;
 import io.shardbeat.testkit.MemoryCatalog;
+import io.shardbeat.testkit.MemoryCheckpointStore;
 import io.shardbeat.testkit.MemoryGroupDirectory;
 import io.shardbeat.testkit.SampleRequest;
 import io.shardbeat.testkit.ScriptedGroupStore;
@@ -48,6 +50,7 @@ final class SlsWorld {
     final ScriptedGroupStore store = new ScriptedGroupStore();
     final MemoryCatalog catalog = new MemoryCatalog();
     final MemoryGroupDirectory directory = new MemoryGroupDirectory();
+    final MemoryCheckpointStore checkpoints = new MemoryCheckpointStore(directory);
     final SlsDialect dialect;
 
     private SlsWorld(AccessKeys keys, AuthMode mode, Map<String, String> settings) {
@@ -62,6 +65,7 @@ final class SlsWorld {
         dialect = new SlsDialect(
                 new Heartbeats(store, passes, Duration.ofMillis(100), (group, end) -> {}),
                 new Groups(catalog, directory),
+                new Checkpoints(checkpoints, directory, catalog),
                 keys,
                 mode,
                 InstantSource.fixed(NOW),

@@ -31,6 +31,13 @@ public final class MemoryCatalog implements CatalogStore {
     }
 
     @Override
+    public CompletionStage<List<Topic>> topics(Namespace namespace, List<String> ids) {
+        Map<String, Topic> known = namespaces.getOrDefault(namespace, Map.of());
+        return CompletableFuture.completedFuture(
+                ids.stream().filter(known::containsKey).map(known::get).toList());
+    }
+
+    @Override
     public CompletionStage<Void> declare(Namespace namespace, String displayName, List<Topic> topics) {
         Map<String, Topic> known = namespaces.computeIfAbsent(namespace, n -> new TreeMap<>());
         topics.forEach(topic -> known.merge(topic.id(), topic, (a, b) -> a.shards() >= b.shards() ? a : b));

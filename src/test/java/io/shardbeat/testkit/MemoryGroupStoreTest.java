@@ -91,6 +91,11 @@ class MemoryGroupStoreTest extends GroupStoreContract {
         }
 
         @Override
+        public CompletionStage<List<Topic>> topics(Namespace namespace, List<String> ids) {
+            throw new UnsupportedOperationException("no contract of the group store asks for the catalog");
+        }
+
+        @Override
         public CompletionStage<Void> declare(Namespace namespace, String displayName, List<Topic> topics) {
             Topic topic = topics.get(0);
             if (topic.shards() > redis.catalog().size()) {

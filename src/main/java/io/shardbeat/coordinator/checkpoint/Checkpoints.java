@@ -1,0 +1,148 @@
+package io.shardbeat.coordinator.checkpoint;
+
+import io.shardbeat.assignment.MemberId;
+import io.shardbeat.assignment.ShardId;
+import io.shardbeat.coordinator.CatalogStore;
+import io.shardbeat.coordinator.GroupDirectory;
+import io.shardbeat.coordinator.StoreUnavailableException;
+import io.shardbeat.coordinator.StoreUnavailableException.Reason;
+import io.shardbeat.coordinator.checkpoint.CheckpointStore.WriteOutcome;
+import io.shardbeat.coordinator.checkpoint.SaveOutcome.Saved;
+import io.shardbeat.coordinator.checkpoint.SaveOutcome.UnknownGroup;
+import io.shardbeat.coordinator.checkpoint.SaveOutcome.UnknownMember;
+import io.shardbeat.group.GroupId;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Saves and finds checkpoints. A checkpoint is accepted from the member that holds the shard, also while it hands the
+ * shard over, and from nobody else unless forced: a consumer that lost its shards without knowing must not move the
+ * checkpoint of the one who has them now.
+ */
+public final class Checkpoints {
+    /** Who holds what is read and then written by; a group that changes between the two so often is in turmoil. */
+    private static final int ATTEMPTS = 5;
+
+    private final CheckpointStore store;
+    private final GroupDirectory directory;
+    private final CatalogStore catalog;
+
+    public Checkpoints(CheckpointStore store, GroupDirectory directory, CatalogStore catalog) {
+        this.store = store;
+        this.directory = directory;
+        this.catalog = catalog;
+    }
+
+    /** Saves what the member may save; the outcome tells what that left out. */
+    public CompletionStage<SaveOutcome> save(CheckpointUpdate update) {
+        MemberId member = update.member();
+        return update.forced() || member == null ? force(update) : attempt(update, member, 1);
+    }
+
+    /** The checkpoint of every shard of the group, ascending; empty when the group does not exist. */
+    public CompletionStage<Optional<SortedMap<ShardId, Checkpoint>>> all(GroupId group) {
+        return shards(group)
+                .thenCompose(found -> found.isEmpty()
+                        ? completed(Optional.empty())
+                        : store.all(group)
+                                .thenApply(saved -> Optional.of(found.get().withCheckpoints(saved))));
+    }
+
+    /** The checkpoint of one shard, none when there is no such shard; empty when the group does not exist. */
+    public CompletionStage<Optional<SortedMap<ShardId, Checkpoint>>> of(GroupId group, ShardId shard) {
+        return shards(group).thenCompose(found -> {
+            if (found.isEmpty() || !found.get().contains(shard)) {
+                return completed(found.map(known -> new TreeMap<>()));
+            }
+            return store.find(group, shard)
+                    .thenApply(saved -> Optional.of(new TreeMap<>(Map.of(shard, saved.orElse(Checkpoint.NONE)))));
+        });
+    }
+
+    private CompletionStage<SaveOutcome> force(CheckpointUpdate update) {
+        return shards(update.group()).thenCompose(found -> {
+            if (found.isEmpty()) {
+                return completed(new UnknownGroup());
+            }
+            Map<ShardId, String> known = new HashMap<>(update.values());
+            known.keySet().removeIf(shard -> !found.get().contains(shard));
+            Set<ShardId> absent = without(update.values().keySet(), known.keySet());
+            return store.write(update.group(), known, update.consumer(), OptionalLong.empty())
+                    .thenApply(outcome ->
+                            outcome == WriteOutcome.NO_GROUP ? new UnknownGroup() : new Saved(Set.of(), absent));
+        });
+    }
+
+    private CompletionStage<SaveOutcome> attempt(CheckpointUpdate update, MemberId member, int attempt) {
+        return store.holding(update.group(), member, update.values().keySet()).thenCompose(found -> {
+            if (found.isEmpty()) {
+                return directory
+                        .find(update.group())
+                        .thenApply(group -> group.isEmpty() ? new UnknownGroup() : new UnknownMember());
+            }
+            Map<ShardId, String> held = new HashMap<>(update.values());
+            held.keySet().removeIf(shard -> !found.get().includes(shard));
+            return store.write(
+                            update.group(),
+                            held,
+                            member.name(),
+                            OptionalLong.of(found.get().epoch()))
+                    .thenCompose(outcome -> switch (outcome) {
+                        case WRITTEN -> saved(update, held.keySet());
+                        case NO_GROUP -> completed(new UnknownGroup());
+                        case STALE -> again(update, member, attempt);
+                    });
+        });
+    }
+
+    private CompletionStage<SaveOutcome> again(CheckpointUpdate update, MemberId member, int attempt) {
+        if (attempt < ATTEMPTS) {
+            return attempt(update, member, attempt + 1);
+        }
+        return CompletableFuture.failedFuture(new StoreUnavailableException(
+                Reason.OVERLOADED, "group " + update.group() + " changed " + ATTEMPTS + " times under one commit"));
+    }
+
+    private CompletionStage<SaveOutcome> saved(CheckpointUpdate update, Set<ShardId> held) {
+        Set<ShardId> left = without(update.values().keySet(), held);
+        if (left.isEmpty()) {
+            return completed(new Saved(left, Set.of()));
+        }
+        return shards(update.group()).thenApply(found -> {
+            if (found.isEmpty()) {
+                return new UnknownGroup();
+            }
+            Set<ShardId> absent = new HashSet<>(left);
+            absent.removeIf(found.get()::contains);
+            return new Saved(without(left, absent), absent);
+        });
+    }
+
+    /** Empty when the group does not exist. */
+    private CompletionStage<Optional<GroupShards>> shards(GroupId group) {
+        return directory
+                .find(group)
+                .thenCompose(settings -> settings.isEmpty()
+                        ? completed(Optional.empty())
+                        : catalog.topics(group.namespace(), settings.get().topics())
+                                .thenApply(topics -> Optional.of(new GroupShards(topics))));
+    }
+
+    private static Set<ShardId> without(Set<ShardId> all, Set<ShardId> some) {
+        Set<ShardId> rest = new HashSet<>(all);
+        rest.removeAll(some);
+        return rest;
+    }
+
+    private static <T> CompletionStage<T> completed(T value) {
+        return CompletableFuture.completedFuture(value);
+    }
+}

@@ -1,0 +1,52 @@
+package io.shardbeat.coordinator.checkpoint;
+
+import io.shardbeat.assignment.ShardId;
+import java.util.Set;
+
+/** How saving checkpoints ends. */
+public sealed interface SaveOutcome {
+    <R> R fold(Cases<R> cases);
+
+    /** One answer per outcome, so that a new outcome does not compile until every dialect answers it. */
+    interface Cases<R> {
+        R saved(Saved saved);
+
+        R unknownGroup();
+
+        R unknownMember();
+    }
+
+    /**
+     * What could be saved is.
+     *
+     * @param notHeld not saved: the member does not hold these shards
+     * @param absent not saved: the group has no such shards
+     */
+    record Saved(Set<ShardId> notHeld, Set<ShardId> absent) implements SaveOutcome {
+        public Saved {
+            notHeld = Set.copyOf(notHeld);
+            absent = Set.copyOf(absent);
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.saved(this);
+        }
+    }
+
+    /** The group does not exist. */
+    record UnknownGroup() implements SaveOutcome {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.unknownGroup();
+        }
+    }
+
+    /** The group has no such member. */
+    record UnknownMember() implements SaveOutcome {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.unknownMember();
+        }
+    }
+}

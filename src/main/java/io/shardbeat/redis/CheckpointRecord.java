@@ -1,0 +1,19 @@
+package io.shardbeat.redis;
+
+import io.shardbeat.coordinator.checkpoint.Checkpoint;
+import java.nio.charset.StandardCharsets;
+
+/** How save_checkpoints.lua writes a checkpoint: microseconds, a blank, the consumer, a line feed, the checkpoint. */
+final class CheckpointRecord {
+    private CheckpointRecord() {}
+
+    static Checkpoint decode(byte[] record) {
+        String text = new String(record, StandardCharsets.UTF_8);
+        int consumer = text.indexOf(' ') + 1;
+        int value = text.indexOf(Keys.SEPARATOR) + 1;
+        return new Checkpoint(
+                text.substring(value),
+                Long.parseLong(text.substring(0, consumer - 1)),
+                text.substring(consumer, value - 1));
+    }
+}

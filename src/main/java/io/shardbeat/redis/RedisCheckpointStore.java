@@ -1,0 +1,149 @@
+package io.shardbeat.redis;
+
+import io.shardbeat.assignment.MemberId;
+import io.shardbeat.assignment.ShardId;
+import io.shardbeat.coordinator.ShardSetCodec;
+import io.shardbeat.coordinator.checkpoint.Checkpoint;
+import io.shardbeat.coordinator.checkpoint.CheckpointStore;
+import io.shardbeat.coordinator.checkpoint.Holding;
+import io.shardbeat.group.Grant;
+import io.shardbeat.group.GroupId;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Checkpoints in Redis, in the group's slot. */
+final class RedisCheckpointStore implements CheckpointStore {
+    private static final LuaScript LOOK_MEMBER = LuaScript.named("look_member");
+    private static final LuaScript SAVE_CHECKPOINTS = LuaScript.named("save_checkpoints");
+
+    /** How many checkpoints one script writes: a long one would stop every heartbeat behind it. */
+    private static final int CHUNK = 500;
+
+    private final RedisPipeline redis;
+    private final BigReads reads;
+    private final Map<String, ShardSetCodec> codecs;
+
+    RedisCheckpointStore(RedisPipeline redis, Map<String, ShardSetCodec> codecs) {
+        this.redis = redis;
+        this.reads = new BigReads(redis);
+        this.codecs = codecs;
+    }
+
+    @Override
+    public CompletionStage<Optional<Holding>> holding(GroupId group, MemberId member, Collection<ShardId> shards) {
+        GroupKeys keys = new GroupKeys(group);
+        return redis.send(LOOK_MEMBER.call(List.of(keys.group, keys.members), member.name()))
+                .thenCompose(reply -> {
+                    if (reply == null) {
+                        return CompletableFuture.completedFuture(Optional.empty());
+                    }
+                    Grant grant = grant(group, reply.get(1).toBytes());
+                    return handingOver(keys, member, grant, shards)
+                            .thenApply(handingOver ->
+                                    Optional.of(new Holding(reply.get(0).toLong(), grant.shards(), handingOver)));
+                });
+    }
+
+    private Grant grant(GroupId group, byte[] record) {
+        ShardSetCodec codec = codecs.get(group.namespace().dialect());
+        if (codec == null) {
+            throw new IllegalStateException(
+                    "no codec for groups of dialect " + group.namespace().dialect() + ", known are " + codecs.keySet());
+        }
+        return new Records(group, codec).grant(record);
+    }
+
+    /** Read after the epoch: a write at that epoch finds these as they are here. */
+    private CompletionStage<Set<ShardId>> handingOver(
+            GroupKeys keys, MemberId member, Grant grant, Collection<ShardId> shards) {
+        List<ShardId> asked = grant.handingOver()
+                ? shards.stream()
+                        .filter(shard -> !grant.shards().contains(shard))
+                        .toList()
+                : List.of();
+        if (asked.isEmpty()) {
+            return CompletableFuture.completedFuture(Set.of());
+        }
+        List<Request> looks = asked.stream()
+                .map(shard -> Request.cmd(Command.HGET).arg(keys.handOvers).arg(Records.shard(shard)))
+                .toList();
+        return redis.sendAll(looks).thenApply(replies -> {
+            Set<ShardId> own = new HashSet<>();
+            for (int i = 0; i < asked.size(); i++) {
+                Response reply = replies.get(i);
+                String shard = Records.shard(asked.get(i));
+                if (reply != null
+                        && Records.handOver(shard, reply.toBytes()).holder().equals(member)) {
+                    own.add(asked.get(i));
+                }
+            }
+            return own;
+        });
+    }
+
+    @Override
+    public CompletionStage<WriteOutcome> write(
+            GroupId group, Map<ShardId, String> values, String consumer, OptionalLong epoch) {
+        GroupKeys keys = new GroupKeys(group);
+        String expected = epoch.isPresent() ? Long.toString(epoch.getAsLong()) : "";
+        return write(keys, List.copyOf(values.entrySet()), List.of(expected, consumer));
+    }
+
+    /** Also without any checkpoints: that tells whether the group is still as it was. */
+    private CompletionStage<WriteOutcome> write(
+            GroupKeys keys, List<Map.Entry<ShardId, String>> left, List<String> fixed) {
+        int size = Math.min(left.size(), CHUNK);
+        List<Object> args = new ArrayList<>(fixed);
+        left.subList(0, size).forEach(entry -> {
+            args.add(Records.shard(entry.getKey()));
+            args.add(entry.getValue());
+        });
+        return redis.send(SAVE_CHECKPOINTS.call(List.of(keys.group, keys.checkpoints), args.toArray()))
+                .thenCompose(reply -> {
+                    WriteOutcome outcome = outcome(reply);
+                    return outcome == WriteOutcome.WRITTEN && size < left.size()
+                            ? write(keys, left.subList(size, left.size()), fixed)
+                            : CompletableFuture.completedFuture(outcome);
+                });
+    }
+
+    private static WriteOutcome outcome(@org.jspecify.annotations.Nullable Response reply) {
+        if (reply == null) {
+            return WriteOutcome.NO_GROUP;
+        }
+        return reply.toInteger() == 1 ? WriteOutcome.WRITTEN : WriteOutcome.STALE;
+    }
+
+    @Override
+    public CompletionStage<Map<ShardId, Checkpoint>> all(GroupId group) {
+        String key = new GroupKeys(group).checkpoints;
+        return redis.send(Request.cmd(Command.HLEN).arg(key))
+                .thenCompose(size -> reads.hash(key, size == null ? 0 : size.toInteger()))
+                .thenApply(records -> {
+                    Map<ShardId, Checkpoint> all = new HashMap<>();
+                    records.forEach((shard, record) -> all.put(Records.shard(shard), CheckpointRecord.decode(record)));
+                    return all;
+                });
+    }
+
+    @Override
+    public CompletionStage<Optional<Checkpoint>> find(GroupId group, ShardId shard) {
+        return redis.send(Request.cmd(Command.HGET)
+                        .arg(new GroupKeys(group).checkpoints)
+                        .arg(Records.shard(shard)))
+                .thenApply(
+                        record -> Optional.ofNullable(record).map(found -> CheckpointRecord.decode(found.toBytes())));
+    }
+}

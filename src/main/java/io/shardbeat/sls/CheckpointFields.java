@@ -1,0 +1,52 @@
+package io.shardbeat.sls;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Base64;
+
+/** The body of a call that saves a checkpoint. */
+final class CheckpointFields {
+    /** Far above any cursor, which is a number in base64. */
+    private static final int LONGEST_CHECKPOINT = 1024;
+
+    private final JsonBody fields;
+
+    private CheckpointFields(JsonBody fields) {
+        this.fields = fields;
+    }
+
+    static CheckpointFields parse(byte[] body) {
+        return new CheckpointFields(JsonBody.parse(body));
+    }
+
+    int shard() {
+        JsonNode shard = fields.get("shard");
+        if (!shard.isIntegralNumber() || !shard.canConvertToInt() || shard.intValue() < 0) {
+            throw JsonBody.invalid("shard", shard, "a shard id of 0 to " + Integer.MAX_VALUE);
+        }
+        return shard.intValue();
+    }
+
+    /** What a cursor looks like; what it points to is not looked at. */
+    String checkpoint() {
+        JsonNode checkpoint = fields.get("checkpoint");
+        if (!checkpoint.isTextual()) {
+            throw JsonBody.invalid("checkpoint", checkpoint, "a string");
+        }
+        if (!isCursor(checkpoint.textValue())) {
+            throw new CallRefused(
+                    SlsError.INVALID_SHARD_CHECK_POINT,
+                    "shard checkpoint " + Excerpt.of(checkpoint.textValue())
+                            + " is not encoded by base64, expected a cursor of at most " + LONGEST_CHECKPOINT
+                            + " characters");
+        }
+        return checkpoint.textValue();
+    }
+
+    private static boolean isCursor(String text) {
+        try {
+            return text.length() <= LONGEST_CHECKPOINT && Base64.getDecoder().decode(text) != null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.shardbeat.sls;
+
+import io.shardbeat.assignment.MemberId;
+import io.shardbeat.assignment.ShardId;
+import io.shardbeat.coordinator.Groups;
+import io.shardbeat.coordinator.checkpoint.CheckpointUpdate;
+import io.shardbeat.coordinator.checkpoint.Checkpoints;
+import io.shardbeat.coordinator.checkpoint.SaveOutcome;
+import io.shardbeat.coordinator.checkpoint.SaveOutcome.Saved;
+import io.shardbeat.group.GroupId;
+import io.shardbeat.http.Answer;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * {@code POST /logstores/{logstore}/consumergroups/{group}?type=checkpoint&consumer={consumer}&forceSuccess={boolean}}.
+ * Unless forced only the holder of the shard may save. Source: "UpdateCheckPoint" of the SLS API reference; the code for
+ * a shard that somebody else holds is on no page, and is what the Java and Go clients look for.
+ */
+final class UpdateCheckPoint implements Operation {
+    private final Checkpoints checkpoints;
+    private final Groups groups;
+    private final Answers answers;
+    private final GroupAnswers groupAnswers;
+
+    UpdateCheckPoint(Checkpoints checkpoints, Groups groups, Answers answers) {
+        this.checkpoints = checkpoints;
+        this.groups = groups;
+        this.answers = answers;
+        groupAnswers = new GroupAnswers(answers);
+    }
+
+    @Override
+    public CompletionStage<Answer> answer(Call call) {
+        GroupId group = call.group();
+        boolean forced = isForced(call);
+        MemberId member = forced && isNameless(call) ? null : call.consumer();
+        CheckpointFields fields = CheckpointFields.parse(call.request().body());
+        ShardId shard = new ShardId(call.logstore(), fields.shard());
+        CheckpointUpdate update = new CheckpointUpdate(group, member, Map.of(shard, fields.checkpoint()), forced);
+        return checkpoints.save(update).thenCompose(outcome -> outcome.fold(new Ends(update, shard)));
+    }
+
+    /** In any case: Python writes {@code True}. */
+    private static boolean isForced(Call call) {
+        String value = call.parameter("forceSuccess");
+        return switch (value == null ? "" : value.toLowerCase(Locale.ROOT)) {
+            case "", "false" -> false;
+            case "true" -> true;
+            default ->
+                throw new CallRefused(
+                        SlsError.PARAMETER_INVALID,
+                        "parameter forceSuccess is " + Excerpt.of(String.valueOf(value)) + ", expected true or false");
+        };
+    }
+
+    private static boolean isNameless(Call call) {
+        String name = call.parameter("consumer");
+        return name == null || name.isEmpty();
+    }
+
+    private final class Ends implements SaveOutcome.Cases<CompletionStage<Answer>> {
+        private final CheckpointUpdate update;
+        private final ShardId shard;
+
+        private Ends(CheckpointUpdate update, ShardId shard) {
+            this.update = update;
+            this.shard = shard;
+        }
+
+        @Override
+        public CompletionStage<Answer> saved(Saved saved) {
+            if (saved.absent().contains(shard)) {
+                return error(SlsError.SHARD_NOT_EXIST, "shard " + shard.number() + " does not exist.");
+            }
+            if (saved.notHeld().contains(shard)) {
+                return error(
+                        SlsError.CONSUMER_NOT_MATCH,
+                        "consumer " + Excerpt.of(String.valueOf(update.member())) + " does not hold shard "
+                                + shard.number() + ", expected its holder or forceSuccess=true");
+            }
+            return CompletableFuture.completedFuture(answers.empty());
+        }
+
+        @Override
+        public CompletionStage<Answer> unknownGroup() {
+            return groups.missing(update.group()).thenApply(outcome -> outcome.fold(groupAnswers));
+        }
+
+        @Override
+        public CompletionStage<Answer> unknownMember() {
+            return error(
+                    SlsError.CONSUMER_NOT_EXIST,
+                    "consumer " + Excerpt.of(String.valueOf(update.member())) + " does not exist in the group.");
+        }
+
+        private CompletionStage<Answer> error(SlsError error, String message) {
+            return CompletableFuture.completedFuture(answers.error(error, message));
+        }
+    }
+}

@@ -1,0 +1,233 @@
+package io.shardbeat.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.shardbeat.assignment.MemberId;
+import io.shardbeat.assignment.ShardId;
+import io.shardbeat.coordinator.StoreContract;
+import io.shardbeat.coordinator.checkpoint.Checkpoint;
+import io.shardbeat.coordinator.checkpoint.CheckpointUpdate;
+import io.shardbeat.coordinator.checkpoint.Checkpoints;
+import io.shardbeat.coordinator.checkpoint.SaveOutcome.Saved;
+import io.shardbeat.coordinator.checkpoint.SaveOutcome.UnknownMember;
+import io.shardbeat.testkit.RedisConsole;
+import io.shardbeat.testkit.RedisUnderTest;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** I9: an accepted checkpoint is never lost or moved by a member that does not hold the shard, unless forced. */
+class RedisCheckpointsTest extends StoreContract {
+    private static final Set<ShardId> ALL =
+            IntStream.range(0, 4).mapToObj(RedisCheckpointsTest::shard).collect(Collectors.toSet());
+    private static final int ROUNDS = 15;
+
+    private static StoreUnderTest store;
+    private static StoreUnderTest otherNode;
+    private static RedisConsole console;
+
+    private final Checkpoints checkpoints = checkpoints(store);
+
+    @BeforeAll
+    static void connect() {
+        store = new StoreUnderTest(RedisUnderTest.uri());
+        otherNode = new StoreUnderTest(RedisUnderTest.uri());
+        console = new RedisConsole(RedisUnderTest.uri());
+    }
+
+    @AfterAll
+    static void disconnect() {
+        console.close();
+        otherNode.close();
+        store.close();
+    }
+
+    @BeforeEach
+    void theFirstMemberHoldsAll() {
+        join(store.directory.update(group, SETTINGS.withTimeoutSeconds(60)));
+        console.call("HDEL", Keys.sweep(Keys.bucket(group.path())), "resumed");
+        beat("c1");
+        pass();
+    }
+
+    @Test
+    void aCheckpointIsFoundAsItWasSavedWithTheTimeInMicroseconds() {
+        long before = nowMillis() * 1_000;
+        assertThat(save(checkpoints, "c1", "MTIz", Set.of(shard(2)))).isEmpty();
+        Checkpoint saved = join(checkpoints.of(group, shard(2))).orElseThrow().get(shard(2));
+        assertThat(saved.value()).isEqualTo("MTIz");
+        assertThat(saved.consumer()).isEqualTo("c1");
+        assertThat(saved.updatedMicros()).isBetween(before, (nowMillis() + 1) * 1_000);
+        assertThat(join(checkpoints.all(group)).orElseThrow())
+                .containsOnlyKeys(ALL)
+                .containsEntry(shard(2), saved)
+                .containsEntry(shard(0), Checkpoint.NONE);
+    }
+
+    @Test
+    void namesAndCheckpointsComeBackWhateverIsInThem() {
+        MemberId odd = new MemberId("c 1+é*~/%&=  ");
+        Map<ShardId, String> empty = Map.of(shard(0), "");
+        join(checkpoints.save(new CheckpointUpdate(group, odd, empty, true)));
+        Checkpoint saved = join(checkpoints.all(group)).orElseThrow().get(shard(0));
+        assertThat(saved.consumer()).isEqualTo(odd.name());
+        assertThat(saved.value()).isEmpty();
+        join(checkpoints.save(new CheckpointUpdate(group, null, Map.of(shard(0), "a b\nc"), true)));
+        saved = join(checkpoints.all(group)).orElseThrow().get(shard(0));
+        assertThat(saved.consumer()).isEmpty();
+        assertThat(saved.value()).isEqualTo("a b\nc");
+    }
+
+    @Test
+    void theHolderSavesUntilItHasLetGoAndTheNextOneOnlyFromThenOn() {
+        Set<ShardId> moving = handOverToSecond();
+        Set<ShardId> kept = without(moving);
+        assertThat(save(checkpoints, "c1", "told", moving)).isEmpty();
+        assertThat(save(checkpoints, "c2", "early", moving)).isEqualTo(moving);
+        release(kept);
+        assertThat(save(checkpoints, "c1", "late", ALL)).isEqualTo(moving);
+        assertThat(values(moving)).containsOnly("told");
+        assertThat(values(kept)).containsOnly("late");
+        assertThat(save(checkpoints, "c2", "mine", moving)).isEmpty();
+        assertThat(values(moving)).containsOnly("mine");
+    }
+
+    @Test
+    void whatAnExpiredMemberSavesIsNotAccepted() {
+        expire("c1");
+        CheckpointUpdate late = new CheckpointUpdate(group, new MemberId("c1"), Map.of(shard(0), "late"), false);
+        assertThat(join(checkpoints.save(late))).isEqualTo(new UnknownMember());
+        assertThat(join(checkpoints.of(group, shard(0))).orElseThrow()).containsValue(Checkpoint.NONE);
+    }
+
+    @Test
+    void manyCheckpointsAreSavedInOneCall() {
+        declare(1_700);
+        pass();
+        Set<ShardId> many =
+                IntStream.range(0, 1_700).mapToObj(RedisCheckpointsTest::shard).collect(Collectors.toSet());
+        assertThat(save(checkpoints, "c1", "x", many)).isEmpty();
+        assertThat(values(many)).containsOnly("x");
+    }
+
+    @Test
+    void checkpointsGoWithTheirGroup() {
+        save(checkpoints, "c1", "x", ALL);
+        String key = new GroupKeys(group).checkpoints;
+        assertThat(console.number("EXISTS", key)).isOne();
+        join(store.directory.delete(group));
+        assertThat(console.number("EXISTS", key)).isZero();
+        assertThat(join(checkpoints.all(group))).isEmpty();
+        join(store.directory.create(group, SETTINGS));
+        assertThat(join(checkpoints.all(group)).orElseThrow()).containsValue(Checkpoint.NONE);
+    }
+
+    /** The first member commits all shards through another node without a pause while they are taken from it. */
+    @Test
+    void noLateCommitOnAnotherNodeMovesTheCheckpointOfTheNextHolder() {
+        AtomicBoolean over = new AtomicBoolean();
+        Checkpoints elsewhere = checkpoints(otherNode);
+        CompletableFuture<Void> commits = CompletableFuture.runAsync(() -> {
+            while (!over.get()) {
+                save(elsewhere, "c1", "c1", ALL);
+            }
+        });
+        for (int round = 0; round < ROUNDS; round++) {
+            Set<ShardId> moving = handOverToSecond();
+            release(without(moving));
+            String mine = "c2-" + round;
+            assertThat(save(checkpoints, "c2", mine, moving)).isEmpty();
+            for (int look = 0; look < 20; look++) {
+                assertThat(values(moving)).containsOnly(mine);
+            }
+            expire("c2");
+            await().atMost(Duration.ofSeconds(10)).until(() -> values(ALL).equals(Set.of("c1")));
+        }
+        over.set(true);
+        commits.join();
+    }
+
+    /** The second member joins; the shards that the first one is to hand over. */
+    private Set<ShardId> handOverToSecond() {
+        beat("c2");
+        pass();
+        Set<ShardId> kept = granted(known(beat("c1", 0, 1, 2, 3))).stream()
+                .map(RedisCheckpointsTest::shard)
+                .collect(Collectors.toSet());
+        assertThat(kept).hasSize(2);
+        return without(kept);
+    }
+
+    private void release(Set<ShardId> kept) {
+        beat("c1", kept.stream().mapToInt(ShardId::number).toArray());
+        pass();
+        assertThat(granted(known(beat("c2")))).hasSize(2);
+    }
+
+    private void expire(String member) {
+        due();
+        console.call("DEL", Keys.lease(Keys.stem(group), member));
+        pass();
+    }
+
+    private static Checkpoints checkpoints(StoreUnderTest node) {
+        return new Checkpoints(node.checkpoints, node.directory, node.catalog);
+    }
+
+    /** Those that were not saved because the member does not hold them. */
+    private Set<ShardId> save(Checkpoints node, String member, String value, Set<ShardId> shards) {
+        Map<ShardId, String> values = new HashMap<>();
+        shards.forEach(shard -> values.put(shard, value));
+        Saved saved = (Saved) join(node.save(new CheckpointUpdate(group, new MemberId(member), values, false)));
+        assertThat(saved.absent()).isEmpty();
+        return saved.notHeld();
+    }
+
+    private Set<String> values(Set<ShardId> shards) {
+        return join(checkpoints.all(group)).orElseThrow().entrySet().stream()
+                .filter(entry -> shards.contains(entry.getKey()))
+                .map(entry -> entry.getValue().value())
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<ShardId> without(Set<ShardId> some) {
+        Set<ShardId> rest = new HashSet<>(ALL);
+        rest.removeAll(some);
+        return rest;
+    }
+
+    private static ShardId shard(int number) {
+        return new ShardId(LOGSTORE, number);
+    }
+
+    @Override
+    protected Stores stores() {
+        return new Stores(store.groups, store.directory, store.catalog, store.codec);
+    }
+
+    @Override
+    protected long nowMillis() {
+        return console.nowMillis();
+    }
+
+    @Override
+    protected void elapseUnserved(Duration time) {
+        RedisTime.elapse(console, time);
+    }
+
+    @Override
+    protected Duration serviceGap() {
+        return Duration.ofMillis(BucketSweeper.GAP_MILLIS);
+    }
+}

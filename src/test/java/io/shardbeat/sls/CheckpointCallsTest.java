@@ -1,0 +1,192 @@
+package io.shardbeat.sls;
+
+import static io.shardbeat.sls.SlsWorld.GROUP;
+import static io.shardbeat.sls.SlsWorld.GROUP_ID;
+import static io.shardbeat.sls.SlsWorld.assertError;
+import static io.shardbeat.sls.SlsWorld.request;
+import static io.shardbeat.sls.SlsWorld.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.shardbeat.assignment.ShardId;
+import io.shardbeat.assignment.ShardSet;
+import io.shardbeat.http.Answer;
+import io.shardbeat.testkit.MemoryCheckpointStore;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CheckpointCallsTest {
+    private static final String CURSOR = "MTQ0NzI5OTYwNw==";
+    private static final String SAVE = GROUP + "?type=checkpoint&consumer=c1&forceSuccess=false";
+    private static final String NEVER = ",\"checkpoint\":\"\",\"updateTime\":0,\"consumer\":\"\"}";
+
+    private final SlsWorld world = SlsWorld.open();
+
+    @BeforeEach
+    void theFirstConsumerHoldsTheFirstShard() {
+        world.checkpoints.holds(GROUP_ID, "c1", ShardSet.of("ls-px", 0));
+        world.checkpoints.holds(GROUP_ID, "c2", ShardSet.of("ls-px", 1));
+    }
+
+    /** Trap 2: Java and Python consumers fail for ever on a shard that has no entry. */
+    @Test
+    void everyShardHasAnEntryThoughNothingWasSaved() {
+        assertThat(get("")).isEqualTo("[{\"shard\":0" + NEVER + ",{\"shard\":1" + NEVER + "]");
+        assertThat(get("?shard=1")).isEqualTo("[{\"shard\":1" + NEVER + "]");
+    }
+
+    @Test
+    void aShardThatDoesNotExistHasNoEntry() {
+        assertThat(get("?shard=2")).isEqualTo("[]");
+        assertThat(get("?shard=2147483647")).isEqualTo("[]");
+    }
+
+    @Test
+    void theHolderSavesAndEverybodyReadsItWithTheTimeInMicroseconds() {
+        assertEmpty(save(SAVE, 0));
+        String saved = "{\"shard\":0,\"checkpoint\":\"" + CURSOR + "\",\"updateTime\":"
+                + MemoryCheckpointStore.FIRST_MICROS + ",\"consumer\":\"c1\"}";
+        assertThat(get("?shard=0")).isEqualTo("[" + saved + "]");
+        assertThat(get("")).isEqualTo("[" + saved + ",{\"shard\":1" + NEVER + "]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"checkpoint\":\"MTQ0NzI5OTYwNw==\",\"shard\":0}",
+                "{\"shard\": 0, \"checkpoint\": \"MTQ0NzI5OTYwNw==\"}",
+                " {\n\"shard\" : 0 , \"more\": [1], \"checkpoint\" :\"MTQ0NzI5OTYwNw==\" } "
+            })
+    void theOrderOfTheFieldsAndBlanksDoNotMatter(String body) {
+        assertEmpty(world.answer("POST", SAVE, body));
+        assertThat(get("?shard=0")).contains(CURSOR);
+    }
+
+    @Test
+    void onlyTheHolderSavesUnlessForced() {
+        assertError(save(SAVE, 1), SlsError.CONSUMER_NOT_MATCH, "consumer 'c1' does not hold shard 1");
+        assertThat(get("?shard=1")).isEqualTo("[{\"shard\":1" + NEVER + "]");
+    }
+
+    @Test
+    void theHolderSavesWhileItHandsTheShardOver() {
+        world.checkpoints.holds(GROUP_ID, "c1", ShardSet.of("ls-px"), new ShardId("ls-px", 0));
+        assertEmpty(save(SAVE, 0));
+        assertThat(get("?shard=0")).contains("\"consumer\":\"c1\"");
+    }
+
+    /** Trap 8: Python writes True. */
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "True", "TRUE"})
+    void forcedItIsSavedWhoeverHoldsTheShard(String forced) {
+        assertEmpty(save(GROUP + "?type=checkpoint&consumer=c1&forceSuccess=" + forced, 1));
+        assertThat(get("?shard=1")).contains(CURSOR).contains("\"consumer\":\"c1\"");
+        assertEmpty(save(GROUP + "?type=checkpoint&consumer=stranger&forceSuccess=" + forced, 1));
+        assertEmpty(save(GROUP + "?type=checkpoint&consumer=&forceSuccess=" + forced, 0));
+        assertThat(get("?shard=0")).contains(CURSOR).contains("\"consumer\":\"\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"&forceSuccess=false", "&forceSuccess=False", "&forceSuccess=", ""})
+    void withoutForceTheConsumerMustBeOneOfTheGroupWithAName(String forced) {
+        assertError(
+                save(GROUP + "?type=checkpoint&consumer=" + forced, 0),
+                SlsError.PARAMETER_INVALID,
+                "parameter consumer is missing or empty");
+        assertError(
+                save(GROUP + "?type=checkpoint&consumer=c9" + forced, 0),
+                SlsError.CONSUMER_NOT_EXIST,
+                "consumer 'c9' does not exist in the group");
+    }
+
+    @Test
+    void shardsThatDoNotExistHaveNoCheckpoint() {
+        assertError(save(SAVE, 2), SlsError.SHARD_NOT_EXIST, "shard 2 does not exist");
+        assertError(
+                save(GROUP + "?type=checkpoint&consumer=&forceSuccess=true", 2), SlsError.SHARD_NOT_EXIST, "shard 2");
+        assertThat(world.checkpoints.saved(GROUP_ID)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?type=checkpoint&consumer=c1&forceSuccess=true", "?type=checkpoint&consumer=c1", ""})
+    void whatIsMissingIsNamedFromTheOutsideIn(String query) {
+        String method = query.isEmpty() ? "GET" : "POST";
+        String body = query.isEmpty() ? "" : body(0);
+        assertError(
+                world.answer(request(method, SlsWorld.GROUPS + "/g9" + query, body)),
+                SlsError.CONSUMER_GROUP_NOT_EXIST);
+        assertError(
+                world.answer(request(method, "/logstores/other/consumergroups/g1" + query, body)),
+                SlsError.LOG_STORE_NOT_EXIST);
+        assertError(
+                world.answer(request(method, GROUP + query, body).header("Host", "other.sls.test")),
+                SlsError.PROJECT_NOT_EXIST);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"shard\":0,\"checkpoint\":\"1*2\"} | InvalidShardCheckPoint | '1*2' is not encoded by base64",
+                "{\"shard\":0,\"checkpoint\":\"é\"} | InvalidShardCheckPoint | expected a cursor of at most 1024",
+                "{\"shard\":0,\"checkpoint\":5} | JsonInfoInvalid | checkpoint is of error format: it is '5'",
+                "{\"shard\":0} | JsonInfoInvalid | checkpoint is of error format: it is missing",
+                "{\"checkpoint\":\"MQ==\"} | JsonInfoInvalid | shard is of error format: it is missing",
+                "{\"shard\":-1,\"checkpoint\":\"MQ==\"} | JsonInfoInvalid | it is '-1', expected a shard id",
+                "{\"shard\":\"0\",\"checkpoint\":\"MQ==\"} | JsonInfoInvalid | expected a shard id",
+                "{\"shard\":0.5,\"checkpoint\":\"MQ==\"} | JsonInfoInvalid | expected a shard id",
+                "{\"shard\":4294967296,\"checkpoint\":\"MQ==\"} | JsonInfoInvalid | expected a shard id",
+                "[] | PostBodyInvalid | expected a JSON object",
+                "{ | PostBodyInvalid | expected a JSON object"
+            })
+    void saysWhatIsWrongWithTheBody(String body, String code, String part) {
+        Answer answer = world.answer("POST", SAVE, body);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(text(answer)).contains("\"errorCode\":\"" + code + "\"").contains(part);
+        assertThat(world.checkpoints.saved(GROUP_ID)).isEmpty();
+    }
+
+    @Test
+    void checkpointsAreBounded() {
+        assertEmpty(world.answer("POST", SAVE, "{\"shard\":0,\"checkpoint\":\"" + "A".repeat(1024) + "\"}"));
+        assertError(
+                world.answer("POST", SAVE, "{\"shard\":0,\"checkpoint\":\"" + "A".repeat(1028) + "\"}"),
+                SlsError.INVALID_SHARD_CHECK_POINT);
+    }
+
+    @Test
+    void parametersSayWhatTheyMustBe() {
+        assertError(
+                save(GROUP + "?type=checkpoint&consumer=c1&forceSuccess=yes", 0),
+                SlsError.PARAMETER_INVALID,
+                "forceSuccess is 'yes', expected true or false");
+        for (String shard : new String[] {"x", "-1", "1.0", "99999999999"}) {
+            assertError(
+                    world.answer(request("GET", GROUP + "?shard=" + shard)),
+                    SlsError.PARAMETER_INVALID,
+                    "shard is '" + shard + "', expected a shard id");
+        }
+    }
+
+    private static String body(int shard) {
+        return "{\"checkpoint\":\"" + CURSOR + "\",\"shard\":" + shard + "}";
+    }
+
+    private Answer save(String target, int shard) {
+        return world.answer("POST", target, body(shard));
+    }
+
+    private String get(String query) {
+        Answer answer = world.answer(request("GET", GROUP + query));
+        assertThat(answer.status()).isEqualTo(200);
+        return text(answer);
+    }
+
+    private static void assertEmpty(Answer answer) {
+        assertThat(text(answer)).isEmpty();
+        assertThat(answer.status()).isEqualTo(200);
+    }
+}

@@ -1,0 +1,85 @@
+package io.shardbeat.testkit;
+
+import io.shardbeat.assignment.MemberId;
+import io.shardbeat.assignment.ShardId;
+import io.shardbeat.assignment.ShardSet;
+import io.shardbeat.coordinator.checkpoint.Checkpoint;
+import io.shardbeat.coordinator.checkpoint.CheckpointStore;
+import io.shardbeat.coordinator.checkpoint.Holding;
+import io.shardbeat.group.GroupId;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Checkpoints in memory. A test says who holds what; every write comes a millisecond after the one before. */
+public final class MemoryCheckpointStore implements CheckpointStore {
+    /** What the first write is stamped with. */
+    public static final long FIRST_MICROS = 1_524_224_984_800_922L;
+
+    private final MemoryGroupDirectory directory;
+    private final Map<String, Holding> holdings = new HashMap<>();
+    private final Map<GroupId, Map<ShardId, Checkpoint>> saved = new HashMap<>();
+    private long epoch = 1;
+    private long nowMicros = FIRST_MICROS;
+    private int movesToCome;
+
+    public MemoryCheckpointStore(MemoryGroupDirectory directory) {
+        this.directory = directory;
+    }
+
+    /** The member holds these shards from now on. */
+    public void holds(GroupId group, String member, ShardSet granted, ShardId... handingOver) {
+        holdings.put(group + "\n" + member, new Holding(epoch, granted, Set.of(handingOver)));
+    }
+
+    /** The group's epoch rises between the next reads of a holding and the writes that follow them, this often. */
+    public void movesUnderTheNext(int writes) {
+        movesToCome = writes;
+    }
+
+    public Map<ShardId, Checkpoint> saved(GroupId group) {
+        return saved.getOrDefault(group, Map.of());
+    }
+
+    @Override
+    public CompletionStage<Optional<Holding>> holding(GroupId group, MemberId member, Collection<ShardId> shards) {
+        Optional<Holding> held = Optional.ofNullable(holdings.get(group + "\n" + member))
+                .map(found -> new Holding(epoch, found.granted(), found.handingOver()));
+        if (movesToCome > 0) {
+            movesToCome--;
+            epoch++;
+        }
+        return CompletableFuture.completedFuture(held);
+    }
+
+    @Override
+    public CompletionStage<WriteOutcome> write(
+            GroupId group, Map<ShardId, String> values, String consumer, OptionalLong expected) {
+        if (!directory.groups().containsKey(group)) {
+            return CompletableFuture.completedFuture(WriteOutcome.NO_GROUP);
+        }
+        if (expected.isPresent() && expected.getAsLong() != epoch) {
+            return CompletableFuture.completedFuture(WriteOutcome.STALE);
+        }
+        values.forEach((shard, value) -> saved.computeIfAbsent(group, g -> new HashMap<>())
+                .put(shard, new Checkpoint(value, nowMicros, consumer)));
+        nowMicros += 1_000;
+        return CompletableFuture.completedFuture(WriteOutcome.WRITTEN);
+    }
+
+    @Override
+    public CompletionStage<Map<ShardId, Checkpoint>> all(GroupId group) {
+        return CompletableFuture.completedFuture(Map.copyOf(saved(group)));
+    }
+
+    @Override
+    public CompletionStage<Optional<Checkpoint>> find(GroupId group, ShardId shard) {
+        return CompletableFuture.completedFuture(
+                Optional.ofNullable(saved(group).get(shard)));
+    }
+}
