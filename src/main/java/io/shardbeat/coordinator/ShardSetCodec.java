@@ -11,6 +11,11 @@ public interface ShardSetCodec {
     /** The dialect whose groups it serves, for example {@code sls}. */
     String dialect();
 
+    /** Whether the topics that a report names are all that its member consumes; if not, that is all topics of its group. */
+    default boolean reportsSubscribe() {
+        return true;
+    }
+
     /** The canonical form: equal sets give equal bytes. */
     byte[] encode(GroupId group, ShardSet shards);
 

@@ -128,7 +128,7 @@ final class GroupReader {
                         (leases, done) -> head.snapshot(
                                 settings,
                                 new GroupPolicy(SettingsRecord.ttl(head.hash), fenceMargin, initialDelay),
-                                members(head, members.join(), leases),
+                                members(head, settings, members.join(), leases),
                                 handOvers(handOvers.join()),
                                 fences(fences.join()),
                                 shards(topics.join())),
@@ -140,8 +140,10 @@ final class GroupReader {
     }
 
     /** @param leases in the order of the records' keys */
-    private static List<Member> members(GroupHead head, Map<String, byte[]> records, List<byte @Nullable []> leases) {
+    private static List<Member> members(
+            GroupHead head, GroupSettings settings, Map<String, byte[]> records, List<byte @Nullable []> leases) {
         Records format = new Records(head.group, head.codec);
+        List<String> subscribed = head.codec.reportsSubscribe() ? List.of() : settings.topics();
         List<Member> members = new ArrayList<>(records.size());
         records.forEach((name, record) -> {
             byte[] lease = leases.get(members.size());
@@ -149,7 +151,7 @@ final class GroupReader {
                     new MemberId(name),
                     format.grant(record),
                     Records.isPending(record),
-                    lease == null ? null : format.lease(lease)));
+                    lease == null ? null : format.lease(lease).subscribedTo(subscribed)));
         });
         return members;
     }

@@ -31,13 +31,18 @@ record Call(RawRequest request, Namespace project, Resource.Match target) {
         return target.logstore();
     }
 
+    /** What the path's groups belong to: its logstore, or empty for the project. */
+    String scope() {
+        return target.resource().isOfProject() ? "" : logstore();
+    }
+
     /** The consumer group in the path. A name that no group can have is one that does not exist. */
     GroupId group() {
-        String logstore = logstore();
+        String scope = scope();
         if (!Names.isValid(target.name())) {
             throw new CallRefused(SlsError.CONSUMER_GROUP_NOT_EXIST, "Consumer group not exist.");
         }
-        return new GroupId(project, logstore, target.name());
+        return new GroupId(project, scope, target.name());
     }
 
     MemberId consumer() {

@@ -1,6 +1,9 @@
 package io.shardbeat.sls;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.shardbeat.assignment.ShardId;
+import io.shardbeat.catalog.Names;
+import io.shardbeat.group.GroupId;
 import java.util.Base64;
 
 /** The body of a call that saves a checkpoint. */
@@ -18,7 +21,20 @@ final class CheckpointFields {
         return new CheckpointFields(JsonBody.parse(body));
     }
 
-    int shard() {
+    /** Which shard it is of; the body names the logstore where the group belongs to the project. */
+    ShardId shard(GroupId group) {
+        return new ShardId(group.scope().isEmpty() ? logstore() : group.scope(), number());
+    }
+
+    private String logstore() {
+        JsonNode logstore = fields.get("logstore");
+        if (!logstore.isTextual() || !Names.isValid(logstore.textValue())) {
+            throw JsonBody.invalid("logstore", logstore, "the name of a logstore");
+        }
+        return logstore.textValue();
+    }
+
+    private int number() {
         JsonNode shard = fields.get("shard");
         if (!shard.isIntegralNumber() || !shard.canConvertToInt() || shard.intValue() < 0) {
             throw JsonBody.invalid("shard", shard, "a shard id of 0 to " + Integer.MAX_VALUE);

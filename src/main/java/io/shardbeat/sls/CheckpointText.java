@@ -23,4 +23,16 @@ final class CheckpointText {
         });
         out.append(']');
     }
+
+    /** Appends a JSON object of such arrays by logstore. */
+    static void appendObject(StringBuilder out, Map<String, ? extends Map<ShardId, Checkpoint>> byLogstore) {
+        out.append('{');
+        int start = out.length();
+        byLogstore.forEach((logstore, checkpoints) -> {
+            out.append(out.length() > start ? "," : "");
+            JsonText.append(out, logstore);
+            appendArray(out.append(':'), checkpoints);
+        });
+        out.append('}');
+    }
 }

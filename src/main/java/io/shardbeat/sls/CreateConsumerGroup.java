@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
- * {@code POST /logstores/{logstore}/consumergroups}. Every starting worker sends it when it finds no group, so losing
+ * {@code POST [/logstores/{logstore}]/consumergroups}. Every starting worker sends it when it finds no group, so losing
  * the race is normal. Source: "CreateConsumerGroup" of the SLS API reference.
  */
 final class CreateConsumerGroup implements Operation {
@@ -22,11 +22,13 @@ final class CreateConsumerGroup implements Operation {
 
     @Override
     public CompletionStage<Answer> answer(Call call) {
-        String logstore = call.logstore();
+        String scope = call.scope();
         GroupFields fields = GroupFields.parse(call.request().body());
-        GroupId group = new GroupId(call.project(), logstore, fields.name());
+        GroupId group = new GroupId(call.project(), scope, fields.name());
         GroupSettings settings = new GroupSettings(
-                fields.requiredTimeoutSeconds(), Boolean.TRUE.equals(fields.ordered()), List.of(logstore));
+                fields.requiredTimeoutSeconds(),
+                Boolean.TRUE.equals(fields.ordered()),
+                scope.isEmpty() ? fields.logstores() : List.of(scope));
         return groups.create(group, settings).thenApply(outcome -> outcome.fold(answers));
     }
 }

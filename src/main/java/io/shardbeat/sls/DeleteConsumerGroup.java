@@ -5,7 +5,7 @@ import io.shardbeat.http.Answer;
 import java.util.concurrent.CompletionStage;
 
 /**
- * {@code DELETE /logstores/{logstore}/consumergroups/{group}}. Source: "DeleteConsumerGroup" of the SLS API reference,
+ * {@code DELETE [/logstores/{logstore}]/consumergroups/{group}}. Source: "DeleteConsumerGroup" of the SLS API reference,
  * which does not say what becomes of a group that is not there.
  */
 final class DeleteConsumerGroup implements Operation {

@@ -1,6 +1,7 @@
 package io.shardbeat.sls;
 
 import io.shardbeat.assignment.ShardId;
+import io.shardbeat.catalog.Names;
 import io.shardbeat.coordinator.Groups;
 import io.shardbeat.coordinator.checkpoint.Checkpoint;
 import io.shardbeat.coordinator.checkpoint.Checkpoints;
@@ -9,16 +10,18 @@ import io.shardbeat.http.Answer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GET /logstores/{logstore}/consumergroups/{group}[?shard={shard}]}. A bare array with an entry for every shard,
- * saved or not: Java and Python consumers cannot begin with a shard that has none. Source: "GetCheckPoint" of the SLS API
- * reference, and the official clients.
+ * {@code GET [/logstores/{logstore}]/consumergroups/{group}[?shard={shard}]}. A bare array with an entry for every shard,
+ * saved or not: Java and Python consumers cannot begin with a shard that has none. For groups of the project it is an
+ * object of such arrays by logstore, and {@code logstore} picks one. Source: "GetCheckPoint" of the SLS API reference,
+ * and the official clients.
  */
 final class GetCheckPoint implements Operation {
-    private static final int BYTES_PER_SHARD = 128;
-
     private final Checkpoints checkpoints;
     private final Groups groups;
     private final Answers answers;
@@ -34,40 +37,67 @@ final class GetCheckPoint implements Operation {
     @Override
     public CompletionStage<Answer> answer(Call call) {
         GroupId group = call.group();
-        return find(group, call)
+        Integer shard = shard(call);
+        String logstore = group.scope().isEmpty() ? logstore(call) : group.scope();
+        return find(group, logstore, shard)
                 .thenCompose(found -> found.isEmpty()
                         ? groups.missing(group).thenApply(outcome -> outcome.fold(groupAnswers))
-                        : java.util.concurrent.CompletableFuture.completedFuture(answers.json(array(found.get()))));
+                        : CompletableFuture.completedFuture(answers.json(body(group, logstore, shard, found.get()))));
     }
 
-    private CompletionStage<Optional<SortedMap<ShardId, Checkpoint>>> find(GroupId group, Call call) {
-        String shard = call.parameter("shard");
-        return shard == null || shard.isEmpty()
+    /** More than was asked for where that costs nothing. */
+    private CompletionStage<Optional<SortedMap<ShardId, Checkpoint>>> find(
+            GroupId group, String logstore, @Nullable Integer shard) {
+        return logstore.isEmpty() || shard == null
                 ? checkpoints.all(group)
-                : checkpoints.of(group, new ShardId(call.logstore(), number(shard)));
+                : checkpoints.of(group, new ShardId(logstore, shard));
     }
 
-    private static int number(String shard) {
-        try {
-            int number = Integer.parseInt(shard);
-            if (number >= 0) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            throw notANumber(shard);
+    private static byte[] body(
+            GroupId group, String logstore, @Nullable Integer shard, SortedMap<ShardId, Checkpoint> found) {
+        SortedMap<String, SortedMap<ShardId, Checkpoint>> byLogstore = new TreeMap<>();
+        if (!logstore.isEmpty()) {
+            byLogstore.put(logstore, new TreeMap<>());
         }
-        throw notANumber(shard);
+        found.forEach((id, checkpoint) -> {
+            if ((logstore.isEmpty() || logstore.equals(id.topic())) && (shard == null || shard == id.number())) {
+                byLogstore.computeIfAbsent(id.topic(), topic -> new TreeMap<>()).put(id, checkpoint);
+            }
+        });
+        StringBuilder body = new StringBuilder();
+        if (group.scope().isEmpty()) {
+            CheckpointText.appendObject(body, byLogstore);
+        } else {
+            CheckpointText.appendArray(body, byLogstore.getOrDefault(logstore, new TreeMap<>()));
+        }
+        return body.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private static CallRefused notANumber(String shard) {
-        return new CallRefused(
-                SlsError.PARAMETER_INVALID,
-                "parameter shard is " + Excerpt.of(shard) + ", expected a shard id of 0 to " + Integer.MAX_VALUE);
+    /** The logstore asked for; empty for all. */
+    private static String logstore(Call call) {
+        String logstore = call.parameter("logstore");
+        if (logstore == null || logstore.isEmpty()) {
+            return "";
+        }
+        if (!Names.isValid(logstore)) {
+            throw new CallRefused(
+                    SlsError.PARAMETER_INVALID,
+                    "parameter logstore is " + Excerpt.of(logstore) + ", expected the name of a logstore");
+        }
+        return logstore;
     }
 
-    private static byte[] array(SortedMap<ShardId, Checkpoint> checkpoints) {
-        StringBuilder array = new StringBuilder(2 + BYTES_PER_SHARD * checkpoints.size());
-        CheckpointText.appendArray(array, checkpoints);
-        return array.toString().getBytes(StandardCharsets.UTF_8);
+    /** The shard asked for; {@code null} for all. */
+    private static @Nullable Integer shard(Call call) {
+        String shard = call.parameter("shard");
+        if (shard == null || shard.isEmpty()) {
+            return null;
+        }
+        if (!shard.matches("[0-9]{1,10}") || Long.parseLong(shard) > Integer.MAX_VALUE) {
+            throw new CallRefused(
+                    SlsError.PARAMETER_INVALID,
+                    "parameter shard is " + Excerpt.of(shard) + ", expected a shard id of 0 to " + Integer.MAX_VALUE);
+        }
+        return Integer.valueOf(shard);
     }
 }

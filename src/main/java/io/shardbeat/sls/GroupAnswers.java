@@ -28,6 +28,10 @@ final class GroupAnswers implements GroupOutcome.Cases<Answer> {
         groups.forEach((group, settings) -> {
             body.append(body.length() > 1 ? "," : "").append("{\"name\":");
             JsonText.append(body, group.name());
+            if (group.scope().isEmpty()) {
+                body.append(",\"logstoreName\":");
+                JsonText.append(body, String.join(",", settings.topics()));
+            }
             body.append(",\"timeout\":").append(settings.timeoutSeconds());
             body.append(",\"order\":").append(settings.ordered()).append('}');
         });

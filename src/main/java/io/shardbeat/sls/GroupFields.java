@@ -1,6 +1,9 @@
 package io.shardbeat.sls;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.shardbeat.catalog.Names;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a call that creates or updates a group. */
@@ -27,6 +30,21 @@ final class GroupFields {
             throw JsonBody.invalid("consumerGroup", name, "1 to " + LONGEST_NAME + " characters of 0-9 a-z A-Z - _");
         }
         return name.textValue();
+    }
+
+    /** The logstores that a group of the project consumes. */
+    List<String> logstores() {
+        JsonNode expression = fields.get("logstoreName");
+        List<String> names = expression.isTextual()
+                ? Stream.of(expression.textValue().split(",", -1))
+                        .map(String::trim)
+                        .distinct()
+                        .toList()
+                : List.of();
+        if (names.isEmpty() || !names.stream().allMatch(Names::isValid)) {
+            throw JsonBody.invalid("logstoreName", expression, "names of logstores, separated by commas");
+        }
+        return names;
     }
 
     /** The session timeout in seconds; {@code null} when absent. */

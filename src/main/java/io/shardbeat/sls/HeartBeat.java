@@ -1,6 +1,7 @@
 package io.shardbeat.sls;
 
 import io.shardbeat.assignment.MemberId;
+import io.shardbeat.assignment.ShardSet;
 import io.shardbeat.coordinator.Groups;
 import io.shardbeat.coordinator.Heartbeat;
 import io.shardbeat.coordinator.HeartbeatOutcome;
@@ -13,9 +14,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * {@code POST /logstores/{logstore}/consumergroups/{group}?type=heartbeat&consumer={consumer}}. The body lists the
+ * {@code POST [/logstores/{logstore}]/consumergroups/{group}?type=heartbeat&consumer={consumer}}. The body lists the
  * shards the consumer still holds, the answer those it may hold: a bare array, never {@code null} and never empty text,
- * both of which make clients drop their work. Source: "HeartBeat" of the SLS API reference, and the official clients.
+ * both of which make clients drop their work. Groups of the project have an object of such arrays, both ways. Source: "HeartBeat" of the SLS API reference, and the official clients.
  */
 final class HeartBeat implements Operation {
     /** 500,000 ids of 6 digits, with the blank that Python puts after each comma. */
@@ -44,15 +45,32 @@ final class HeartBeat implements Operation {
     public CompletionStage<Answer> answer(Call call) {
         GroupId group = call.group();
         MemberId consumer = call.consumer();
-        ShardArray report = ShardArray.parse(call.request().body());
+        Report report = Report.of(group, call.request().body());
         Heartbeat heartbeat = new Heartbeat(
                 group,
                 consumer,
                 report.canonical(),
-                !report.isEmpty(),
+                report.hasShards(),
                 Heartbeat.Stranger.REFUSE,
                 call.sentAtSeconds());
         return heartbeats.beat(heartbeat).thenCompose(outcome -> outcome.fold(new Reply(group, report.inObject())));
+    }
+
+    /**
+     * What the body says.
+     *
+     * @param canonical the shards as they are stored
+     * @param inObject whether they came as the value of {@code shards} in an object
+     */
+    private record Report(byte[] canonical, boolean hasShards, boolean inObject) {
+        static Report of(GroupId group, byte[] body) {
+            if (group.scope().isEmpty()) {
+                ShardSet shards = LogstoreShards.parse(body);
+                return new Report(LogstoreShards.encode(shards), !shards.hasNoShards(), false);
+            }
+            ShardArray array = ShardArray.parse(body);
+            return new Report(array.canonical(), !array.isEmpty(), array.inObject());
+        }
     }
 
     private final class Reply implements HeartbeatOutcome.Cases<CompletionStage<Answer>> {

@@ -5,7 +5,7 @@ import io.shardbeat.http.Answer;
 import java.util.concurrent.CompletionStage;
 
 /**
- * {@code GET /logstores/{logstore}/consumergroups}, the first call of every worker. Source: "ListConsumerGroup" of the
+ * {@code GET [/logstores/{logstore}]/consumergroups}, the first call of every worker. Source: "ListConsumerGroup" of the
  * SLS API reference, but for the answer's form, which is what the official clients read.
  */
 final class ListConsumerGroup implements Operation {
@@ -19,6 +19,6 @@ final class ListConsumerGroup implements Operation {
 
     @Override
     public CompletionStage<Answer> answer(Call call) {
-        return groups.list(call.project(), call.logstore()).thenApply(outcome -> outcome.fold(answers));
+        return groups.list(call.project(), call.scope()).thenApply(outcome -> outcome.fold(answers));
     }
 }

@@ -28,6 +28,16 @@ enum Resource {
         this.pattern = pattern;
     }
 
+    /** Whether it is a single consumer group. */
+    boolean isGroup() {
+        return this == CONSUMER_GROUP || this == PROJECT_CONSUMER_GROUP;
+    }
+
+    /** Whether it is about groups over several logstores. */
+    boolean isOfProject() {
+        return this == PROJECT_CONSUMER_GROUPS || this == PROJECT_CONSUMER_GROUP;
+    }
+
     /**
      * A resource found by a path.
      *

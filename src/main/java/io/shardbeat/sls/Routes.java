@@ -42,8 +42,7 @@ final class Routes {
 
     /** A group without a name has no calls: the service answers so, too (aliyun-log-go-sdk issue 77). */
     private List<Route> of(Resource.Match target) {
-        boolean unnamed =
-                target.resource() == Resource.CONSUMER_GROUP && target.name().isEmpty();
+        boolean unnamed = target.resource().isGroup() && target.name().isEmpty();
         return unnamed ? List.of() : byResource.getOrDefault(target.resource(), List.of());
     }
 

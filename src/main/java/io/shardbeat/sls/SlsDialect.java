@@ -15,6 +15,7 @@ import io.shardbeat.sls.signature.SlsSignature;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -51,19 +52,25 @@ public class SlsDialect implements Dialect {
 
     private static Routes routes(Heartbeats heartbeats, Groups groups, Checkpoints checkpoints, Answers answers) {
         GroupAnswers groupAnswers = new GroupAnswers(answers);
-        return new Routes()
-                .add("POST", Resource.CONSUMER_GROUPS, new CreateConsumerGroup(groups, groupAnswers))
-                .add("GET", Resource.CONSUMER_GROUPS, new ListConsumerGroup(groups, groupAnswers))
-                .add("PUT", Resource.CONSUMER_GROUP, new UpdateConsumerGroup(groups, groupAnswers))
-                .add("DELETE", Resource.CONSUMER_GROUP, new DeleteConsumerGroup(groups, groupAnswers))
-                .add("POST", Resource.CONSUMER_GROUP, "type", "heartbeat", new HeartBeat(heartbeats, groups, answers))
-                .add(
-                        "POST",
-                        Resource.CONSUMER_GROUP,
-                        "type",
-                        "checkpoint",
-                        new UpdateCheckPoint(checkpoints, groups, answers))
-                .add("GET", Resource.CONSUMER_GROUP, new GetCheckPoint(checkpoints, groups, answers));
+        CreateConsumerGroup create = new CreateConsumerGroup(groups, groupAnswers);
+        ListConsumerGroup list = new ListConsumerGroup(groups, groupAnswers);
+        UpdateConsumerGroup update = new UpdateConsumerGroup(groups, groupAnswers);
+        DeleteConsumerGroup delete = new DeleteConsumerGroup(groups, groupAnswers);
+        HeartBeat heartBeat = new HeartBeat(heartbeats, groups, answers);
+        UpdateCheckPoint save = new UpdateCheckPoint(checkpoints, groups, answers);
+        GetCheckPoint get = new GetCheckPoint(checkpoints, groups, answers);
+        Routes routes = new Routes();
+        for (Resource all : List.of(Resource.CONSUMER_GROUPS, Resource.PROJECT_CONSUMER_GROUPS)) {
+            routes.add("POST", all, create).add("GET", all, list);
+        }
+        for (Resource one : List.of(Resource.CONSUMER_GROUP, Resource.PROJECT_CONSUMER_GROUP)) {
+            routes.add("PUT", one, update)
+                    .add("DELETE", one, delete)
+                    .add("POST", one, "type", "heartbeat", heartBeat)
+                    .add("POST", one, "type", "checkpoint", save)
+                    .add("GET", one, get);
+        }
+        return routes;
     }
 
     /** By the path first: that settles every call of a consumer. */

@@ -5,7 +5,10 @@ import io.shardbeat.coordinator.ShardSetCodec;
 import io.shardbeat.group.GroupId;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Keeps reports and grants in the form of the wire: an array of the shard numbers of the group's logstore. */
+/**
+ * Keeps reports and grants in the form of the wire: an array of the shard numbers of the group's logstore, or an object of
+ * such arrays where a group belongs to the project.
+ */
 @ApplicationScoped
 public class SlsShardSetCodec implements ShardSetCodec {
     @Override
@@ -13,9 +16,18 @@ public class SlsShardSetCodec implements ShardSetCodec {
         return Call.DIALECT;
     }
 
+    /** Who consumes a group consumes all of it, whatever the report lists. */
+    @Override
+    public boolean reportsSubscribe() {
+        return false;
+    }
+
     @Override
     public byte[] encode(GroupId group, ShardSet shards) {
-        int[] numbers = shards.numbers(logstore(group));
+        if (group.scope().isEmpty()) {
+            return LogstoreShards.encode(shards);
+        }
+        int[] numbers = shards.numbers(group.scope());
         if (numbers.length != shards.size()) {
             throw new IllegalStateException(
                     "group " + group + " may only hold shards of its logstore, was given " + shards.topics());
@@ -23,21 +35,16 @@ public class SlsShardSetCodec implements ShardSetCodec {
         return ShardNumbers.encode(numbers, numbers.length);
     }
 
-    /** Names the logstore even when it lists no shard of it: every member of the group consumes it. */
+    /** Names the group's logstore even when it lists no shard of it: every member of the group consumes it. */
     @Override
     public ShardSet decode(GroupId group, byte[] bytes) {
         try {
-            return ShardSet.of(logstore(group), ShardArray.parse(bytes).numbers());
+            return group.scope().isEmpty()
+                    ? LogstoreShards.parse(bytes)
+                    : ShardSet.of(group.scope(), ShardArray.parse(bytes).numbers());
         } catch (CallRefused e) {
             throw new IllegalStateException(
                     "group " + group + " has a stored shard set that is none: " + e.reason(), e);
         }
-    }
-
-    private static String logstore(GroupId group) {
-        if (group.scope().isEmpty()) {
-            throw new IllegalStateException("group " + group + " belongs to no logstore: not supported");
-        }
-        return group.scope();
     }
 }

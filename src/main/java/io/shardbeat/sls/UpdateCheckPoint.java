@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * {@code POST /logstores/{logstore}/consumergroups/{group}?type=checkpoint&consumer={consumer}&forceSuccess={boolean}}.
+ * {@code POST [/logstores/{logstore}]/consumergroups/{group}?type=checkpoint&consumer={consumer}&forceSuccess={boolean}}.
  * Unless forced only the holder of the shard may save. Source: "UpdateCheckPoint" of the SLS API reference; the code for
  * a shard that somebody else holds is on no page, and is what the Java and Go clients look for.
  */
@@ -38,7 +38,7 @@ final class UpdateCheckPoint implements Operation {
         boolean forced = isForced(call);
         MemberId member = forced && isNameless(call) ? null : call.consumer();
         CheckpointFields fields = CheckpointFields.parse(call.request().body());
-        ShardId shard = new ShardId(call.logstore(), fields.shard());
+        ShardId shard = fields.shard(group);
         CheckpointUpdate update = new CheckpointUpdate(group, member, Map.of(shard, fields.checkpoint()), forced);
         return checkpoints.save(update).thenCompose(outcome -> outcome.fold(new Ends(update, shard)));
     }

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code PUT /logstores/{logstore}/consumergroups/{group}}. Every starting Python worker sends it, changed or not: equal
+ * {@code PUT [/logstores/{logstore}]/consumergroups/{group}}. Every starting Python worker sends it, changed or not: equal
  * settings must disturb nobody. Source: "UpdateConsumerGroup" of the SLS API reference.
  */
 final class UpdateConsumerGroup implements Operation {

@@ -30,7 +30,9 @@ class RoutingTest {
         "POST, /logstores/ls-px/shards/lb, is not served here",
         "GET, /logstores, is not served here",
         "GET, /logstores/ls-px, is not served here",
-        "POST, /consumergroups/g1?type=heartbeat&consumer=c1, is not served here",
+        "PUT, /consumergroups, expected POST or GET",
+        "PATCH, /consumergroups/g1, expected PUT or DELETE or POST or GET",
+        "POST, /consumergroups/, is not served here",
         "GET, /, is not served here",
         "GET, '', is not served here"
     })

@@ -14,6 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SlsShardSetCodecTest {
+    private static final GroupId PROJECT_GROUP = new GroupId(SlsWorld.PROJECT, "", "g1");
+
     private final SlsShardSetCodec codec = new SlsShardSetCodec();
 
     @Test
@@ -50,11 +52,23 @@ class SlsShardSetCodecTest {
 
     @Test
     void refusesWhatCannotBeWritten() {
-        GroupId projectGroup = new GroupId(SlsWorld.PROJECT, "", "g1");
-        assertThatIllegalStateException().isThrownBy(() -> codec.encode(projectGroup, ShardSet.EMPTY));
         assertThatIllegalStateException()
                 .isThrownBy(() -> encoded(ShardSet.of("another", 1)))
                 .withMessageContaining("another");
+    }
+
+    @Test
+    void writesTheShardsOfAProjectsGroupByLogstore() {
+        ShardSet shards =
+                new ShardSet.Builder().add("b", 7).topic("c").addAll("a", 10, 2).build();
+        byte[] encoded = codec.encode(PROJECT_GROUP, shards);
+        assertThat(new String(encoded, UTF_8)).isEqualTo("{\"logstores\":{\"a\":[2,10],\"b\":[7],\"c\":[]}}");
+        assertThat(codec.decode(PROJECT_GROUP, encoded)).isEqualTo(shards);
+        assertThat(new String(codec.encode(PROJECT_GROUP, ShardSet.EMPTY), UTF_8))
+                .isEqualTo("{\"logstores\":{}}");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> codec.decode(PROJECT_GROUP, "[0]".getBytes(UTF_8)))
+                .withMessageContaining("sls/proj/g1");
     }
 
     @Test

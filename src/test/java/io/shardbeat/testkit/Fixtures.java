@@ -11,6 +11,9 @@ public final class Fixtures {
     /** A logstore of eight shards. */
     public static final String LOGSTORE = "eight";
 
+    /** A logstore of two shards. */
+    public static final String SMALL_LOGSTORE = "two";
+
     public static final String LOGSET = "11111111-2222-3333-4444-555555555555";
     /** A topic of eight partitions. */
     public static final String TOPIC = "66666666-7777-8888-9999-000000000000";
@@ -31,7 +34,7 @@ public final class Fixtures {
             sls:
               projects:
                 - name: it-project
-                  logstores: [{name: eight, shards: 8}]
+                  logstores: [{name: eight, shards: 8}, {name: two, shards: 2}]
                 - name: bad-input
                   logstores:
                     - {name: eight, shards: 8, groups: [{name: steady, timeout: 600}]}
