@@ -1,0 +1,5 @@
+/** Consumers that beat by schedule and behave like the official ones, and the faults that befall them. */
+@NullMarked
+package io.shardbeat.load.fleet;
+
+import org.jspecify.annotations.NullMarked;
