@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.shardbeat.assignment.ShardSet;
 import io.shardbeat.coordinator.BeatReply;
 import io.shardbeat.coordinator.StoreUnavailableException;
 import io.shardbeat.coordinator.StoreUnavailableException.Reason;
@@ -36,6 +37,7 @@ class SlsErrorsTest {
     void everyErrorOfTheTableCanBeReached() {
         Map<SlsError, Answer> reached = new EnumMap<>(SlsError.class);
         reachByContent(reached);
+        reachByCheckpoint(reached);
         reachBySignature(reached);
         reachByServer(reached);
         assertThat(reached).containsOnlyKeys(SlsError.values());
@@ -58,6 +60,18 @@ class SlsErrorsTest {
         reached.put(SlsError.INVALID_METHOD, open.answer(create.method("PATCH")));
         open.store.replies(new BeatReply.NoMember());
         reached.put(SlsError.NOT_EXIST_CONSUMER_WITH_BODY, open.answer("POST", BEAT, "[0]"));
+    }
+
+    private void reachByCheckpoint(Map<SlsError, Answer> reached) {
+        open.checkpoints.holds(SlsWorld.GROUP_ID, "c1", ShardSet.of("ls-px", 0));
+        SampleRequest save = request(
+                "POST", GROUP + "?type=checkpoint&consumer=c1", "{\"shard\":1,\"checkpoint\":\"MQ==\"}");
+        reached.put(SlsError.CONSUMER_NOT_MATCH, open.answer(save));
+        reached.put(
+                SlsError.SHARD_NOT_EXIST, open.answer(save.body("{\"shard\":2,\"checkpoint\":\"MQ==\"}")));
+        reached.put(
+                SlsError.INVALID_SHARD_CHECK_POINT, open.answer(save.body("{\"shard\":0,\"checkpoint\":\"?\"}")));
+        reached.put(SlsError.CONSUMER_NOT_EXIST, open.answer(save.query("type=checkpoint&consumer=c2")));
     }
 
     private void reachBySignature(Map<SlsError, Answer> reached) {
