@@ -22,6 +22,8 @@ class SlsProjectGroupsIT {
     private static final String GROUP = "both-logstores";
     private static final String BOTH = Fixtures.LOGSTORE + "," + Fixtures.SMALL_LOGSTORE;
 
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final Client client = client(Cluster.first(), SignVersion.V1);
     private final Client other = client(Cluster.second(), SignVersion.V4);
 
@@ -42,19 +44,16 @@ class SlsProjectGroupsIT {
                     assertThat(listed.getTimeout()).isEqualTo(30);
                 });
 
-        Map<String, List<Integer>> all = beat(client, "a", Map.of());
+        Map<String, List<Integer>> all = awaitShards(client, "a", Map.of(), 10);
         assertThat(all).containsEntry(Fixtures.SMALL_LOGSTORE, List.of(0, 1));
-        assertThat(all.get(Fixtures.LOGSTORE)).hasSize(8);
-        assertThat(beat(other, "b", Map.of())).containsEntry(Fixtures.SMALL_LOGSTORE, List.of());
-        Map<String, List<Integer>> half = beat(other, "a", all);
+        assertThat(size(beat(other, "b", Map.of()))).isZero();
+        Map<String, List<Integer>> half = awaitShards(other, "a", all, 5);
         assertThat(half.get(Fixtures.LOGSTORE)).hasSize(4);
         assertThat(half.get(Fixtures.SMALL_LOGSTORE)).hasSize(1);
-        await().atMost(Duration.ofSeconds(5))
-                .pollInterval(Duration.ofMillis(500))
-                .until(() -> {
-                    beat(client, "a", half);
-                    return size(beat(other, "b", Map.of())) == 5;
-                });
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(500)).until(() -> {
+            beat(client, "a", half);
+            return size(beat(other, "b", Map.of())) == 5;
+        });
 
         savesAndReadsCheckpoints(half.get(Fixtures.SMALL_LOGSTORE).get(0));
         client.DeleteProjectConsumerGroup(Fixtures.PROJECT, GROUP);
@@ -88,6 +87,12 @@ class SlsProjectGroupsIT {
         held.forEach((logstore, shards) -> report.put(logstore, new ArrayList<>(shards)));
         return by.ProjectConsumerGroupHeartBeat(Fixtures.PROJECT, GROUP, consumer, report)
                 .getLogStoreShards();
+    }
+
+    /** A pass may come after the answer on a busy machine. */
+    private static Map<String, List<Integer>> awaitShards(
+            Client by, String consumer, Map<String, List<Integer>> held, int count) {
+        return await().atMost(PATIENCE).until(() -> beat(by, consumer, held), shards -> size(shards) == count);
     }
 
     private static int size(Map<String, List<Integer>> shards) {
