@@ -30,6 +30,11 @@ class GroupEnds implements GroupOutcome.Cases<Reply> {
     }
 
     @Override
+    public Reply hasMembers(GroupId group) {
+        throw ClsException.failed("consumer group " + group.name() + " has consumers, stop them first");
+    }
+
+    @Override
     public Reply noNamespace(Namespace namespace) {
         throw ClsException.failed("logset " + namespace.name() + " does not exist");
     }

@@ -100,5 +100,9 @@ public interface ShardbeatConfig {
         /** Whether group and consumer names must obey the documented rule instead of what official clients send. */
         @WithDefault("false")
         boolean strictNames();
+
+        /** Whether a group is deleted although it has consumers. */
+        @WithDefault("true")
+        boolean deleteWithMembers();
     }
 }

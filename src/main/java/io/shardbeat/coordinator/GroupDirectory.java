@@ -17,8 +17,22 @@ public interface GroupDirectory {
     /** Replaces the settings; the group becomes due. False when it does not exist. */
     CompletionStage<Boolean> update(GroupId group, GroupSettings settings);
 
-    /** Removes the group with all its members. False when it did not exist. */
-    CompletionStage<Boolean> delete(GroupId group);
+    /** Removes the group with all its members and checkpoints. */
+    CompletionStage<Deletion> delete(GroupId group, Members members);
+
+    /** Whether a group goes although it has members. */
+    enum Members {
+        REMOVE,
+        KEEP
+    }
+
+    /** How a deletion ends. */
+    enum Deletion {
+        DELETED,
+        NO_GROUP,
+        /** It has members that were to be kept; nothing is deleted. */
+        HAS_MEMBERS
+    }
 
     /** The groups of a namespace and scope (empty scope: those bound to the namespace itself), by name. */
     CompletionStage<Map<GroupId, GroupSettings>> list(Namespace namespace, String scope);

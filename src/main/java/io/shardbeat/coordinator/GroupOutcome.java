@@ -22,6 +22,8 @@ public sealed interface GroupOutcome {
         R noTopic(Namespace namespace, String topic);
 
         R noGroup(GroupId group);
+
+        R hasMembers(GroupId group);
     }
 
     /** The command took effect, or there was nothing left to do. */
@@ -69,6 +71,14 @@ public sealed interface GroupOutcome {
         @Override
         public <R> R fold(Cases<R> cases) {
             return cases.noGroup(group);
+        }
+    }
+
+    /** The group was not to be deleted as long as it has members. */
+    record HasMembers(GroupId group) implements GroupOutcome {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.hasMembers(group);
         }
     }
 }

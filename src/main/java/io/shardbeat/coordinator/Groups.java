@@ -2,6 +2,7 @@ package io.shardbeat.coordinator;
 
 import io.shardbeat.catalog.Namespace;
 import io.shardbeat.catalog.Topic;
+import io.shardbeat.coordinator.GroupDirectory.Members;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSettings;
 import java.util.List;
@@ -49,8 +50,13 @@ public final class Groups {
         });
     }
 
-    public CompletionStage<GroupOutcome> delete(GroupId group) {
-        return directory.delete(group).thenCompose(deleted -> deleted ? done() : missing(group));
+    /** Removes a group with its checkpoints; one that has members only if they may go too. */
+    public CompletionStage<GroupOutcome> delete(GroupId group, Members members) {
+        return directory.delete(group, members).thenCompose(deletion -> switch (deletion) {
+            case DELETED -> done();
+            case NO_GROUP -> missing(group);
+            case HAS_MEMBERS -> CompletableFuture.completedFuture(new GroupOutcome.HasMembers(group));
+        });
     }
 
     /** The groups of a namespace and scope, or what is missing on the way to them. */

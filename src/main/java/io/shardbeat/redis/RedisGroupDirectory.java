@@ -63,7 +63,7 @@ final class RedisGroupDirectory implements GroupDirectory {
     }
 
     @Override
-    public CompletionStage<Boolean> delete(GroupId group) {
+    public CompletionStage<Deletion> delete(GroupId group, Members members) {
         GroupKeys keys = new GroupKeys(group);
         RedisCall call = DELETE_GROUP.call(
                 List.of(
@@ -74,11 +74,14 @@ final class RedisGroupDirectory implements GroupDirectory {
                         keys.fences,
                         keys.history,
                         keys.checkpoints),
-                keys.path);
-        return redis.send(call)
-                .thenCompose(reply -> isOne(reply)
-                        ? names.remove(group).thenApply(done -> true)
-                        : CompletableFuture.completedFuture(false));
+                keys.path,
+                members == Members.KEEP ? "1" : "0");
+        return redis.send(call).thenCompose(reply -> {
+            Deletion deletion = deletion(reply);
+            return deletion == Deletion.DELETED
+                    ? names.remove(group).thenApply(done -> deletion)
+                    : CompletableFuture.completedFuture(deletion);
+        });
     }
 
     @Override
@@ -112,6 +115,13 @@ final class RedisGroupDirectory implements GroupDirectory {
                 "timeout", reply.get(0).toString(),
                 "ordered", reply.get(1).toString(),
                 "topics", reply.get(2).toString())));
+    }
+
+    private static Deletion deletion(@Nullable Response reply) {
+        if (reply == null) {
+            return Deletion.HAS_MEMBERS;
+        }
+        return isOne(reply) ? Deletion.DELETED : Deletion.NO_GROUP;
     }
 
     private static boolean isOne(@Nullable Response reply) {

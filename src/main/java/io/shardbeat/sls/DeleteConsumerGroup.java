@@ -1,5 +1,6 @@
 package io.shardbeat.sls;
 
+import io.shardbeat.coordinator.GroupDirectory.Members;
 import io.shardbeat.coordinator.Groups;
 import io.shardbeat.http.Answer;
 import java.util.concurrent.CompletionStage;
@@ -19,6 +20,6 @@ final class DeleteConsumerGroup implements Operation {
 
     @Override
     public CompletionStage<Answer> answer(Call call) {
-        return groups.delete(call.group()).thenApply(outcome -> outcome.fold(answers));
+        return groups.delete(call.group(), Members.REMOVE).thenApply(outcome -> outcome.fold(answers));
     }
 }

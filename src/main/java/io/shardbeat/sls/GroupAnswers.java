@@ -44,6 +44,11 @@ final class GroupAnswers implements GroupOutcome.Cases<Answer> {
     }
 
     @Override
+    public Answer hasMembers(GroupId group) {
+        throw new IllegalStateException("a group that may be deleted with its members was not: " + group);
+    }
+
+    @Override
     public Answer noNamespace(Namespace namespace) {
         return answers.error(SlsError.PROJECT_NOT_EXIST, "The Project does not exist : " + namespace.name() + ".");
     }

@@ -56,7 +56,7 @@ final class ClsServer {
                 new CreateConsumerGroup(groups, arguments),
                 new ModifyConsumerGroup(groups, arguments),
                 new DescribeConsumerGroups(groups),
-                new DeleteConsumerGroup(groups, arguments),
+                new DeleteConsumerGroup(groups, arguments, config),
                 new CommitConsumerOffsets(offsets, groups, arguments),
                 new DescribeConsumerOffsets(offsets, groups, arguments));
         AccessKey key = new AccessKey(KEY, SECRET, Set.of(), List.of("cls:L"));

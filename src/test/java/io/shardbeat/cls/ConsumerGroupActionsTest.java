@@ -101,6 +101,23 @@ class ConsumerGroupActionsTest {
         assertThat(server.directory.groups()).isEmpty();
     }
 
+    /** Trap 7.13: what the service does is not known. */
+    @Test
+    void whetherAGroupWithConsumersIsDeletedIsASwitch() {
+        GroupSettings settings = new GroupSettings(40, false, List.of("t1"));
+        ClsServer careful = new ClsServer("auth.mode", "off", "cls.delete-with-members", "false");
+        for (ClsServer one : List.of(server, careful)) {
+            one.directory.create(GROUP, settings);
+            one.directory.inhabited.add(GROUP);
+        }
+        assertThat(server.code(delete("g", "L"))).isEmpty();
+        JsonNode error = careful.ask(delete("g", "L")).path("Error");
+        assertThat(error.path("Code").asText()).isEqualTo("FailedOperation");
+        assertThat(error.path("Message").asText()).isEqualTo("consumer group g has consumers, stop them first");
+        careful.directory.inhabited.clear();
+        assertThat(careful.code(delete("g", "L"))).isEmpty();
+    }
+
     @Test
     void describesAllGroupsOrThoseOfSomeTopics() {
         server.directory.create(GroupId.parse("cls/L/a"), new GroupSettings(1, false, List.of("t1")));

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shardbeat.catalog.Namespace;
 import io.shardbeat.catalog.Topic;
+import io.shardbeat.coordinator.GroupDirectory.Deletion;
+import io.shardbeat.coordinator.GroupDirectory.Members;
 import io.shardbeat.group.GroupSettings;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +32,27 @@ public abstract class GroupDirectoryContract extends StoreContract {
 
     @Test
     void aDeletedGroupsNameIsFreeInAnySpelling() {
-        assertThat(join(stores().directory().delete(group))).isTrue();
-        assertThat(join(stores().directory().delete(group))).isFalse();
+        assertThat(delete(Members.REMOVE)).isEqualTo(Deletion.DELETED);
+        assertThat(delete(Members.REMOVE)).isEqualTo(Deletion.NO_GROUP);
+        assertThat(delete(Members.KEEP)).isEqualTo(Deletion.NO_GROUP);
         assertThat(create("GROUP", WIDER)).isTrue();
         assertThat(listed()).containsExactly(Map.entry(other("GROUP"), WIDER));
+    }
+
+    @Test
+    void aGroupWithMembersIsDeletedOnlyIfTheyMayGoToo() {
+        beat("c1");
+        assertThat(delete(Members.KEEP)).isEqualTo(Deletion.HAS_MEMBERS);
+        assertThat(join(stores().directory().find(group))).contains(SETTINGS);
+        assertThat(known(beat("c1"))).isNotNull();
+        assertThat(delete(Members.REMOVE)).isEqualTo(Deletion.DELETED);
+        assertThat(beat("c1")).isInstanceOf(BeatReply.NoGroup.class);
+        create("group", SETTINGS);
+        assertThat(delete(Members.KEEP)).isEqualTo(Deletion.DELETED);
+    }
+
+    private Deletion delete(Members members) {
+        return join(stores().directory().delete(group, members));
     }
 
     @Test

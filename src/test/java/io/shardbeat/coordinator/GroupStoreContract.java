@@ -8,6 +8,7 @@ import io.shardbeat.assignment.ShardSet;
 import io.shardbeat.coordinator.BeatReply.Known;
 import io.shardbeat.coordinator.BeatReply.NoGroup;
 import io.shardbeat.coordinator.BeatReply.NoMember;
+import io.shardbeat.coordinator.GroupDirectory.Members;
 import io.shardbeat.coordinator.GroupStore.Claim;
 import io.shardbeat.coordinator.GroupStore.CommitOutcome;
 import io.shardbeat.coordinator.Heartbeat.Stranger;
@@ -162,7 +163,7 @@ public abstract class GroupStoreContract extends StoreContract {
         beat("c1");
         pass();
         long before = claim().snapshot().epoch();
-        join(stores().directory().delete(group));
+        join(stores().directory().delete(group, Members.REMOVE));
         assertThat(beat("c1")).isInstanceOf(NoGroup.class);
         join(stores().directory().create(group, SETTINGS));
         assertThat(claim().snapshot().epoch()).isGreaterThan(before);

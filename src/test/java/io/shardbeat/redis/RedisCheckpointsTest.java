@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.shardbeat.assignment.MemberId;
 import io.shardbeat.assignment.ShardId;
+import io.shardbeat.coordinator.GroupDirectory.Members;
 import io.shardbeat.coordinator.StoreContract;
 import io.shardbeat.coordinator.checkpoint.Checkpoint;
 import io.shardbeat.coordinator.checkpoint.CheckpointUpdate;
@@ -126,7 +127,7 @@ class RedisCheckpointsTest extends StoreContract {
         save(checkpoints, "c1", "x", ALL);
         String key = new GroupKeys(group).checkpoints;
         assertThat(console.number("EXISTS", key)).isOne();
-        join(store.directory.delete(group));
+        join(store.directory.delete(group, Members.REMOVE));
         assertThat(console.number("EXISTS", key)).isZero();
         assertThat(join(checkpoints.all(group))).isEmpty();
         join(store.directory.create(group, SETTINGS));

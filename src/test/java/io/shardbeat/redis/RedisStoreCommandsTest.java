@@ -9,6 +9,7 @@ import io.shardbeat.assignment.StickyBalancedAssignor;
 import io.shardbeat.catalog.Namespace;
 import io.shardbeat.catalog.Topic;
 import io.shardbeat.coordinator.BeatReply;
+import io.shardbeat.coordinator.GroupDirectory.Members;
 import io.shardbeat.coordinator.GroupStore.CommitOutcome;
 import io.shardbeat.coordinator.GroupStore.Sweep;
 import io.shardbeat.coordinator.Heartbeat;
@@ -90,7 +91,7 @@ class RedisStoreCommandsTest {
         sweep(Sweep.OWN);
         sweep(Sweep.BACKUP);
         store.directory.list(PROJECT, "logstore").toCompletableFuture().join();
-        store.directory.delete(GROUP).toCompletableFuture().join();
+        store.directory.delete(GROUP, Members.REMOVE).toCompletableFuture().join();
         assertThat(console.calls("evalsha") + console.calls("eval")).isPositive();
         assertThat(console.calls("scan") + console.calls("keys") + console.calls("randomkey"))
                 .isZero();
@@ -178,7 +179,7 @@ class RedisStoreCommandsTest {
     void aDeletedGroupLeavesNothingInItsIndex() {
         IntStream.range(0, 3).forEach(member -> beat("c" + member));
         pass();
-        store.directory.delete(GROUP).toCompletableFuture().join();
+        store.directory.delete(GROUP, Members.REMOVE).toCompletableFuture().join();
         assertThat(console.number("ZCARD", Keys.due(BUCKET))).isZero();
         assertThat(console.list("KEYS", STEM + "*")).allMatch(key -> key.startsWith(Keys.lease(STEM, "")));
     }

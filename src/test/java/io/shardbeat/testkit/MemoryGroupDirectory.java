@@ -6,9 +6,11 @@ import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSettings;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -16,6 +18,8 @@ import java.util.concurrent.CompletionStage;
 /** Groups in memory. Notes updates, since one that changes nothing must not happen. */
 public final class MemoryGroupDirectory implements GroupDirectory {
     public final List<GroupId> updated = new ArrayList<>();
+    /** Those with members. */
+    public final Set<GroupId> inhabited = new HashSet<>();
 
     private final Map<GroupId, GroupSettings> groups = new TreeMap<>(Comparator.comparing(GroupId::path));
 
@@ -44,8 +48,11 @@ public final class MemoryGroupDirectory implements GroupDirectory {
     }
 
     @Override
-    public CompletionStage<Boolean> delete(GroupId group) {
-        return CompletableFuture.completedFuture(groups.remove(group) != null);
+    public CompletionStage<Deletion> delete(GroupId group, Members members) {
+        if (members == Members.KEEP && inhabited.contains(group)) {
+            return CompletableFuture.completedFuture(Deletion.HAS_MEMBERS);
+        }
+        return CompletableFuture.completedFuture(groups.remove(group) == null ? Deletion.NO_GROUP : Deletion.DELETED);
     }
 
     @Override

@@ -68,8 +68,8 @@ class MemoryGroupStoreTest extends GroupStoreContract {
         }
 
         @Override
-        public CompletionStage<Boolean> delete(GroupId group) {
-            return CompletableFuture.completedFuture(redis.delete(group));
+        public CompletionStage<Deletion> delete(GroupId group, Members members) {
+            return CompletableFuture.completedFuture(redis.delete(group) ? Deletion.DELETED : Deletion.NO_GROUP);
         }
 
         @Override
