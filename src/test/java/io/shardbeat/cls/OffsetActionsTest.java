@@ -51,6 +51,7 @@ class OffsetActionsTest {
         assertThat(offsets(describe("\"TopicId\":\"t1\""))).isEqualTo("t1/0=1 t1/1=-1");
     }
 
+    /** Trap 7.7: numbers are text to some clients, and TopicID is TopicId. */
     @ParameterizedTest
     @CsvSource({
         "'\"TopicId\":\"t1\",\"PartitionId\":\"0\",\"From\":\"begin\"', t1/0=42",

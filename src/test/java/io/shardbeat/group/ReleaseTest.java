@@ -104,6 +104,7 @@ class ReleaseTest {
         assertThat(plan.changesNothing()).isTrue();
     }
 
+    /** SLS trap 15: clients leave out shards that were given to them just now. */
     @Test
     void omittingAShardThatIsNotInHandOverReleasesNothing() {
         // given

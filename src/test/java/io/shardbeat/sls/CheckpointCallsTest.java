@@ -88,6 +88,7 @@ class CheckpointCallsTest {
         assertThat(get("?shard=0")).contains(CURSOR).contains("\"consumer\":\"\"");
     }
 
+    /** Trap 11: the documented spelling, not the one Go looks for. */
     @ParameterizedTest
     @ValueSource(strings = {"&forceSuccess=false", "&forceSuccess=False", "&forceSuccess=", ""})
     void withoutForceTheConsumerMustBeOneOfTheGroupWithAName(String forced) {
@@ -101,6 +102,7 @@ class CheckpointCallsTest {
                 "consumer 'c9' does not exist in the group");
     }
 
+    /** Trap 13: 404 here, unlike for cursors. */
     @Test
     void shardsThatDoNotExistHaveNoCheckpoint() {
         assertError(save(SAVE, 2), SlsError.SHARD_NOT_EXIST, "shard 2 does not exist");

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GroupCallsTest {
     private final SlsWorld world = SlsWorld.open();
 
+    /** Trap 3: the form that the documentation shows is read by no client. */
     @Test
     void listsABareArrayByName() {
         assertThat(list()).isEqualTo("[{\"name\":\"g1\",\"timeout\":60,\"order\":false}]");
@@ -31,12 +32,14 @@ class GroupCallsTest {
         assertThat(list()).isEqualTo("[]");
     }
 
+    /** Trap 6: 200 and nothing in it, or the Go client leaks a connection. */
     @Test
     void createsWithoutOrderByDefaultWhateverTheOrderOfTheFields() {
         assertEmpty(create("{ \"timeout\": 1, \"consumerGroup\": \"g2\", \"more\": [1] }"));
         assertThat(list()).contains("{\"name\":\"g2\",\"timeout\":1,\"order\":false}");
     }
 
+    /** Trap 10: Java takes grp for GRP and then beats for a group that is not there. */
     @ParameterizedTest
     @ValueSource(strings = {"g1", "G1"})
     void createsNothingBesideAGroupOfThatNameInAnyCase(String name) {
@@ -124,6 +127,7 @@ class GroupCallsTest {
         assertThat(world.directory.updated).hasSize(1);
     }
 
+    /** Trap 17: every start of a Python worker sends one. */
     @Test
     void anUpdateThatChangesNothingTouchesNothing() {
         assertEmpty(world.answer("PUT", GROUP, "{\"order\":false,\"timeout\":60}"));
@@ -144,6 +148,7 @@ class GroupCallsTest {
         assertError(world.answer(request("DELETE", other)), SlsError.CONSUMER_GROUP_NOT_EXIST);
     }
 
+    /** Trap 9: Java sends x-protobuf, and 0. */
     @ParameterizedTest
     @ValueSource(strings = {"", "application/x-protobuf", "0", "text/html"})
     void deleteAndListCareForNoContentType(String type) {

@@ -40,6 +40,7 @@ class HeartBeatTest {
         assertThat(header(answer, "x-shardbeat-epoch")).isEqualTo("7");
     }
 
+    /** Trap 1: an empty body makes Java drop all its work, null makes Python beat without a pause. */
     @Test
     void answersAnEmptyGrantAsAnArrayAndNotAsNothing() {
         world.store.grants(8, "[]");
@@ -106,6 +107,7 @@ class HeartBeatTest {
                         + "\"Non-exist consumer with non-empty body of heartbeat message.\"}");
     }
 
+    /** Trap 23: of the two documented spellings of ProjectNotExist the one that clients know. */
     @Test
     void saysWhatIsMissingFromTheOutsideIn() {
         world.store.replies(new BeatReply.NoGroup());
@@ -153,6 +155,7 @@ class HeartBeatTest {
         assertError(world.answer("POST", BEAT + "c".repeat(255), "[]"), SlsError.PARAMETER_INVALID, "257 long");
     }
 
+    /** Trap 19: nor an Unauthorized, on which Python sleeps for minutes. */
     @Test
     void aStoreThatDoesNotAnswerIsAnErrorAndNeverAnEmptyList() {
         world.store.fails(new StoreUnavailableException(Reason.UNREACHABLE, "10.0.0.1:6379 refused"));

@@ -97,6 +97,7 @@ class RoutingTest {
         assertThat(world.store.last().member().name()).isEqualTo("c1");
     }
 
+    /** Trap 7: Go sends the port along, Java and Python do not. */
     @ParameterizedTest
     @CsvSource({
         "proj.sls.test, proj",

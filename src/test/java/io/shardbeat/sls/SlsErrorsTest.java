@@ -33,6 +33,7 @@ class SlsErrorsTest {
     private final SlsWorld open = SlsWorld.open();
     private final SlsWorld guarded = SlsWorld.guarded(AuthMode.REQUIRED, "sls:proj");
 
+    /** Trap 21: each in the one shape that clients read, with a request id in lower case. */
     @Test
     void everyErrorOfTheTableCanBeReached() {
         Map<SlsError, Answer> reached = new EnumMap<>(SlsError.class);
@@ -64,13 +65,11 @@ class SlsErrorsTest {
 
     private void reachByCheckpoint(Map<SlsError, Answer> reached) {
         open.checkpoints.holds(SlsWorld.GROUP_ID, "c1", ShardSet.of("ls-px", 0));
-        SampleRequest save = request(
-                "POST", GROUP + "?type=checkpoint&consumer=c1", "{\"shard\":1,\"checkpoint\":\"MQ==\"}");
+        SampleRequest save =
+                request("POST", GROUP + "?type=checkpoint&consumer=c1", "{\"shard\":1,\"checkpoint\":\"MQ==\"}");
         reached.put(SlsError.CONSUMER_NOT_MATCH, open.answer(save));
-        reached.put(
-                SlsError.SHARD_NOT_EXIST, open.answer(save.body("{\"shard\":2,\"checkpoint\":\"MQ==\"}")));
-        reached.put(
-                SlsError.INVALID_SHARD_CHECK_POINT, open.answer(save.body("{\"shard\":0,\"checkpoint\":\"?\"}")));
+        reached.put(SlsError.SHARD_NOT_EXIST, open.answer(save.body("{\"shard\":2,\"checkpoint\":\"MQ==\"}")));
+        reached.put(SlsError.INVALID_SHARD_CHECK_POINT, open.answer(save.body("{\"shard\":0,\"checkpoint\":\"?\"}")));
         reached.put(SlsError.CONSUMER_NOT_EXIST, open.answer(save.query("type=checkpoint&consumer=c2")));
     }
 

@@ -17,6 +17,7 @@ class SlsDateTest {
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US);
     private static final DateTimeFormatter BASIC_ISO = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'");
 
+    /** Trap 20: one header, two formats. */
     @Test
     void readsWhatClientsWrite() {
         SplittableRandom random = new SplittableRandom(20261121);

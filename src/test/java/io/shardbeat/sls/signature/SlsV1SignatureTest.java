@@ -81,6 +81,7 @@ class SlsV1SignatureTest {
                 "ak1");
     }
 
+    /** Trap 4: or every call of Python fails. */
     @Test
     void leavesOutTheDatePythonAddsAfterSigning() {
         String date = "Sat, 21 Nov 2026 20:35:00 GMT";

@@ -32,6 +32,7 @@ class SlsV4SignatureTest {
         assertAccepted(signature.verify(heartbeat().raw()), "ak1");
     }
 
+    /** Trap 5: version 1 keeps the sign. */
     @Test
     void signsAnEmptyValueWithoutEqualsSign() {
         assertAccepted(
