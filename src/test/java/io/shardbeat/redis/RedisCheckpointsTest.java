@@ -134,6 +134,20 @@ class RedisCheckpointsTest extends StoreContract {
         assertThat(join(checkpoints.all(group)).orElseThrow()).containsValue(Checkpoint.NONE);
     }
 
+    /** The commit is decided on one node while the shards change hands on another. */
+    @Test
+    void aCommitThatWasDecidedBeforeTheShardsWentIsDecidedAnew() {
+        Set<ShardId> moving = handOverToSecond();
+        SlowStore slow = new SlowStore(otherNode.checkpoints, () -> {
+            release(without(moving));
+            save(checkpoints, "c2", "mine", moving);
+        });
+        Checkpoints elsewhere = new Checkpoints(slow, otherNode.directory, otherNode.catalog);
+        assertThat(save(elsewhere, "c1", "late", ALL)).isEqualTo(moving);
+        assertThat(values(moving)).containsOnly("mine");
+        assertThat(values(without(moving))).containsOnly("late");
+    }
+
     /** The first member commits all shards through another node without a pause while they are taken from it. */
     @Test
     void noLateCommitOnAnotherNodeMovesTheCheckpointOfTheNextHolder() {

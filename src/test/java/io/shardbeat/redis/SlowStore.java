@@ -1,0 +1,52 @@
+package io.shardbeat.redis;
+
+import io.shardbeat.assignment.MemberId;
+import io.shardbeat.assignment.ShardId;
+import io.shardbeat.coordinator.checkpoint.Checkpoint;
+import io.shardbeat.coordinator.checkpoint.CheckpointStore;
+import io.shardbeat.coordinator.checkpoint.Holding;
+import io.shardbeat.group.GroupId;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A store on which something happens between the first time that somebody reads who holds what and what follows. */
+final class SlowStore implements CheckpointStore {
+    private final CheckpointStore store;
+    private final Runnable meanwhile;
+    private final AtomicBoolean happened = new AtomicBoolean();
+
+    SlowStore(CheckpointStore store, Runnable meanwhile) {
+        this.store = store;
+        this.meanwhile = meanwhile;
+    }
+
+    @Override
+    public CompletionStage<Optional<Holding>> holding(GroupId group, MemberId member, Collection<ShardId> shards) {
+        return store.holding(group, member, shards).thenApplyAsync(found -> {
+            if (happened.compareAndSet(false, true)) {
+                meanwhile.run();
+            }
+            return found;
+        });
+    }
+
+    @Override
+    public CompletionStage<WriteOutcome> write(
+            GroupId group, Map<ShardId, String> values, String consumer, OptionalLong epoch) {
+        return store.write(group, values, consumer, epoch);
+    }
+
+    @Override
+    public CompletionStage<Map<ShardId, Checkpoint>> all(GroupId group) {
+        return store.all(group);
+    }
+
+    @Override
+    public CompletionStage<Optional<Checkpoint>> find(GroupId group, ShardId shard) {
+        return store.find(group, shard);
+    }
+}
