@@ -39,7 +39,38 @@ public class ProtocolEdge {
     }
 
     void install(@Observes Router router) {
-        router.route().order(BEFORE_REST).handler(this::handle);
+        router.route().order(BEFORE_REST).handler(this::handle).failureHandler(this::handleFailed);
+        // Where even looking for a route fails, no route's failure handler is asked.
+        router.errorHandler(400, this::handleUnrouted);
+        router.errorHandler(404, this::handleUnrouted);
+    }
+
+    private void handleFailed(RoutingContext context) {
+        RawRequest head = head(context.request());
+        if (isOurs(head.path())) {
+            context.next();
+        } else {
+            answerFailed(context, head);
+        }
+    }
+
+    private void handleUnrouted(RoutingContext context) {
+        RawRequest head = head(context.request());
+        if (isOurs(head.path())) {
+            context.response().setStatusCode(context.statusCode()).end();
+        } else {
+            answerFailed(context, head);
+        }
+    }
+
+    /** What the router would refuse in a shape no client knows: no Host, or a target such as {@code *}. */
+    private void answerFailed(RoutingContext context, RawRequest head) {
+        Dialect dialect = dialectOf(head);
+        if (context.statusCode() == 400 || context.statusCode() == 404) {
+            receive(context.request(), head, dialect);
+        } else {
+            writeFailure(context.request(), head, dialect, context.failure());
+        }
     }
 
     private void handle(RoutingContext context) {
@@ -131,6 +162,9 @@ public class ProtocolEdge {
         if (length != null && exceeds(length, limit)) {
             refuseTooLarge(request, head, dialect);
             return;
+        }
+        if ("100-continue".equalsIgnoreCase(head.header("Expect"))) {
+            request.response().writeContinue();
         }
         new BodyReader(request, limit)
                 .read(

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever a request has wrong, it gets its own protocol's error, and nothing changes. */
@@ -102,6 +103,58 @@ class BadInputIT {
                 chunk.repeat(10).getBytes(StandardCharsets.ISO_8859_1));
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.body()).contains("\"errorCode\":\"PostBodyTooLarge\"");
+    }
+
+    /** The router refuses these by itself, before any dialect is asked. */
+    @ParameterizedTest
+    @CsvSource({"OPTIONS, *, 404, InvalidMethod", "CONNECT, bad-input.x:443, 404, InvalidMethod"})
+    void whatCannotBeRoutedIsAnsweredInSls(String method, String target, int status, String code) {
+        SampleRequest request = Requests.sls(method, Fixtures.BAD_INPUT_PROJECT, target, "");
+        Response answer = send(Requests.slsSigned(request, Instant.now()));
+        assertThat(answer.body()).contains("\"errorCode\":\"" + code + "\"");
+        assertThat(answer.status()).isEqualTo(status);
+    }
+
+    @Test
+    void anOperatorsPathThatCannotBeDecodedIsRefused() {
+        assertThat(send(SampleRequest.of("GET", "/admin/v1/%zz").header("Host", "x"))
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void withoutAHostEachProtocolStillAnswers() {
+        assertThat(send(goodSlsBeat().without("Host")).body()).contains("\"errorCode\":\"MissingHost\"");
+        Response cls = send(Requests.cls("SendConsumerHeartbeat", "{}").without("Host"));
+        assertThat(cls.status()).isEqualTo(200);
+        assertThat(cls.body()).contains("\"Response\":{\"Error\":{");
+    }
+
+    /** SLS trap 22: Java cannot read what is compressed, and lz4 is no coding of HTTP. */
+    @Test
+    void answersAreNotCompressed() {
+        for (String coding : List.of("gzip, deflate", "lz4", "br")) {
+            SampleRequest list = Requests.sls("GET", Fixtures.BAD_INPUT_PROJECT, "/logstores/eight/consumergroups", "");
+            Response answer = send(Requests.slsSigned(list, Instant.now()).header("Accept-Encoding", coding));
+            assertThat(answer.headers()).doesNotContainKey("content-encoding");
+            assertThat(answer.body()).startsWith("[");
+        }
+    }
+
+    /** What comes first is the answer to the headers, before any of the body is sent. */
+    @Test
+    void whoAsksBeforeSendingABodyIsToldToGoOnOrThatItIsTooLong() {
+        SampleRequest asking = goodSlsBeat().header("Expect", "100-continue");
+        String small = RawHttp.head(asking.header("Content-Length", "2"))
+                .append("\r\n")
+                .toString();
+        assertThat(RawHttp.exchange(Cluster.first().port(), small, new byte[0]).status())
+                .isEqualTo(100);
+        String big = RawHttp.head(asking.header("Content-Length", "99999999"))
+                .append("\r\n")
+                .toString();
+        assertThat(RawHttp.exchange(Cluster.first().port(), big, new byte[0]).body())
+                .contains("\"errorCode\":\"PostBodyTooLarge\"");
     }
 
     private static void assertNoStackTrace(Response answer) {

@@ -93,10 +93,10 @@ public final class RawHttp {
                     line.substring(0, colon).toLowerCase(java.util.Locale.ROOT),
                     line.substring(colon + 1).trim());
         }
-        int length = Integer.parseInt(headers.getOrDefault("content-length", "-1"));
+        int code = Integer.parseInt(status.split(" ", 3)[1]);
+        int length = Integer.parseInt(headers.getOrDefault("content-length", code < 200 ? "0" : "-1"));
         byte[] body = length < 0 ? in.readAllBytes() : in.readNBytes(length);
-        return new Response(
-                Integer.parseInt(status.split(" ", 3)[1]), headers, new String(body, StandardCharsets.UTF_8));
+        return new Response(code, headers, new String(body, StandardCharsets.UTF_8));
     }
 
     private static String line(InputStream in) throws IOException {
