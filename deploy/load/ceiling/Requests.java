@@ -82,11 +82,8 @@ final class Requests {
             int changed = members.size();
             for (int beats = 0; changed > 0 && beats < 60; beats++) {
                 changed = 0;
-                for (int i = 0; i < members.size(); i++) {
-                    Member member = members.get(i);
-                    Member now = member.holding(granted(exchange(socket, request(member, Instant.now()))));
-                    changed += now.equals(member) ? 0 : 1;
-                    members.set(i, now);
+                for (int i = 0; i < members.size(); i += MEMBERS) {
+                    changed += beat(socket, members.subList(i, i + MEMBERS));
                 }
                 Thread.sleep(1000);
             }
@@ -95,6 +92,23 @@ final class Requests {
             }
         }
         return members;
+    }
+
+    /** One heartbeat of each, pipelined; the number of those whose grant is not what they reported. */
+    private int beat(Socket socket, List<Member> members) throws Exception {
+        StringBuilder requests = new StringBuilder();
+        for (Member member : members) {
+            requests.append(request(member, Instant.now()));
+        }
+        socket.getOutputStream().write(bytes(requests.toString()));
+        InputStream in = new BufferedInputStream(socket.getInputStream());
+        int changed = 0;
+        for (int i = 0; i < members.size(); i++) {
+            Member now = members.get(i).holding(granted(answer(in)));
+            changed += now.equals(members.get(i)) ? 0 : 1;
+            members.set(i, now);
+        }
+        return changed;
     }
 
     private String granted(String answer) {
@@ -186,9 +200,7 @@ final class Requests {
     }
 
     /** The body of a 200; anything else ends the run. */
-    private static String exchange(Socket socket, String request) throws IOException {
-        socket.getOutputStream().write(bytes(request));
-        InputStream in = new BufferedInputStream(socket.getInputStream());
+    private static String answer(InputStream in) throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         while (!head.toString(StandardCharsets.US_ASCII).endsWith("\r\n\r\n")) {
             head.write(in.read());
