@@ -2,11 +2,13 @@ package io.shardbeat.cls;
 
 import io.quarkus.arc.All;
 import io.shardbeat.cls.signature.ClsSignature;
+import io.shardbeat.config.ShardbeatConfig;
 import io.shardbeat.coordinator.StoreUnavailableException;
 import io.shardbeat.coordinator.StoreUnavailableException.Reason;
 import io.shardbeat.http.Answer;
 import io.shardbeat.http.Dialect;
 import io.shardbeat.http.RawRequest;
+import io.shardbeat.http.Upstream;
 import io.shardbeat.security.AccessKeys;
 import io.shardbeat.security.AuthMode;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Tencent Cloud CLS dialect: API 3.0 of 2020-10-16. Asked before the other one, because its requests can be told by
@@ -32,10 +35,12 @@ public class ClsDialect implements Dialect {
 
     private final Map<String, Action> actions = new HashMap<>();
     private final Authenticator authenticator;
+    private final LogServices logServices;
 
-    ClsDialect(@All List<Action> actions, AuthMode mode, AccessKeys keys, InstantSource clock) {
+    ClsDialect(@All List<Action> actions, AuthMode mode, AccessKeys keys, InstantSource clock, ShardbeatConfig config) {
         actions.forEach(action -> this.actions.put(action.name(), action));
         authenticator = new Authenticator(mode, new ClsSignature(keys, clock)::verify);
+        logServices = new LogServices(config.cls(), this.actions.keySet());
     }
 
     @Override
@@ -46,6 +51,11 @@ public class ClsDialect implements Dialect {
     @Override
     public int priority() {
         return PRIORITY;
+    }
+
+    @Override
+    public @Nullable Upstream upstream(RawRequest head) {
+        return logServices.find(head);
     }
 
     @Override
@@ -60,6 +70,9 @@ public class ClsDialect implements Dialect {
 
     @Override
     public CompletionStage<Answer> answer(RawRequest request) {
+        if (LogCalls.isOne(request)) {
+            return CompletableFuture.completedFuture(LogCalls.notAllowed(request));
+        }
         try {
             return run(request).handle((reply, failure) -> failure == null ? Envelope.success(reply) : failed(failure));
         } catch (ClsException | StoreUnavailableException e) {
@@ -74,7 +87,9 @@ public class ClsDialect implements Dialect {
         Action action = actions.get(common.action());
         if (action == null) {
             throw new ClsException(
-                    ClsError.INVALID_ACTION, "there is no action " + ClsException.quoted(common.action()));
+                    ClsError.INVALID_ACTION,
+                    "there is no action " + ClsException.quoted(common.action())
+                            + " here, and shardbeat.cls.upstream names no log service to pass it on to");
         }
         Caller caller = authenticator.caller(request, arguments.parameters());
         return action.run(new Call(arguments, caller, common.timestampSeconds()));
@@ -101,14 +116,26 @@ public class ClsDialect implements Dialect {
 
     @Override
     public Answer refuse(RawRequest head, Refusal refusal) {
+        return LogCalls.isOne(head)
+                ? LogCalls.failed(words(head, refusal))
+                : Envelope.error(error(refusal), words(head, refusal));
+    }
+
+    private static ClsError error(Refusal refusal) {
         return switch (refusal) {
-            case BODY_TOO_LARGE ->
-                Envelope.error(
-                        ClsError.REQUEST_SIZE_LIMIT_EXCEEDED,
-                        "the body must not be longer than " + maxBodyBytes(head) + " bytes");
-            case LENGTH_REQUIRED -> Envelope.error(ClsError.INVALID_REQUEST, "Content-Length is missing");
-            case OVERLOADED -> Envelope.error(ClsError.INTERNAL_ERROR, words(Reason.OVERLOADED));
-            case INTERNAL -> Envelope.error(ClsError.INTERNAL_ERROR, "a fault of the server; its log has the details");
+            case BODY_TOO_LARGE -> ClsError.REQUEST_SIZE_LIMIT_EXCEEDED;
+            case LENGTH_REQUIRED -> ClsError.INVALID_REQUEST;
+            case OVERLOADED, UPSTREAM_FAILED, INTERNAL -> ClsError.INTERNAL_ERROR;
+        };
+    }
+
+    private String words(RawRequest head, Refusal refusal) {
+        return switch (refusal) {
+            case BODY_TOO_LARGE -> "the body must not be longer than " + maxBodyBytes(head) + " bytes";
+            case LENGTH_REQUIRED -> "Content-Length is missing";
+            case OVERLOADED -> words(Reason.OVERLOADED);
+            case UPSTREAM_FAILED -> "the log service does not answer, try again";
+            case INTERNAL -> "a fault of the server; its log has the details";
         };
     }
 }

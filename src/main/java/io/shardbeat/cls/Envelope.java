@@ -59,7 +59,7 @@ final class Envelope {
     }
 
     /** Messages repeat what callers sent: lone surrogates are no UTF-8, and control characters no message. */
-    private static String printable(String message) {
+    static String printable(String message) {
         StringBuilder text = new StringBuilder(message);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

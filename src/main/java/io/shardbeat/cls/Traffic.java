@@ -20,7 +20,7 @@ final class Traffic {
             return true;
         }
         String authorization = head.header("Authorization");
-        if (isTencent(authorization) || hasHeader(head, HEADER_PREFIX)) {
+        if (isTencent(authorization) || LogCalls.isOne(head) || hasHeader(head, HEADER_PREFIX)) {
             return true;
         }
         if (!RequestForm.isRoot(head.path())) {

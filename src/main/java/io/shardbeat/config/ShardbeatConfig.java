@@ -3,6 +3,7 @@ package io.shardbeat.config;
 import io.shardbeat.security.AuthMode;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -24,6 +25,8 @@ public interface ShardbeatConfig {
     Sls sls();
 
     Cls cls();
+
+    Upstream upstream();
 
     /**
      * Whether a Redis of our own is started when {@code quarkus.redis.hosts} is not set. Off in the container image: a
@@ -94,6 +97,12 @@ public interface ShardbeatConfig {
     interface Sls {
         /** Host to project, for endpoints that do not carry the project as their first label. */
         Map<String, String> hosts();
+
+        /** The log service that calls are passed on to which are not about groups. */
+        Optional<URI> upstream();
+
+        /** Project to a log service of its own. */
+        Map<String, URI> upstreams();
     }
 
     interface Cls {
@@ -104,5 +113,34 @@ public interface ShardbeatConfig {
         /** Whether a group is deleted although it has consumers. */
         @WithDefault("true")
         boolean deleteWithMembers();
+
+        /** Where actions of API 3.0 are passed on to which are not about groups. */
+        Optional<URI> upstream();
+
+        /** Region to an upstream of its own. */
+        Map<String, URI> upstreams();
+
+        /** Where logs are read and written: {@code /pull_log} and the like are passed on to it. */
+        Optional<URI> dataUpstream();
+
+        /** Region to a data upstream of its own. */
+        Map<String, URI> dataUpstreams();
+    }
+
+    interface Upstream {
+        /** A connection that cannot be had within this, new or out of the pool, has failed. */
+        @WithDefault("2s")
+        Duration connectTimeout();
+
+        /** A log service that sends nothing for this long, while a request is under way, has failed. */
+        @WithDefault("30s")
+        Duration idleTimeout();
+
+        /** Connections of a node to one log service; as many requests again may wait for one. */
+        @WithDefault("256")
+        int maxConnections();
+
+        /** The {@code quarkus.tls.<name>} that says whom to trust; not set: the certificates that Java brings. */
+        Optional<String> tlsConfigurationName();
     }
 }

@@ -1,6 +1,7 @@
 package io.shardbeat.http;
 
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** A protocol spoken on the common port. The HTTP edge finds out who speaks a request and hands it over whole. */
 public interface Dialect {
@@ -14,6 +15,14 @@ public interface Dialect {
 
     /** Who is asked first: lower is earlier; the last one is asked for everything nobody else claimed. */
     int priority();
+
+    /**
+     * The log service this request is meant for, when it is none of those answered here and there is one. Asked of every
+     * request, before its body is read.
+     */
+    default @Nullable Upstream upstream(RawRequest head) {
+        return null;
+    }
 
     /** The longest body this request may have, in bytes. */
     int maxBodyBytes(RawRequest head);
@@ -32,6 +41,8 @@ public interface Dialect {
         LENGTH_REQUIRED,
         /** Too many requests are under way on this node. */
         OVERLOADED,
+        /** The {@link #upstream} cannot be reached, or broke off before it answered. */
+        UPSTREAM_FAILED,
         /** A fault of the server; it is in the log. */
         INTERNAL
     }

@@ -31,8 +31,10 @@ public class ProtocolEdge {
     private static final int BEFORE_REST = -1_000;
 
     private final List<Dialect> dialects;
+    private final Forwarder forwarder;
 
-    ProtocolEdge(@All List<Dialect> dialects) {
+    ProtocolEdge(@All List<Dialect> dialects, Forwarder forwarder) {
+        this.forwarder = forwarder;
         this.dialects = dialects.stream()
                 .sorted(Comparator.comparingInt(Dialect::priority))
                 .toList();
@@ -81,7 +83,16 @@ public class ProtocolEdge {
         } else if (isBrowserAtRoot(head)) {
             request.response().setStatusCode(302).putHeader("Location", "/ui").end();
         } else {
-            receive(request, head, dialectOf(head));
+            dispatch(request, head, dialectOf(head));
+        }
+    }
+
+    private void dispatch(HttpServerRequest request, RawRequest head, Dialect dialect) {
+        Upstream upstream = dialect.upstream(head);
+        if (upstream == null) {
+            receive(request, head, dialect);
+        } else {
+            forwarder.forward(request, head, upstream, refusal -> dialect.refuse(head, refusal));
         }
     }
 

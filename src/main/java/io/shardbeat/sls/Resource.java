@@ -22,6 +22,9 @@ enum Resource {
     private static final Resource[] ALL = values();
     private static final int MOST_SEGMENTS = 4;
 
+    /** For callers who mistake this server for the log service, or would be right if it were set up so. */
+    static final String NO_UPSTREAM = "shardbeat.sls.upstream names no log service to pass other calls on to";
+
     private final String[] pattern;
 
     Resource(String... pattern) {
@@ -31,6 +34,11 @@ enum Resource {
     /** Whether it is a single consumer group. */
     boolean isGroup() {
         return this == CONSUMER_GROUP || this == PROJECT_CONSUMER_GROUP;
+    }
+
+    /** Whether it is one consumer group or all of them. */
+    boolean isAboutGroups() {
+        return isGroup() || this == CONSUMER_GROUPS || this == PROJECT_CONSUMER_GROUPS;
     }
 
     /** Whether it is about groups over several logstores. */
@@ -59,7 +67,8 @@ enum Resource {
         throw new CallRefused(
                 SlsError.UNKNOWN_PATH,
                 "invalid request path : " + request.method() + " " + Excerpt.of(request.path())
-                        + " is nothing this server serves, expected /logstores/{logstore}/consumergroups[/{group}]");
+                        + " is nothing this server serves, expected /logstores/{logstore}/consumergroups[/{group}]; "
+                        + NO_UPSTREAM);
     }
 
     /** The number of segments, which is one more than there is room for when there are too many. */

@@ -56,8 +56,13 @@ final class Routes {
                 SlsError.INVALID_METHOD,
                 "invalid request method : " + Excerpt.of(request.method() + " " + request.path())
                         + (methods.isEmpty()
-                                ? " is not served here: this server coordinates consumer groups"
+                                ? notServed(target.resource())
                                 : ", expected " + String.join(" or ", methods)));
+    }
+
+    private static String notServed(Resource resource) {
+        return " is not served here: this server coordinates consumer groups"
+                + (resource.isAboutGroups() ? "" : "; " + Resource.NO_UPSTREAM);
     }
 
     private CallRefused noSuchValue(RawRequest request, Resource.Match target, Route route) {

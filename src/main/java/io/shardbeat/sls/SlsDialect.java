@@ -9,9 +9,11 @@ import io.shardbeat.coordinator.checkpoint.Checkpoints;
 import io.shardbeat.http.Answer;
 import io.shardbeat.http.Dialect;
 import io.shardbeat.http.RawRequest;
+import io.shardbeat.http.Upstream;
 import io.shardbeat.security.AccessKeys;
 import io.shardbeat.security.AuthMode;
 import io.shardbeat.sls.signature.SlsSignature;
+import io.shardbeat.upstream.Upstreams;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
@@ -34,6 +36,7 @@ public class SlsDialect implements Dialect {
     private final Routes routes;
     private final AccessControl access;
     private final Answers answers;
+    private final Upstreams upstreams;
 
     @Inject
     public SlsDialect(
@@ -48,6 +51,8 @@ public class SlsDialect implements Dialect {
         access = new AccessControl(mode, new SlsSignature(keys, clock));
         answers = new Answers(clock);
         routes = routes(heartbeats, groups, checkpoints, answers);
+        upstreams = new Upstreams(
+                "shardbeat.sls.upstream", config.sls().upstream(), config.sls().upstreams());
     }
 
     private static Routes routes(Heartbeats heartbeats, Groups groups, Checkpoints checkpoints, Answers answers) {
@@ -88,6 +93,31 @@ public class SlsDialect implements Dialect {
         return Integer.MAX_VALUE;
     }
 
+    /** Who belongs to which group is settled here and nowhere else, so no call about groups is ever passed on. */
+    @Override
+    public @Nullable Upstream upstream(RawRequest head) {
+        if (upstreams.isEmpty() || head.path().contains("/consumergroups") || isAnsweredHere(head)) {
+            return null;
+        }
+        try {
+            return upstreams.find(hosts.project(head.header("Host")));
+        } catch (CallRefused e) {
+            return null;
+        }
+    }
+
+    private boolean isAnsweredHere(RawRequest head) {
+        try {
+            Resource.Match target = Resource.of(head);
+            if (!target.resource().isAboutGroups()) {
+                routes.find(head, target);
+            }
+            return true;
+        } catch (CallRefused e) {
+            return false;
+        }
+    }
+
     @Override
     public int maxBodyBytes(RawRequest head) {
         try {
@@ -124,6 +154,9 @@ public class SlsDialect implements Dialect {
                         SlsError.MISSING_CONTENT_LENGTH,
                         "Content-Length does not exist in http header when it is necessary.");
             case OVERLOADED -> answers.error(SlsError.SERVER_BUSY, BUSY);
+            case UPSTREAM_FAILED ->
+                answers.error(
+                        SlsError.INTERNAL_SERVER_ERROR, "the log service does not answer, please try again later.");
             case INTERNAL ->
                 answers.error(SlsError.INTERNAL_SERVER_ERROR, "the server failed, the reason is in its log");
         };

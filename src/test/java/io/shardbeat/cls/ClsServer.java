@@ -61,7 +61,8 @@ final class ClsServer {
                 new DescribeConsumerOffsets(offsets, groups, arguments));
         AccessKey key = new AccessKey(KEY, SECRET, Set.of(), List.of("cls:L"));
         AccessKeys keys = id -> id.equals(KEY) ? key : null;
-        dialect = new ClsDialect(actions, config.auth().mode().orElse(AuthMode.REQUIRED), keys, InstantSource.system());
+        dialect = new ClsDialect(
+                actions, config.auth().mode().orElse(AuthMode.REQUIRED), keys, InstantSource.system(), config);
     }
 
     /** A server that lets anybody in. */

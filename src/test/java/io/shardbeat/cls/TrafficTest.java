@@ -17,6 +17,7 @@ class TrafficTest {
         "GET, /anything, X-Tc-TraceId, 1",
         "DELETE, /x, Authorization, TC3-HMAC-SHA256 Credential=a",
         "POST, /, Authorization, SKIP",
+        "POST, /pull_log?topic_id=t1, Authorization, q-sign-algorithm=sha1&q-ak=a",
         "POST, /, Content-Type, application/x-www-form-urlencoded",
         "POST, '', Content-Type, Application/X-WWW-Form-URLEncoded; charset=utf-8",
         "POST, /, Content-Type, application/json; charset=utf-8",

@@ -46,6 +46,14 @@ final class ManagedProcess {
         return process.isAlive();
     }
 
+    /** Waits for the end, and gives the exit code. */
+    int awaitExit() {
+        if (!waitFor()) {
+            throw new IllegalStateException("process " + process.pid() + " does not end");
+        }
+        return exitCode();
+    }
+
     int exitCode() {
         return process.exitValue();
     }

@@ -52,6 +52,11 @@ public final class Node extends RestartableProcess {
                 .set("shardbeat.catalog.file", catalog.toString());
     }
 
+    /** A folder that goes when the node does, for files that its settings name. */
+    public Path folder() {
+        return folder;
+    }
+
     public Node set(String key, String value) {
         settings.put(key, value);
         return this;

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.net.SocketFactory;
 
 /** Sends requests byte for byte as a test writes them, also those that no HTTP client would send. */
 public final class RawHttp {
@@ -26,13 +27,18 @@ public final class RawHttp {
 
     /** Sends the request with a Content-Length, unless its headers say otherwise or there is no body to a GET. */
     public static Response send(int port, SampleRequest request) {
+        return send(SocketFactory.getDefault(), port, request);
+    }
+
+    /** @param sockets for example those of {@link TestCertificate#trusting} */
+    public static Response send(SocketFactory sockets, int port, SampleRequest request) {
         StringBuilder head = head(request);
         byte[] body = request.raw().body();
         boolean bodiless = request.raw().method().equals("GET") && body.length == 0;
         if (request.raw().header("Content-Length") == null && !bodiless) {
             head.append("Content-Length: ").append(body.length).append("\r\n");
         }
-        return exchange(port, head.append("Connection: close\r\n\r\n").toString(), body);
+        return exchange(sockets, port, head.append("Connection: close\r\n\r\n").toString(), body);
     }
 
     /** The request line and the headers as they are, without the empty line that ends them. */
@@ -54,7 +60,11 @@ public final class RawHttp {
 
     /** Sends exactly these bytes, and reads one response. A server that does not want to read all may say so early. */
     public static Response exchange(int port, String head, byte[] body) {
-        try (Socket socket = new Socket("127.0.0.1", port)) {
+        return exchange(SocketFactory.getDefault(), port, head, body);
+    }
+
+    private static Response exchange(SocketFactory sockets, int port, String head, byte[] body) {
+        try (Socket socket = sockets.createSocket("127.0.0.1", port)) {
             socket.setSoTimeout(TIMEOUT_MILLIS);
             OutputStream out = socket.getOutputStream();
             out.write(head.getBytes(StandardCharsets.ISO_8859_1));

@@ -1,0 +1,65 @@
+package io.shardbeat.upstream;
+
+import io.shardbeat.http.Answer;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.httpproxy.Body;
+import io.vertx.httpproxy.OriginRequestProvider;
+import io.vertx.httpproxy.ProxyContext;
+import io.vertx.httpproxy.ProxyInterceptor;
+import io.vertx.httpproxy.ProxyRequest;
+import io.vertx.httpproxy.ProxyResponse;
+import java.util.function.Function;
+
+/**
+ * One request on its way to its upstream, and the answer on its way back.
+ *
+ * @param target path and query, as the client sent them
+ * @param options where to, how long to wait, and the Host header that the client signed
+ * @param whenAnswered told that there is an answer
+ * @param whenFailed what the client gets when there is none
+ */
+record Passage(String target, RequestOptions options, Runnable whenAnswered, Function<Throwable, Answer> whenFailed)
+        implements OriginRequestProvider, ProxyInterceptor {
+    private static final String VIA = "1.1 shardbeat";
+
+    @Override
+    public Future<HttpClientRequest> create(ProxyContext context) {
+        return context.client().request(options);
+    }
+
+    @Override
+    public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
+        ProxyRequest request = context.request();
+        return send(context).recover(failure -> Future.succeededFuture(refused(request, failure)));
+    }
+
+    private Future<ProxyResponse> send(ProxyContext context) {
+        ProxyRequest request = context.request().setURI(target);
+        if (request.headers().contains("Via", VIA, true)) {
+            return Future.failedFuture("the request has been here before: the upstream leads back to this server");
+        }
+        HopByHop.removeFrom(request.headers());
+        request.headers().remove("Expect").add("Via", VIA);
+        return context.sendRequest().onSuccess(answer -> whenAnswered.run());
+    }
+
+    @Override
+    public Future<Void> handleProxyResponse(ProxyContext context) {
+        HopByHop.removeFrom(context.response().headers());
+        return context.sendResponse();
+    }
+
+    private ProxyResponse refused(ProxyRequest request, Throwable failure) {
+        Answer answer = whenFailed.apply(failure);
+        ProxyResponse response = request.release()
+                .response()
+                .setStatusCode(answer.status())
+                .putHeader("Content-Type", answer.contentType())
+                .setBody(Body.body(Buffer.buffer(answer.body())));
+        answer.headers().forEach(header -> response.putHeader(header.getKey(), header.getValue()));
+        return response;
+    }
+}
