@@ -1,0 +1,89 @@
+package io.shardbeat.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.shardbeat.testkit.Cluster;
+import io.shardbeat.testkit.Fixtures;
+import io.shardbeat.testkit.FreePort;
+import io.shardbeat.testkit.Node;
+import io.shardbeat.testkit.RawHttp;
+import io.shardbeat.testkit.RawHttp.Response;
+import io.shardbeat.testkit.SampleRequest;
+import io.shardbeat.testkit.TestCertificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import javax.net.ssl.SSLException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** A node that speaks HTTPS, set up as in docs/operations.md, with the files of a Kubernetes Secret. */
+class TlsIT {
+    private static final String NAMES = "dns:*.cn-test.example.com,dns:cls.example.com,ip:127.0.0.1";
+    private static final String HOST = Fixtures.PROJECT + ".cn-test.example.com:443";
+    private static final String GROUPS = "/logstores/" + Fixtures.LOGSTORE + "/consumergroups";
+    private static final int PORT = FreePort.find();
+    private static final TestCertificate FIRST = TestCertificate.of(NAMES);
+    private static final TestCertificate SECOND = TestCertificate.of(NAMES);
+    private static final Node NODE = Node.on(Cluster.redis());
+
+    static {
+        FIRST.writeTo(NODE.folder());
+        NODE.set("quarkus.http.ssl-port", Integer.toString(PORT))
+                .set("quarkus.http.tls-configuration-name", "clients")
+                .set("quarkus.tls.clients.key-store.pem.0.cert", file("tls.crt"))
+                .set("quarkus.tls.clients.key-store.pem.0.key", file("tls.key"))
+                .set("quarkus.tls.clients.reload-period", "1s")
+                .start()
+                .awaitReady();
+    }
+
+    private static String file(String name) {
+        return NODE.folder().resolve(name).toString();
+    }
+
+    @AfterAll
+    static void close() {
+        NODE.close();
+    }
+
+    @Test
+    void bothDialectsAreServedAndACertificateIsRotatedWithoutARestart() {
+        assertServed(FIRST);
+        assertThatThrownBy(() -> RawHttp.send(SECOND.trusting(), PORT, cls())).hasCauseInstanceOf(SSLException.class);
+
+        SECOND.writeTo(NODE.folder());
+
+        await().atMost(Duration.ofSeconds(20)).ignoreExceptions().untilAsserted(() -> assertServed(SECOND));
+        assertThat(NODE.isAlive()).isTrue();
+        assertThat(NODE.probe("ready")).as("probes stay without TLS").isEqualTo(200);
+    }
+
+    private static void assertServed(TestCertificate certificate) {
+        for (SampleRequest request : List.of(sls(), absolute(sls()))) {
+            Response sls = RawHttp.send(certificate.trusting(), PORT, request);
+            assertThat(sls.status()).as(sls.body()).isEqualTo(200);
+            assertThat(sls.body()).startsWith("[");
+        }
+        Response cls = RawHttp.send(certificate.trusting(), PORT, cls());
+        assertThat(cls.body()).startsWith("{\"Response\":{\"ConsumerGroupsInfo\":");
+    }
+
+    /** With the port in Host, as Go clients send it. */
+    private static SampleRequest sls() {
+        return Requests.slsSigned(
+                Requests.sls("GET", Fixtures.PROJECT, GROUPS, "").header("Host", HOST), Instant.now());
+    }
+
+    /** As sent to a proxy; the signature covers the path alone. */
+    private static SampleRequest absolute(SampleRequest request) {
+        return request.path("https://" + HOST + request.raw().path());
+    }
+
+    private static SampleRequest cls() {
+        SampleRequest request = Requests.cls("DescribeConsumerGroups", "{\"LogsetId\":\"" + Fixtures.LOGSET + "\"}");
+        return Requests.clsSigned(request.header("Host", "cls.example.com:443"), Instant.now());
+    }
+}
