@@ -1,0 +1,112 @@
+package io.shardbeat.it;
+
+import io.shardbeat.it.Journal.Event;
+import io.shardbeat.it.Journal.Kind;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * Judges a journal: no shard is worked on by two processes at once, and no message is given out again, but for what a
+ * process had in its hands when it ended or was paused.
+ *
+ * @param ends when processes ended or were paused
+ * @param wakes when a paused process went on, which may work on until it learns that it was taken for dead
+ */
+record Verdict(List<Event> events, List<Moment> ends, List<Moment> wakes) {
+    /** What a process may have been given, and not saved, when it ended: the work of this long. */
+    private static final long IN_HAND_MILLIS = 1_000;
+    /** A paused process beats, is refused and lets go within this. */
+    private static final long WAKING_MILLIS = 4_000;
+
+    record Moment(String worker, long millis) {}
+
+    private record Work(String worker, long from, long to) {}
+
+    /** Two processes at work on one shard, in words. */
+    List<String> overlaps() {
+        List<String> overlaps = new ArrayList<>();
+        work().forEach((shard, spans) -> {
+            for (Work one : spans) {
+                for (Work other : spans) {
+                    if (one.worker().compareTo(other.worker()) < 0
+                            && one.from() < other.to()
+                            && other.from() < one.to()) {
+                        overlaps.add("shard " + shard + ": " + one + " and " + other);
+                    }
+                }
+            }
+        });
+        return overlaps;
+    }
+
+    private Map<Integer, List<Work>> work() {
+        Map<Integer, List<Work>> work = new HashMap<>();
+        for (Event event : events) {
+            if (event.kind() == Kind.INIT) {
+                work.computeIfAbsent(event.shard(), shard -> new ArrayList<>())
+                        .add(new Work(event.worker(), event.millis(), endOf(event)));
+            }
+        }
+        return work;
+    }
+
+    private long endOf(Event init) {
+        long stopped = events.stream()
+                .filter(event -> event.kind() == Kind.STOP
+                        && event.shard() == init.shard()
+                        && event.worker().equals(init.worker())
+                        && event.millis() >= init.millis())
+                .mapToLong(Event::millis)
+                .findFirst()
+                .orElse(Long.MAX_VALUE);
+        long ended = ends.stream()
+                .filter(end -> end.worker().equals(init.worker()) && end.millis() >= init.millis())
+                .mapToLong(Moment::millis)
+                .min()
+                .orElse(Long.MAX_VALUE);
+        return Math.min(stopped, ended);
+    }
+
+    /** Messages that were given out twice without an excuse, in words. */
+    List<String> repetitions() {
+        List<String> repetitions = new ArrayList<>();
+        Map<String, List<Event>> deliveries = new HashMap<>();
+        for (Event event : events) {
+            if (event.kind() == Kind.GOT) {
+                deliveries
+                        .computeIfAbsent(event.shard() + "/" + event.message(), key -> new ArrayList<>())
+                        .add(event);
+            }
+        }
+        deliveries.forEach((message, given) -> {
+            if (given.size() > 1 && given.stream().noneMatch(this::isExcused)) {
+                repetitions.add(message + ": " + given);
+            }
+        });
+        return repetitions;
+    }
+
+    private boolean isExcused(Event got) {
+        boolean inHand = ends.stream()
+                .anyMatch(end -> end.worker().equals(got.worker())
+                        && got.millis() <= end.millis()
+                        && got.millis() > end.millis() - IN_HAND_MILLIS);
+        boolean waking = wakes.stream()
+                .anyMatch(wake -> wake.worker().equals(got.worker())
+                        && got.millis() >= wake.millis()
+                        && got.millis() < wake.millis() + WAKING_MILLIS);
+        return inHand || waking;
+    }
+
+    /** The messages of a shard that anybody was given. */
+    TreeSet<Integer> delivered(int shard) {
+        TreeSet<Integer> delivered = new TreeSet<>();
+        events.stream()
+                .filter(event -> event.kind() == Kind.GOT && event.shard() == shard)
+                .forEach(event -> delivered.add(event.message()));
+        return delivered;
+    }
+}
