@@ -31,4 +31,13 @@ public final class StoreUnavailableException extends RuntimeException {
     public Reason reason() {
         return reason;
     }
+
+    /** What is behind a failure: the store's own word where the store is to blame, else the root cause. */
+    public static Throwable behind(Throwable failure) {
+        Throwable cause = failure;
+        while (!(cause instanceof StoreUnavailableException) && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
 }

@@ -1,10 +1,7 @@
 package io.shardbeat.group;
 
-import static io.shardbeat.assignment.AssignmentProblem.NOBODY;
-
 import io.shardbeat.assignment.MemberId;
 import io.shardbeat.assignment.ShardId;
-import io.shardbeat.assignment.ShardSet;
 import io.shardbeat.group.Decision.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -108,51 +105,13 @@ final class PlanBuilder {
 
     /** Whole new grants for the members whose shards, topics or hand-over state are no longer as stored. */
     void rewriteGrants(Placement placement) {
-        List<Member> live = placement.roster().live();
-        boolean[] handing = new boolean[live.size()];
-        inFlight.values().forEach(handOver -> mark(handing, placement.roster().indexOf(handOver.holder())));
-        ShardSet.Builder[] changed = new ShardSet.Builder[live.size()];
-        for (int m = 0; m < changed.length; m++) {
-            Member member = live.get(m);
-            Set<String> topics = topicsToName(member);
-            if (placement.isChanged(m)
-                    || handing[m] != member.grant().handingOver()
-                    || !topics.equals(Set.copyOf(member.grant().shards().topics()))) {
-                changed[m] = new ShardSet.Builder().topics(topics);
+        GrantRewrite rewrite = new GrantRewrite(placement, inFlight.values());
+        rewrite.changed(snapshot.settings().topics()).forEach((member, grant) -> {
+            grants.put(member.id(), grant);
+            if (member.pending()) {
+                decide(Kind.MEMBER_JOINED, null, null, member.id());
             }
-        }
-        for (int s = 0; s < placement.index().size(); s++) {
-            int holder = placement.holder(s);
-            if (holder != NOBODY && changed[holder] != null) {
-                ShardId shard = placement.index().shard(s);
-                changed[holder].add(shard.topic(), shard.number());
-            }
-        }
-        for (int m = 0; m < changed.length; m++) {
-            if (changed[m] != null) {
-                put(live.get(m), new Grant(changed[m].build(), handing[m]));
-            }
-        }
-    }
-
-    private void put(Member member, Grant grant) {
-        grants.put(member.id(), grant);
-        if (member.pending()) {
-            decide(Kind.MEMBER_JOINED, null, null, member.id());
-        }
-    }
-
-    /** A grant names every topic of the group and of the member's reports: silence about a topic would strand it. */
-    private Set<String> topicsToName(Member member) {
-        Set<String> topics = new LinkedHashSet<>(snapshot.settings().topics());
-        topics.addAll(member.topics());
-        return topics;
-    }
-
-    private static void mark(boolean[] flags, int index) {
-        if (index != NOBODY) {
-            flags[index] = true;
-        }
+        });
     }
 
     Plan build() {

@@ -76,12 +76,9 @@ public class PassMetrics implements PassListener {
     @Override
     public void failed(GroupId group, Throwable failure) {
         failed.increment();
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        if (root instanceof StoreUnavailableException || failure.getCause() instanceof StoreUnavailableException) {
-            LOG.debugf("pass failed group=%s: %s", group, root);
+        Throwable cause = StoreUnavailableException.behind(failure);
+        if (cause instanceof StoreUnavailableException) {
+            LOG.debugf("pass failed group=%s: %s", group, cause);
         } else {
             LOG.errorf(failure, "pass failed group=%s", group);
         }

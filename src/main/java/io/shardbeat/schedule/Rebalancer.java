@@ -8,6 +8,7 @@ import io.shardbeat.coordinator.GroupStore;
 import io.shardbeat.coordinator.GroupStore.Sweep;
 import io.shardbeat.coordinator.LiveNodes;
 import io.shardbeat.coordinator.Passes;
+import io.shardbeat.coordinator.StoreUnavailableException;
 import io.shardbeat.group.GroupId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -90,7 +91,7 @@ public class Rebalancer {
         } catch (RuntimeException e) {
             if (!failing) {
                 failing = true;
-                LOG.warnf("passes pause until the store answers: %s", rootMessage(e));
+                LOG.warnf("passes pause until the store answers: %s", StoreUnavailableException.behind(e));
             }
         }
     }
@@ -120,13 +121,5 @@ public class Rebalancer {
     private void run(GroupId group) throws InterruptedException {
         permits.acquire();
         passes.soon(group).whenComplete((done, failure) -> permits.release());
-    }
-
-    private static String rootMessage(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root.toString();
     }
 }

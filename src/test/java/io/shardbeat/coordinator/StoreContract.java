@@ -46,16 +46,37 @@ public abstract class StoreContract {
     /** The ports of one node. */
     public record Stores(GroupStore groups, GroupDirectory directory, CatalogStore catalog, ShardSetCodec codec) {}
 
-    protected abstract Stores stores();
+    /** What the stores are, and how time passes for them. */
+    public interface Fixture {
+        Stores stores();
 
-    /** The store's own clock. */
-    protected abstract long nowMillis();
+        /** The store's own clock. */
+        long nowMillis();
 
-    /** Lets so much of the store's time pass without a call. */
-    protected abstract void elapseUnserved(Duration time);
+        /** Lets so much of the store's time pass without a call. */
+        void elapseUnserved(Duration time);
 
-    /** Without a sweep for so long, service was interrupted. */
-    protected abstract Duration serviceGap();
+        /** Without a sweep for so long, service was interrupted. */
+        Duration serviceGap();
+    }
+
+    protected abstract Fixture fixture();
+
+    protected final Stores stores() {
+        return fixture().stores();
+    }
+
+    protected final long nowMillis() {
+        return fixture().nowMillis();
+    }
+
+    protected final void elapseUnserved(Duration time) {
+        fixture().elapseUnserved(time);
+    }
+
+    protected final Duration serviceGap() {
+        return fixture().serviceGap();
+    }
 
     @BeforeEach
     void createGroup() {

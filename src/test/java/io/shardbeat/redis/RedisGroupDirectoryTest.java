@@ -1,45 +1,14 @@
 package io.shardbeat.redis;
 
 import io.shardbeat.coordinator.GroupDirectoryContract;
-import io.shardbeat.testkit.RedisConsole;
-import io.shardbeat.testkit.RedisUnderTest;
-import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RedisGroupDirectoryTest extends GroupDirectoryContract {
-    private static StoreUnderTest store;
-    private static RedisConsole console;
-
-    @BeforeAll
-    static void connect() {
-        store = new StoreUnderTest(RedisUnderTest.uri());
-        console = new RedisConsole(RedisUnderTest.uri());
-    }
-
-    @AfterAll
-    static void disconnect() {
-        console.close();
-        store.close();
-    }
+    @RegisterExtension
+    static final RedisFixture REDIS = new RedisFixture();
 
     @Override
-    protected Stores stores() {
-        return new Stores(store.groups, store.directory, store.catalog, store.codec);
-    }
-
-    @Override
-    protected long nowMillis() {
-        return console.nowMillis();
-    }
-
-    @Override
-    protected void elapseUnserved(Duration time) {
-        RedisTime.elapse(console, time);
-    }
-
-    @Override
-    protected Duration serviceGap() {
-        return Duration.ofMillis(BucketSweeper.GAP_MILLIS);
+    protected Fixture fixture() {
+        return REDIS;
     }
 }

@@ -229,7 +229,7 @@ final class SimulatedNode implements Wire, PassListener {
     @Override
     public void failed(GroupId group, Throwable failure) {
         world.trace().say("%s: pass failed: %s", name, failure);
-        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        Throwable cause = StoreUnavailableException.behind(failure);
         if (!(cause instanceof StoreUnavailableException)) {
             world.invariants().fail(cause);
         }

@@ -36,23 +36,30 @@ class MemoryGroupStoreTest extends GroupStoreContract {
                     () -> fraction.incrementAndGet() % 1_000 / 1_000.0));
 
     @Override
-    protected Stores stores() {
-        return new Stores(groups, new Directory(), new Catalog(), codec);
+    protected Fixture fixture() {
+        return new Memory();
     }
 
-    @Override
-    protected long nowMillis() {
-        return clock.get();
-    }
+    private final class Memory implements Fixture {
+        @Override
+        public Stores stores() {
+            return new Stores(groups, new Directory(), new Catalog(), codec);
+        }
 
-    @Override
-    protected void elapseUnserved(Duration time) {
-        clock.addAndGet(time.toMillis());
-    }
+        @Override
+        public long nowMillis() {
+            return clock.get();
+        }
 
-    @Override
-    protected Duration serviceGap() {
-        return Duration.ofMillis(MemoryRedis.GAP_MILLIS);
+        @Override
+        public void elapseUnserved(Duration time) {
+            clock.addAndGet(time.toMillis());
+        }
+
+        @Override
+        public Duration serviceGap() {
+            return Duration.ofMillis(MemoryRedis.GAP_MILLIS);
+        }
     }
 
     /** The commands that the simulation has. */

@@ -1,0 +1,48 @@
+package io.shardbeat.redis;
+
+import io.shardbeat.coordinator.StoreContract.Fixture;
+import io.shardbeat.coordinator.StoreContract.Stores;
+import io.shardbeat.testkit.RedisConsole;
+import io.shardbeat.testkit.RedisUnderTest;
+import java.time.Duration;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** The stores of one node over the real Redis that tests share, for as long as one test class runs. */
+final class RedisFixture implements Fixture, BeforeAllCallback, AfterAllCallback {
+    private StoreUnderTest store;
+    private RedisConsole console;
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        store = new StoreUnderTest(RedisUnderTest.uri());
+        console = new RedisConsole(RedisUnderTest.uri());
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        console.close();
+        store.close();
+    }
+
+    @Override
+    public Stores stores() {
+        return new Stores(store.groups, store.directory, store.catalog, store.codec);
+    }
+
+    @Override
+    public long nowMillis() {
+        return console.nowMillis();
+    }
+
+    @Override
+    public void elapseUnserved(Duration time) {
+        RedisTime.elapse(console, time);
+    }
+
+    @Override
+    public Duration serviceGap() {
+        return Duration.ofMillis(BucketSweeper.GAP_MILLIS);
+    }
+}
