@@ -13,7 +13,10 @@ import io.shardbeat.coordinator.Passes;
 import io.shardbeat.coordinator.Reconciler;
 import io.shardbeat.coordinator.checkpoint.CheckpointStore;
 import io.shardbeat.coordinator.checkpoint.Checkpoints;
+import io.shardbeat.group.GroupDefaults;
+import io.shardbeat.group.HandOverLimit;
 import io.shardbeat.group.Planner;
+import io.shardbeat.group.Safeguards;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -27,6 +30,14 @@ final class CoreBeans {
     @Singleton
     static InstantSource clock() {
         return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    static GroupDefaults groupDefaults(ShardbeatConfig config) {
+        ShardbeatConfig.Group group = config.group();
+        HandOverLimit handOver = new HandOverLimit(group.handOverLimit().orElse(null), group.handOverForce());
+        return new GroupDefaults(group.fenceMargin(), group.initialDelay(), new Safeguards(handOver));
     }
 
     @Produces

@@ -82,6 +82,13 @@ public interface ShardbeatConfig {
         /** How long a group without grants waits for more members after the first one joined. */
         @WithDefault("0s")
         Duration initialDelay();
+
+        /** How long a hand-over may take before it is reported as stuck; unset: the group's session timeout. */
+        Optional<Duration> handOverLimit();
+
+        /** Whether the next member gets a shard whose holder has not let go of it within the limit. */
+        @WithDefault("false")
+        boolean handOverForce();
     }
 
     interface Redis {

@@ -32,6 +32,10 @@ public record Decision(
         HAND_OVER_CANCELLED,
         /** The shard is meant for another member than before. */
         HAND_OVER_REDIRECTED,
+        /** The holder has not let go within the limit; said once. */
+        HAND_OVER_STUCK,
+        /** The holder has not let go within the limit, and the next member has the shard nevertheless. */
+        HAND_OVER_FORCED,
         /** The store had the shard in two grants, which no commit of ours writes: one of them lost it. */
         DOUBLE_GRANT_REPAIRED,
         /** The shard has left the catalog. */

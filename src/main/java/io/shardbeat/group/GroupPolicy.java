@@ -8,12 +8,18 @@ import java.time.Duration;
  * @param sessionTimeout the silence after which a member is dead
  * @param fenceMargin how much longer an expired member's shards rest before somebody else gets them
  * @param initialDelay how long a group that has no grants yet waits for more members after the first one joined
+ * @param safeguards what happens when hand-overs do not end
  */
-public record GroupPolicy(Duration sessionTimeout, Duration fenceMargin, Duration initialDelay) {
+public record GroupPolicy(Duration sessionTimeout, Duration fenceMargin, Duration initialDelay, Safeguards safeguards) {
     public GroupPolicy {
         requireNotNegative("sessionTimeout", sessionTimeout);
         requireNotNegative("fenceMargin", fenceMargin);
         requireNotNegative("initialDelay", initialDelay);
+    }
+
+    /** With the default safeguards. */
+    public GroupPolicy(Duration sessionTimeout, Duration fenceMargin, Duration initialDelay) {
+        this(sessionTimeout, fenceMargin, initialDelay, Safeguards.DEFAULT);
     }
 
     private static void requireNotNegative(String name, Duration value) {

@@ -13,11 +13,17 @@ import org.jspecify.annotations.Nullable;
  * @param sinceEpoch the epoch of the commit that took it out of the holder's grant; {@link #NEW_EPOCH} in a plan that
  *     is not committed yet
  * @param sinceMillis when that was, in milliseconds of Redis time
+ * @param stuck whether it took longer than its limit, and a commit has said so
  */
 public record HandOver(
-        ShardId shard, MemberId holder, @Nullable MemberId next, long sinceEpoch, long sinceMillis) {
+        ShardId shard, MemberId holder, @Nullable MemberId next, long sinceEpoch, long sinceMillis, boolean stuck) {
     /** Stands for the epoch that the commit of the plan will raise the group to. */
     public static final long NEW_EPOCH = -1;
+
+    /** One that has not been found stuck. */
+    public HandOver(ShardId shard, MemberId holder, @Nullable MemberId next, long sinceEpoch, long sinceMillis) {
+        this(shard, holder, next, sinceEpoch, sinceMillis, false);
+    }
 
     /**
      * Whether the holder has let go: told, then silent about it. A report says so only if it was written after an
@@ -28,6 +34,16 @@ public record HandOver(
     }
 
     public HandOver withNext(@Nullable MemberId other) {
-        return new HandOver(shard, holder, other, sinceEpoch, sinceMillis);
+        return new HandOver(shard, holder, other, sinceEpoch, sinceMillis, stuck);
+    }
+
+    /** The same hand-over, now known to be stuck. */
+    HandOver asStuck() {
+        return new HandOver(shard, holder, next, sinceEpoch, sinceMillis, true);
+    }
+
+    /** The same hand-over with the epoch of the commit that began it, if it was {@link #NEW_EPOCH}. */
+    public HandOver committedAt(long epoch) {
+        return sinceEpoch == NEW_EPOCH ? new HandOver(shard, holder, next, epoch, sinceMillis, stuck) : this;
     }
 }

@@ -2,6 +2,8 @@ package io.shardbeat.group;
 
 import io.shardbeat.assignment.MemberId;
 import io.shardbeat.assignment.ShardId;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -13,7 +15,7 @@ import java.util.SortedMap;
  *
  * @param expired members to remove; the commit checks that their leases are still gone
  * @param grants per member whose grant changes, or who joined, the whole new grant
- * @param handOvers hand-overs that begin or are redirected
+ * @param handOvers hand-overs that begin, are redirected or found stuck
  * @param endedHandOvers shards whose hand-over is over, one way or the other
  * @param fences per shard that became free with a margin, the time in Redis milliseconds before which it rests
  * @param endedFences shards whose fence is no longer needed
@@ -29,6 +31,15 @@ public record Plan(
         Set<ShardId> endedFences,
         List<Decision> decisions,
         OptionalLong nextDueMillis) {
+
+    /** The hand-overs under way once this plan for the snapshot is in force. */
+    public Collection<HandOver> handOversAfter(GroupSnapshot snapshot) {
+        Map<ShardId, HandOver> after = new HashMap<>();
+        snapshot.handOvers().forEach(handOver -> after.put(handOver.shard(), handOver));
+        after.keySet().removeAll(endedHandOvers);
+        handOvers.forEach(handOver -> after.put(handOver.shard(), handOver));
+        return after.values();
+    }
 
     /** Whether there is nothing to commit besides the next due time. */
     public boolean changesNothing() {

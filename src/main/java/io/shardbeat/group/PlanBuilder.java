@@ -83,13 +83,8 @@ final class PlanBuilder {
         }
         placement.take(shard);
         ShardId id = placement.index().shard(shard);
-        put(new HandOver(id, from, placement.name(target), HandOver.NEW_EPOCH, snapshot.nowMillis()));
+        goOn(new HandOver(id, from, placement.name(target), HandOver.NEW_EPOCH, snapshot.nowMillis()));
         decide(Kind.HAND_OVER_BEGUN, id, from, placement.name(target));
-    }
-
-    void redirect(Placement placement, int shard, HandOver handOver) {
-        put(handOver);
-        decide(Kind.HAND_OVER_REDIRECTED, placement.index().shard(shard), handOver.holder(), handOver.next());
     }
 
     void endHandOver(HandOver handOver) {
@@ -97,7 +92,8 @@ final class PlanBuilder {
         endedHandOvers.add(handOver.shard());
     }
 
-    private void put(HandOver handOver) {
+    /** A hand-over begins, or goes on in another way than it is stored. */
+    void goOn(HandOver handOver) {
         inFlight.put(handOver.shard(), handOver);
         handOvers.add(handOver);
         endedHandOvers.remove(handOver.shard());
@@ -115,6 +111,8 @@ final class PlanBuilder {
     }
 
     Plan build() {
+        HandOverLimit limit = snapshot.policy().safeguards().handOver();
+        inFlight.values().forEach(handOver -> lookAgainAt(limit.nextLookMillis(handOver, snapshot)));
         return new Plan(
                 expired,
                 grants,

@@ -4,7 +4,6 @@ import static io.shardbeat.assignment.AssignmentProblem.NOBODY;
 
 import io.shardbeat.assignment.AssignmentProblem;
 import io.shardbeat.assignment.Assignor;
-import io.shardbeat.group.Decision.Kind;
 
 /**
  * Turns what is into what should change: expire, release, look at the catalog, compute the target, move. A pure
@@ -26,8 +25,14 @@ public final class Planner {
         }
         Placement placement = new Placement(snapshot, plan);
         int[] target = assignor.assign(problem(snapshot, placement));
+        InFlight inFlight = new InFlight(snapshot, placement, plan);
         for (int shard = 0; shard < target.length; shard++) {
-            move(placement, plan, shard, target[shard]);
+            HandOver handOver = placement.handOver(shard);
+            if (handOver == null) {
+                move(placement, plan, shard, target[shard]);
+            } else {
+                inFlight.move(shard, target[shard], handOver);
+            }
         }
         plan.rewriteGrants(placement);
         return plan.build();
@@ -54,31 +59,12 @@ public final class Planner {
     }
 
     private static void move(Placement placement, PlanBuilder plan, int shard, int target) {
-        HandOver handOver = placement.handOver(shard);
-        if (handOver != null) {
-            moveInFlight(placement, plan, shard, target, handOver);
-        } else if (placement.holder(shard) != NOBODY) {
+        if (placement.holder(shard) != NOBODY) {
             if (placement.holder(shard) != target) {
                 plan.beginHandOver(placement, shard, target);
             }
         } else if (target != NOBODY && !plan.isFenced(placement.index().shard(shard))) {
             plan.grant(placement, shard, target);
-        }
-    }
-
-    private static void moveInFlight(Placement placement, PlanBuilder plan, int shard, int target, HandOver handOver) {
-        if (placement.isReleased(shard)) {
-            plan.endHandOver(handOver);
-            if (target != NOBODY) {
-                placement.give(shard, target);
-                plan.decide(Kind.HANDED_OVER, handOver.shard(), handOver.holder(), placement.name(target));
-            }
-        } else if (target == placement.roster().indexOf(handOver.holder())) {
-            plan.endHandOver(handOver);
-            placement.give(shard, target);
-            plan.decide(Kind.HAND_OVER_CANCELLED, handOver.shard(), handOver.holder(), handOver.next());
-        } else if (target != placement.roster().indexOf(handOver.next())) {
-            plan.redirect(placement, shard, handOver.withNext(placement.name(target)));
         }
     }
 }

@@ -22,9 +22,11 @@ public class PassMetrics implements PassListener {
     private final Counter changing;
     private final Counter stale;
     private final Counter failed;
+    private final Troubles troubles;
     private final Map<Decision.Kind, Counter> decisions = new EnumMap<>(Decision.Kind.class);
 
-    PassMetrics(MeterRegistry registry) {
+    PassMetrics(MeterRegistry registry, Troubles troubles) {
+        this.troubles = troubles;
         quiet = pass(registry, "unchanged");
         changing = pass(registry, "changed");
         stale = pass(registry, "stale");
@@ -48,6 +50,7 @@ public class PassMetrics implements PassListener {
 
     @Override
     public void committed(GroupSnapshot snapshot, Plan plan) {
+        troubles.note(snapshot, plan);
         if (plan.changesNothing()) {
             quiet.increment();
             return;
@@ -66,6 +69,7 @@ public class PassMetrics implements PassListener {
         LOG.infof(
                 "group=%s members=%d epoch>%d %s",
                 snapshot.id(), snapshot.members().size() - plan.expired().size(), snapshot.epoch(), counts);
+        Warnings.log(snapshot, plan);
     }
 
     @Override

@@ -6,15 +6,14 @@ import io.shardbeat.assignment.ShardSet;
 import io.shardbeat.catalog.Topic;
 import io.shardbeat.coordinator.GroupStore.Claim;
 import io.shardbeat.coordinator.ShardSetCodec;
+import io.shardbeat.group.GroupDefaults;
 import io.shardbeat.group.GroupId;
-import io.shardbeat.group.GroupPolicy;
 import io.shardbeat.group.GroupSettings;
 import io.shardbeat.group.GroupSnapshot;
 import io.shardbeat.group.HandOver;
 import io.shardbeat.group.Member;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,8 +45,7 @@ final class GroupReader {
     private final RedisCatalogStore catalog;
     private final SettingsRecord settingsRecord;
     private final Executor executor;
-    private final Duration fenceMargin;
-    private final Duration initialDelay;
+    private final GroupDefaults defaults;
 
     /** @param executor where replies are decoded: a big group takes milliseconds, too long for an event loop */
     GroupReader(
@@ -55,15 +53,13 @@ final class GroupReader {
             RedisCatalogStore catalog,
             SettingsRecord settingsRecord,
             Executor executor,
-            Duration fenceMargin,
-            Duration initialDelay) {
+            GroupDefaults defaults) {
         this.redis = redis;
         this.reads = new BigReads(redis);
         this.catalog = catalog;
         this.settingsRecord = settingsRecord;
         this.executor = executor;
-        this.fenceMargin = fenceMargin;
-        this.initialDelay = initialDelay;
+        this.defaults = defaults;
     }
 
     /** For a pass: moves the group's due entry on the way. Empty when there is no such group. */
@@ -127,7 +123,7 @@ final class GroupReader {
                         CompletableFuture.allOf(handOvers, fences, topics),
                         (leases, done) -> head.snapshot(
                                 settings,
-                                new GroupPolicy(SettingsRecord.ttl(head.hash), fenceMargin, initialDelay),
+                                defaults.policy(SettingsRecord.ttl(head.hash)),
                                 members(head, settings, members.join(), leases),
                                 handOvers(handOvers.join()),
                                 fences(fences.join()),

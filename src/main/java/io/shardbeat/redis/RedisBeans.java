@@ -12,6 +12,7 @@ import io.shardbeat.coordinator.LiveNodes;
 import io.shardbeat.coordinator.ShardSetCodec;
 import io.shardbeat.coordinator.StoreHealth;
 import io.shardbeat.coordinator.checkpoint.CheckpointStore;
+import io.shardbeat.group.GroupDefaults;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
@@ -118,14 +119,8 @@ final class RedisBeans {
             RedisCatalogStore catalog,
             SettingsRecord record,
             PassExecutor executor,
-            ShardbeatConfig config) {
-        return new GroupReader(
-                redis,
-                catalog,
-                record,
-                executor,
-                config.group().fenceMargin(),
-                config.group().initialDelay());
+            GroupDefaults defaults) {
+        return new GroupReader(redis, catalog, record, executor, defaults);
     }
 
     @Produces

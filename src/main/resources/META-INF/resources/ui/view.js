@@ -50,7 +50,7 @@ function drawTiles(group) {
   const tiles = [
     ['Members alive', `${count(members.alive)} of ${count(members.total)}`, members.alive < members.total ? 'bad' : ''],
     ['Shards held', `${count(shards.held)} of ${count(shards.total)}`, ''],
-    ['Handing over', count(shards.handingOver), shards.handingOver > 0 ? 'warn' : ''],
+    ['Handing over', count(shards.handingOver), shards.stuck > 0 ? 'bad' : shards.handingOver > 0 ? 'warn' : ''],
     ['Free', count(shards.free + shards.fenced), shards.free + shards.fenced > 0 ? 'bad' : ''],
     ['Session timeout', `${group.sessionTimeoutMillis / 1000} s`, ''],
     ['Epoch', String(group.epoch), 'small'],
@@ -76,7 +76,7 @@ function drawMap(group) {
 function describe(shard) {
   switch (shard.state) {
     case 'held': return `held by ${shard.holder}`;
-    case 'handing-over': return `${shard.holder} is asked to let go for ${shard.next ?? 'nobody'}`;
+    case 'handing-over': return `${shard.holder} is asked to let go for ${shard.next ?? 'nobody'}${shard.stuck ? ', and does not' : ''}`;
     case 'fenced': return `resting until ${shard.fencedUntil}`;
     default: return 'free';
   }
@@ -141,7 +141,7 @@ function drawShards(group) {
     : shard.fencedUntil ? `${ago(group.at, shard.fencedUntil)} more` : '');
   draw('shards', shards.map((shard) => [shard, since(shard)]), () => shards.map((shard) => element('tr', shard.state,
     element('td', 'mono', group.topics.length > 1 ? `${shortTopic(shard.topic)}/${shard.number}` : String(shard.number)),
-    element('td', '', element('span', `chip ${tone(shard.state)}`, shard.state.replace('-', ' '))),
+    element('td', '', element('span', `chip ${shard.stuck ? 'bad' : tone(shard.state)}`, shard.stuck ? 'stuck' : shard.state.replace('-', ' '))),
     element('td', '', member(shard.holder)),
     element('td', '', shard.next === null ? '' : member(shard.next)),
     element('td', 'dim', since(shard)))));

@@ -252,6 +252,31 @@ public abstract class GroupStoreContract extends StoreContract {
     }
 
     @Test
+    void aHandOverThatIsNotReleasedIsFoundStuckOnceAndStaysUnderWay() {
+        handOverFromFirstToSecond();
+        long end = nowMillis() + TIMEOUT.toMillis();
+        while (nowMillis() <= end) {
+            elapseServed(TIMEOUT.dividedBy(4));
+            beat("c1", 0, 1, 2, 3);
+            beat("c2");
+        }
+        assertThat(due()).contains(group);
+        pass();
+        Claim stuck = claim();
+        assertThat(stuck.snapshot().handOvers())
+                .hasSize(2)
+                .allSatisfy(handOver -> assertThat(handOver.stuck()).isTrue())
+                .allSatisfy(handOver -> assertThat(handOver.sinceEpoch())
+                        .isLessThan(stuck.snapshot().epoch()));
+        pass();
+        assertThat(claim().snapshot().epoch()).isEqualTo(stuck.snapshot().epoch());
+        beat("c1", 0, 1, 2, 3);
+        beat("c1", 0, 1);
+        pass();
+        assertThat(granted(known(beat("c2")))).containsExactly(2, 3);
+    }
+
+    @Test
     void aDelayedCopyOfAnOlderReportProvesNothing() {
         handOverFromFirstToSecond();
         beat(heartbeat(group, "c1", Stranger.REFUSE, 20, 0, 1, 2, 3));

@@ -42,13 +42,18 @@ final class Fixture {
     }
 
     Fixture fenceMargin(Duration margin) {
-        policy = new GroupPolicy(policy.sessionTimeout(), margin, policy.initialDelay());
+        policy = new GroupPolicy(policy.sessionTimeout(), margin, policy.initialDelay(), policy.safeguards());
         return this;
     }
 
     Fixture initialDelay(Duration delay, long formingSince) {
-        policy = new GroupPolicy(policy.sessionTimeout(), policy.fenceMargin(), delay);
+        policy = new GroupPolicy(policy.sessionTimeout(), policy.fenceMargin(), delay, policy.safeguards());
         formingSinceMillis = formingSince;
+        return this;
+    }
+
+    Fixture safeguards(Safeguards safeguards) {
+        policy = new GroupPolicy(policy.sessionTimeout(), policy.fenceMargin(), policy.initialDelay(), safeguards);
         return this;
     }
 
@@ -85,6 +90,13 @@ final class Fixture {
     Fixture handOver(int shard, String holder, @Nullable String next, long sinceEpoch) {
         MemberId to = next == null ? null : new MemberId(next);
         handOvers.add(new HandOver(shard(shard), new MemberId(holder), to, sinceEpoch, NOW - 5_000));
+        return this;
+    }
+
+    /** A hand-over of long ago or not, to {@code b}; comes before the members it concerns. */
+    Fixture handOverFor(Duration time, int shard, String holder, boolean stuck) {
+        handOvers.add(new HandOver(
+                shard(shard), new MemberId(holder), new MemberId("b"), EPOCH - 100, NOW - time.toMillis(), stuck));
         return this;
     }
 

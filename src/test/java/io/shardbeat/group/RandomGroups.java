@@ -89,7 +89,8 @@ final class RandomGroups {
         MemberId holder = anyName();
         MemberId next = random.nextInt(8) == 0 ? new MemberId("gone") : anyName();
         boolean nobody = random.nextInt(10) == 0 || next.equals(holder);
-        handOvers.add(new HandOver(shard, holder, nobody ? null : next, EPOCH - random.nextInt(4), NOW - 3_000));
+        handOvers.add(new HandOver(
+                shard, holder, nobody ? null : next, EPOCH - random.nextInt(4), NOW - random.nextInt(30_000)));
         mention(holder, shard, 4);
     }
 

@@ -3,6 +3,8 @@ package io.shardbeat.redis;
 import io.shardbeat.coordinator.BeatReply;
 import io.shardbeat.coordinator.Heartbeat;
 import io.shardbeat.coordinator.ShardSetCodec;
+import io.shardbeat.group.GroupDefaults;
+import io.shardbeat.group.Safeguards;
 import io.shardbeat.sls.SlsShardSetCodec;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
@@ -20,6 +22,8 @@ final class StoreUnderTest implements AutoCloseable {
 
     private static final Duration MIN_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration MAX_TIMEOUT = Duration.ofHours(1);
+
+    private static final GroupDefaults DEFAULTS = new GroupDefaults(Duration.ZERO, Duration.ZERO, Safeguards.DEFAULT);
 
     final ShardSetCodec codec = new SlsShardSetCodec();
     final RedisPipeline redis;
@@ -49,7 +53,7 @@ final class StoreUnderTest implements AutoCloseable {
         groups = new RedisGroupStore(
                 redis,
                 Map.of(codec.dialect(), codec),
-                new GroupReader(redis, catalog, record, executor, Duration.ZERO, Duration.ZERO),
+                new GroupReader(redis, catalog, record, executor, DEFAULTS),
                 new PlanWriter(redis, new HistoryRecord()),
                 new BucketSweeper(redis, BACKUP_DELAY));
     }

@@ -1,6 +1,9 @@
 package io.shardbeat.simulation;
 
+import io.shardbeat.group.GroupDefaults;
+import io.shardbeat.group.Safeguards;
 import io.shardbeat.testkit.MemoryRedis;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -140,6 +143,11 @@ final class Scenario {
 
     long initialDelayMillis() {
         return initialDelay;
+    }
+
+    /** What every node is configured with. */
+    GroupDefaults defaults() {
+        return new GroupDefaults(Duration.ofMillis(fenceMargin), Duration.ofMillis(initialDelay), Safeguards.DEFAULT);
     }
 
     int clients() {

@@ -58,10 +58,7 @@ final class SimulatedNode implements Wire, PassListener {
         this.time = world.time();
         this.name = name;
         MemoryGroupStore.Settings settings = new MemoryGroupStore.Settings(
-                Duration.ofMillis(world.scenario().fenceMarginMillis()),
-                Duration.ofMillis(world.scenario().initialDelayMillis()),
-                Duration.ofMillis(TICK),
-                time.random()::nextDouble);
+                world.scenario().defaults(), Duration.ofMillis(TICK), time.random()::nextDouble);
         store = new MemoryGroupStore(world.redis(), this, settings);
         reconciler = new Reconciler(store, world.planner(), work -> time.after(1 + time.upTo(3), alive(work)), this);
         time.after(time.upTo(TICK), alive(this::tick));

@@ -47,14 +47,8 @@ public final class AppliedPlan {
         Map<ShardId, HandOver> handOvers = new TreeMap<>();
         before.handOvers().forEach(handOver -> handOvers.put(handOver.shard(), handOver));
         plan.endedHandOvers().forEach(handOvers::remove);
-        plan.handOvers().forEach(handOver -> handOvers.put(handOver.shard(), dated(handOver, epoch)));
+        plan.handOvers().forEach(handOver -> handOvers.put(handOver.shard(), handOver.committedAt(epoch)));
         return new ArrayList<>(handOvers.values());
-    }
-
-    private static HandOver dated(HandOver handOver, long epoch) {
-        return handOver.sinceEpoch() != HandOver.NEW_EPOCH
-                ? handOver
-                : new HandOver(handOver.shard(), handOver.holder(), handOver.next(), epoch, handOver.sinceMillis());
     }
 
     private static Map<ShardId, Long> fences(GroupSnapshot before, Plan plan) {

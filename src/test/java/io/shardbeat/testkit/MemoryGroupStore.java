@@ -5,8 +5,8 @@ import io.shardbeat.coordinator.BeatReply;
 import io.shardbeat.coordinator.GroupStore;
 import io.shardbeat.coordinator.Heartbeat;
 import io.shardbeat.group.Grant;
+import io.shardbeat.group.GroupDefaults;
 import io.shardbeat.group.GroupId;
-import io.shardbeat.group.GroupPolicy;
 import io.shardbeat.group.GroupSnapshot;
 import io.shardbeat.group.Lease;
 import io.shardbeat.group.Member;
@@ -42,13 +42,11 @@ public final class MemoryGroupStore implements GroupStore {
     private final Map<Claim, Claimed> claims = new IdentityHashMap<>();
 
     /**
-     * @param fenceMargin see {@link GroupPolicy}
-     * @param initialDelay see {@link GroupPolicy}
+     * @param defaults of the node
      * @param backupDelay how overdue an entry must be before a node that does not own the bucket takes it
      * @param fraction random numbers below 1 that tell claims of one millisecond apart
      */
-    public record Settings(
-            Duration fenceMargin, Duration initialDelay, Duration backupDelay, DoubleSupplier fraction) {}
+    public record Settings(GroupDefaults defaults, Duration backupDelay, DoubleSupplier fraction) {}
 
     public MemoryGroupStore(MemoryRedis redis, Wire wire, Settings settings) {
         this.redis = redis;
@@ -90,7 +88,7 @@ public final class MemoryGroupStore implements GroupStore {
         GroupSnapshot snapshot = new GroupSnapshot(
                 group,
                 claimed.group().settings,
-                new GroupPolicy(timeout, settings.fenceMargin(), settings.initialDelay()),
+                settings.defaults().policy(timeout),
                 claimed.group().epoch,
                 claimed.nowMillis(),
                 claimed.resumedMillis() + timeout.toMillis(),

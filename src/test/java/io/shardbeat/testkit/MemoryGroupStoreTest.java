@@ -8,8 +8,10 @@ import io.shardbeat.coordinator.GroupDirectory;
 import io.shardbeat.coordinator.GroupStore;
 import io.shardbeat.coordinator.GroupStoreContract;
 import io.shardbeat.coordinator.ShardSetCodec;
+import io.shardbeat.group.GroupDefaults;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSettings;
+import io.shardbeat.group.Safeguards;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +32,7 @@ class MemoryGroupStoreTest extends GroupStoreContract {
             redis,
             Wire.DIRECT,
             new MemoryGroupStore.Settings(
-                    Duration.ZERO,
-                    Duration.ZERO,
+                    new GroupDefaults(Duration.ZERO, Duration.ZERO, Safeguards.DEFAULT),
                     Duration.ofMillis(200),
                     () -> fraction.incrementAndGet() % 1_000 / 1_000.0));
 

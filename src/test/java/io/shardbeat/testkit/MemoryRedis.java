@@ -7,7 +7,6 @@ import io.shardbeat.coordinator.Heartbeat;
 import io.shardbeat.coordinator.ShardSetCodec;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSettings;
-import io.shardbeat.group.HandOver;
 import io.shardbeat.group.Lease;
 import io.shardbeat.group.Plan;
 import io.shardbeat.testkit.MemoryGroup.LeaseValue;
@@ -264,10 +263,7 @@ public class MemoryRedis {
             group.members.put(member.name(), record(id, flag, grant.shards()));
         });
         plan.endedHandOvers().forEach(group.handOvers::remove);
-        for (HandOver h : plan.handOvers()) {
-            long since = h.sinceEpoch() == HandOver.NEW_EPOCH ? group.epoch : h.sinceEpoch();
-            group.handOvers.put(h.shard(), new HandOver(h.shard(), h.holder(), h.next(), since, h.sinceMillis()));
-        }
+        plan.handOvers().forEach(handOver -> group.handOvers.put(handOver.shard(), handOver.committedAt(group.epoch)));
         plan.endedFences().forEach(group.fences::remove);
         group.fences.putAll(plan.fences());
     }

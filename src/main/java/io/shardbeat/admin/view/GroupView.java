@@ -43,8 +43,12 @@ public record GroupView(
      */
     public record MemberCounts(int total, int alive, int pending) {}
 
-    /** Adds up to {@code total}. */
-    public record ShardCounts(int total, int held, int handingOver, int free, int fenced) {}
+    /**
+     * The states add up to {@code total}.
+     *
+     * @param stuck those of {@code handingOver} that take longer than their limit
+     */
+    public record ShardCounts(int total, int held, int handingOver, int stuck, int free, int fenced) {}
 
     /** The same group with its history. */
     public GroupView withHistory(PassList passes) {

@@ -34,6 +34,11 @@ final class ShardTable {
         return counts;
     }
 
+    /** How many hand-overs take longer than their limit. */
+    int stuck() {
+        return (int) handOvers.values().stream().filter(HandOver::stuck).count();
+    }
+
     ShardPage page(@Nullable ShardState state, int offset, int limit) {
         List<ShardId> wanted = state == null
                 ? shards
@@ -76,6 +81,7 @@ final class ShardTable {
                 next == null ? null : next.name(),
                 handOver == null ? null : Instant.ofEpochMilli(handOver.sinceMillis()),
                 handOver == null ? null : handOver.sinceEpoch(),
+                handOver != null && handOver.stuck(),
                 state == ShardState.FENCED ? Instant.ofEpochMilli(fencedUntil(shard)) : null);
     }
 }

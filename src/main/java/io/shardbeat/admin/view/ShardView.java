@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param next who gets it when the holder lets go; {@code null} unless it is handing over
  * @param since when the hand-over began, in Redis time; {@code null} unless it is handing over
  * @param sinceEpoch the epoch at which the hand-over began; {@code null} unless it is handing over
+ * @param stuck whether the hand-over takes longer than its limit
  * @param fencedUntil until when it rests; {@code null} unless it is fenced
  */
 public record ShardView(
@@ -22,4 +23,5 @@ public record ShardView(
         @Nullable String next,
         @Nullable Instant since,
         @Nullable Long sinceEpoch,
+        boolean stuck,
         @Nullable Instant fencedUntil) {}

@@ -84,6 +84,7 @@ public final class SnapshotViews {
                 snapshot.shards().size(),
                 counts.getOrDefault(ShardState.HELD, 0),
                 counts.getOrDefault(ShardState.HANDING_OVER, 0),
+                shards.stuck(),
                 counts.getOrDefault(ShardState.FREE, 0),
                 counts.getOrDefault(ShardState.FENCED, 0));
     }

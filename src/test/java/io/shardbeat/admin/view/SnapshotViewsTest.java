@@ -35,7 +35,7 @@ class SnapshotViewsTest {
         assertThat(group.at()).isEqualTo(Instant.ofEpochMilli(NOW));
         assertThat(group.sessionTimeoutMillis()).isEqualTo(20_000);
         assertThat(group.memberCounts()).isEqualTo(new MemberCounts(3, 2, 1));
-        assertThat(group.shardCounts()).isEqualTo(new ShardCounts(6, 3, 1, 1, 1));
+        assertThat(group.shardCounts()).isEqualTo(new ShardCounts(6, 3, 1, 1, 1, 1));
         assertThat(group.expiryHeldUntil()).isNull();
     }
 
@@ -98,6 +98,7 @@ class SnapshotViewsTest {
                         "b",
                         Instant.ofEpochMilli(NOW - 5),
                         40L,
+                        true,
                         null));
         assertThat(shards.get(4).fencedUntil()).isEqualTo(Instant.ofEpochMilli(NOW + 1));
     }
@@ -127,7 +128,8 @@ class SnapshotViewsTest {
                 expiryHeldUntil,
                 0,
                 members,
-                List.of(new HandOver(new ShardId("orders", 2), new MemberId("a"), new MemberId("b"), 40, NOW - 5)),
+                List.of(new HandOver(
+                        new ShardId("orders", 2), new MemberId("a"), new MemberId("b"), 40, NOW - 5, true)),
                 Map.of(new ShardId("orders", 4), NOW + 1, new ShardId("orders", 5), NOW),
                 ShardSet.of("orders", 0, 1, 2, 3, 4, 5));
     }

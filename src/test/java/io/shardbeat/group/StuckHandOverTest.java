@@ -1,0 +1,162 @@
+package io.shardbeat.group;
+
+import static io.shardbeat.group.Fixture.EPOCH;
+import static io.shardbeat.group.Fixture.NOW;
+import static io.shardbeat.group.Fixture.granted;
+import static io.shardbeat.group.Fixture.kinds;
+import static io.shardbeat.group.Fixture.set;
+import static io.shardbeat.group.Fixture.shard;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.shardbeat.assignment.MemberId;
+import io.shardbeat.assignment.ShardSet;
+import io.shardbeat.group.Decision.Kind;
+import io.shardbeat.testkit.AppliedPlan;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Hand-overs whose holder does not let go. The session timeout is 20 s. */
+class StuckHandOverTest {
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Lease STILL_REPORTS_1 = new Lease(set(0, 1), EPOCH, EPOCH);
+
+    @Test
+    void aHandOverIsStuckAtItsLimitAndNotBefore() {
+        Plan justBefore = waiting(LIMIT.minusMillis(1), false).plan();
+        Plan atTheLimit = waiting(LIMIT, false).plan();
+
+        assertThat(justBefore.changesNothing()).isTrue();
+        assertThat(justBefore.nextDueMillis()).hasValue(NOW + 1);
+        assertThat(atTheLimit.decisions())
+                .containsExactly(new Decision(Kind.HAND_OVER_STUCK, shard(1), new MemberId("a"), new MemberId("b")));
+        assertThat(atTheLimit.grants()).isEmpty();
+    }
+
+    @Test
+    void itIsSaidOnceAndTheGroupIsLookedAtAgainNevertheless() {
+        // given
+        GroupSnapshot group = waiting(LIMIT, false).snapshot();
+
+        // when
+        GroupSnapshot after = AppliedPlan.to(group, Fixture.PLANNER.plan(group), EPOCH + 1);
+        Plan second = Fixture.PLANNER.plan(after);
+
+        // then
+        assertThat(after.handOvers())
+                .singleElement()
+                .satisfies(handOver -> assertThat(handOver.stuck()).isTrue());
+        assertThat(second.changesNothing()).isTrue();
+        assertThat(second.nextDueMillis()).hasValue(NOW + LIMIT.toMillis());
+    }
+
+    @Test
+    void aLimitOfItsOwnReplacesTheSessionTimeout() {
+        // given
+        HandOverLimit limit = new HandOverLimit(Duration.ofSeconds(3), false);
+
+        // when
+        Plan plan =
+                waiting(Duration.ofSeconds(3), false).safeguards(with(limit)).plan();
+
+        // then
+        assertThat(kinds(plan)).containsExactly(Kind.HAND_OVER_STUCK);
+    }
+
+    @Test
+    void aHandOverThatBeginsIsDueAtItsLimit() {
+        // given
+        Fixture group = new Fixture().shards(2).alive("a", 0, 1).alive("b");
+
+        // when
+        Plan plan = group.plan();
+
+        // then
+        assertThat(plan.handOvers()).hasSize(1);
+        assertThat(plan.nextDueMillis()).hasValue(NOW + LIMIT.toMillis());
+    }
+
+    @Test
+    void forceGrantsTheShardToTheNextMemberAtTheLimit() {
+        // given
+        Safeguards force = with(new HandOverLimit(null, true));
+
+        // when
+        Plan early = waiting(LIMIT.minusMillis(1), false).safeguards(force).plan();
+        Plan plan = waiting(LIMIT, false).safeguards(force).plan();
+
+        // then
+        assertThat(early.changesNothing()).isTrue();
+        assertThat(kinds(plan)).containsExactly(Kind.HAND_OVER_FORCED);
+        assertThat(granted(plan, "b")).isEqualTo(set(1));
+        assertThat(plan.endedHandOvers()).containsExactly(shard(1));
+        assertThat(plan.grants().get(new MemberId("a"))).isEqualTo(new Grant(set(0), false));
+    }
+
+    @Test
+    void forceAlsoEndsAHandOverThatWasFoundStuckBeforeItWasSwitchedOn() {
+        // given
+        Fixture group = waiting(LIMIT.multipliedBy(9), true).safeguards(with(new HandOverLimit(null, true)));
+
+        // when
+        Plan plan = group.plan();
+
+        // then
+        assertThat(kinds(plan)).containsExactly(Kind.HAND_OVER_FORCED);
+    }
+
+    @Test
+    void forceGivesNothingToNobody() {
+        // given: all that are left consume another topic by now
+        ShardSet elsewhere = ShardSet.of("views");
+        Fixture group = new Fixture()
+                .shards(2)
+                .handOverFor(LIMIT, 1, "a", false)
+                .member("a", set(), new Lease(set(1).withTopics(elsewhere.topics()), EPOCH, 0))
+                .member("b", set(), new Lease(elsewhere, EPOCH, 0))
+                .safeguards(with(new HandOverLimit(null, true)));
+
+        // when
+        Plan plan = group.plan();
+
+        // then
+        assertThat(kinds(plan)).doesNotContain(Kind.HAND_OVER_FORCED, Kind.HANDED_OVER);
+    }
+
+    @Test
+    void aStuckHandOverThatIsReleasedAtLastIsHandedOver() {
+        // given
+        Fixture group = new Fixture()
+                .shards(2)
+                .handOverFor(LIMIT.multipliedBy(2), 1, "a", true)
+                .member("a", set(0), new Lease(set(0), EPOCH, EPOCH))
+                .alive("b");
+
+        // when
+        Plan plan = group.plan();
+
+        // then
+        assertThat(kinds(plan)).containsExactly(Kind.HANDED_OVER);
+        assertThat(granted(plan, "b")).isEqualTo(set(1));
+    }
+
+    @Test
+    void aLimitOfNothingIsNone() {
+        assertThatThrownBy(() -> new HandOverLimit(Duration.ZERO, true))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("PT0S");
+    }
+
+    /** a was asked to let go of shard 1 so long ago, and still reports it. */
+    private static Fixture waiting(Duration time, boolean stuck) {
+        return new Fixture()
+                .shards(2)
+                .handOverFor(time, 1, "a", stuck)
+                .member("a", set(0), STILL_REPORTS_1)
+                .alive("b");
+    }
+
+    private static Safeguards with(HandOverLimit limit) {
+        return new Safeguards(limit);
+    }
+}

@@ -1,0 +1,90 @@
+package io.shardbeat.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.shardbeat.assignment.MemberId;
+import io.shardbeat.assignment.ShardId;
+import io.shardbeat.assignment.ShardSet;
+import io.shardbeat.assignment.StickyBalancedAssignor;
+import io.shardbeat.group.Grant;
+import io.shardbeat.group.GroupId;
+import io.shardbeat.group.GroupPolicy;
+import io.shardbeat.group.GroupSettings;
+import io.shardbeat.group.GroupSnapshot;
+import io.shardbeat.group.HandOver;
+import io.shardbeat.group.Lease;
+import io.shardbeat.group.Member;
+import io.shardbeat.group.Planner;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class TroublesTest {
+    private static final long NOW = 1_000_000;
+    private static final long TIMEOUT = 20_000;
+
+    private final AtomicLong clock = new AtomicLong(7);
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final PassMetrics metrics =
+            new PassMetrics(registry, new Troubles(() -> Instant.ofEpochMilli(clock.get()), registry));
+
+    @Test
+    void aStuckHandOverIsCountedOnceAndGaugedUntilItEnds() {
+        commit(TIMEOUT, false, 1);
+        assertThat(stuck()).isOne();
+        assertThat(counted("hand_over_stuck")).isOne();
+
+        commit(TIMEOUT + 5_000, true, 1);
+        assertThat(stuck()).isOne();
+        assertThat(counted("hand_over_stuck")).isOne();
+
+        commit(TIMEOUT + 9_000, true);
+        assertThat(stuck()).isZero();
+    }
+
+    @Test
+    void aGroupWhosePassesAnotherNodeMakesIsForgotten() {
+        commit(TIMEOUT, false, 1);
+        clock.addAndGet(2 * TIMEOUT);
+        assertThat(stuck()).isZero();
+    }
+
+    /** A pass over a hand-over that began so long ago, whose holder reports these shards. */
+    private void commit(long agoMillis, boolean knownStuck, int... reported) {
+        MemberId holder = new MemberId("a");
+        HandOver handOver =
+                new HandOver(new ShardId("t", 1), holder, new MemberId("b"), 40, NOW - agoMillis, knownStuck);
+        List<Member> members = List.of(
+                member("a", ShardSet.of("t", 0), true, ShardSet.of("t", reported)),
+                member("b", ShardSet.of("t"), false, ShardSet.of("t")));
+        GroupSnapshot snapshot = new GroupSnapshot(
+                GroupId.parse("sls/p/t/g"),
+                new GroupSettings(20, false, List.of("t")),
+                new GroupPolicy(Duration.ofMillis(TIMEOUT), Duration.ZERO, Duration.ZERO),
+                42,
+                NOW,
+                0,
+                0,
+                members,
+                List.of(handOver),
+                Map.of(),
+                ShardSet.of("t", 0, 1));
+        metrics.committed(snapshot, new Planner(new StickyBalancedAssignor()).plan(snapshot));
+    }
+
+    private static Member member(String name, ShardSet granted, boolean handing, ShardSet report) {
+        return new Member(new MemberId(name), new Grant(granted, handing), false, new Lease(report, 41, 41));
+    }
+
+    private double stuck() {
+        return registry.get("handover.stuck").gauge().value();
+    }
+
+    private double counted(String kind) {
+        return registry.get("rebalance.decisions").tag("kind", kind).counter().count();
+    }
+}
