@@ -1,7 +1,7 @@
 -- commit_plan: the end of a pass. Writes the differences if the group is still at the epoch that was read and the
 -- leases of the members to expire are still gone, through no gap in service; keeps wake-ups that came since the claim.
 -- KEYS[1] group hash  KEYS[2] members  KEYS[3] hand-overs  KEYS[4] fences  KEYS[5] due index  KEYS[6] history stream
--- KEYS[7] sweep hash  KEYS[8..] leases of the members to expire
+-- KEYS[7] sweep hash  KEYS[8] heartbeat intervals  KEYS[9..] leases of the members to expire
 -- ARGV[1] group path  ARGV[2] epoch read  ARGV[3] claim token  ARGV[4] next due, or empty  ARGV[5] history, or empty
 -- ARGV[6] end of the last service gap, as claimed  ARGV[7] gap, milliseconds
 -- ARGV[8..] five lists, each after its length: members to expire; member, record; shards out of hand-over;
@@ -19,11 +19,11 @@ local function now()
 end
 local entry, epoch = 'g' .. ARGV[1], redis.call('HGET', KEYS[1], 'epoch')
 if epoch ~= ARGV[2] then return 0 end
-if #KEYS > 7 then
+if #KEYS > 8 then
   local sweep = redis.call('HMGET', KEYS[7], 'seen', 'resumed')
   if math.abs(now() - (sweep[1] or 0)) > tonumber(ARGV[7]) or (sweep[2] or '0') ~= ARGV[6] then return 0 end
 end
-for i = 8, #KEYS do
+for i = 9, #KEYS do
   if redis.call('EXISTS', KEYS[i]) == 1 then return 0 end
 end
 if ARGV[5] ~= '' then
@@ -31,6 +31,7 @@ if ARGV[5] ~= '' then
   redis.call('HSET', KEYS[1], 'epoch', epoch)
   list(1, function(member)
     redis.call('HDEL', KEYS[2], member)
+    redis.call('HDEL', KEYS[8], member)
     redis.call('ZREM', KEYS[5], 'l' .. ARGV[1] .. '\n' .. member)
   end)
   list(2, function(member, record) redis.call('HSET', KEYS[2], member, record) end)

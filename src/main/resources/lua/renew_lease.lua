@@ -1,15 +1,16 @@
 -- renew_lease: one heartbeat. Renews the member's lease with its report and reads its grant, or lets a newcomer join.
 -- O(1) in the size of the group; a steady member costs three commands and no clock.
 -- KEYS[1] group hash  KEYS[2] members hash  KEYS[3] the member's lease  KEYS[4] the bucket's due index
+-- KEYS[5] heartbeat intervals, kept where the fence margin is the interval that was observed
 -- ARGV[1] group path  ARGV[2] member  ARGV[3] report  ARGV[4] the client's clock when it wrote it, seconds, 0 unknown
--- ARGV[5] 1 when an unknown member joins  ARGV[6] the empty grant
+-- ARGV[5] 1 when an unknown member joins  ARGV[6] the empty grant  ARGV[7] the fence margin of groups without one of their own, auto or empty
 -- returns nil: no such group; 0: no such member; {epoch, member record}; {epoch, member record, 1}: group became due
 local function now()
   local t = redis.call('TIME')
   return t[1] * 1000 + math.floor(t[2] / 1000)
 end
 
-local group = redis.call('HMGET', KEYS[1], 'epoch', 'ttl')
+local group = redis.call('HMGET', KEYS[1], 'epoch', 'ttl', 'margin')
 local epoch, ttl = group[1], group[2]
 if not epoch then return false end
 local record = redis.call('HGET', KEYS[2], ARGV[2])
@@ -25,6 +26,11 @@ if not record then
   redis.call('ZADD', KEYS[4], t + ttl, 'l' .. ARGV[1] .. '\n' .. ARGV[2])
   redis.call('ZADD', KEYS[4], 'LT', t, 'g' .. ARGV[1])
   return {epoch, record, 1}
+end
+if group[3] == 'auto' or ARGV[7] == 'auto' and (group[3] or '') == '' then -- rises at once, falls slowly, else unwritten
+  local took, known = ttl - redis.call('PTTL', KEYS[3]), tonumber(redis.call('HGET', KEYS[5], ARGV[2]) or 0)
+  if took > known and took < tonumber(ttl) then redis.call('HSET', KEYS[5], ARGV[2], math.ceil(took * 17 / 16))
+  elseif took < known * 7 / 8 then redis.call('HSET', KEYS[5], ARGV[2], math.ceil(known * 15 / 16)) end
 end
 local old = redis.call('SET', KEYS[3], lease, 'PX', ttl, 'GET')
 local steady, dated = string.byte(record) ~= 104, ARGV[4] ~= '0'

@@ -2,7 +2,6 @@ package io.shardbeat.cls;
 
 import io.shardbeat.coordinator.Groups;
 import io.shardbeat.group.GroupId;
-import io.shardbeat.group.GroupSettings;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.OptionalInt;
@@ -35,7 +34,8 @@ class ModifyConsumerGroup implements Action {
         List<String> topics = read.topics(fields);
         return groups.update(
                         group,
-                        now -> new GroupSettings(timeoutSeconds.orElse(now.timeoutSeconds()), now.ordered(), topics))
+                        now -> now.withTimeoutSeconds(timeoutSeconds.orElse(now.timeoutSeconds()))
+                                .withTopics(topics))
                 .thenApply(outcome -> outcome.fold(GroupEnds.PLAIN));
     }
 }

@@ -1,7 +1,9 @@
 package io.shardbeat.config;
 
+import io.shardbeat.group.FenceMargin;
 import io.shardbeat.security.AuthMode;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
@@ -75,9 +77,13 @@ public interface ShardbeatConfig {
         @WithDefault("1h")
         Duration maxSessionTimeout();
 
-        /** How much longer an expired member's shards rest before somebody else gets them. */
+        /**
+         * How much longer an expired member's shards rest before somebody else gets them; {@code auto}: as long as the
+         * member's heartbeat interval was.
+         */
         @WithDefault("0s")
-        Duration fenceMargin();
+        @WithConverter(FenceMarginConverter.class)
+        FenceMargin fenceMargin();
 
         /** How long a group without grants waits for more members after the first one joined. */
         @WithDefault("0s")

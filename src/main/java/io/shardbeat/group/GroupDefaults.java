@@ -9,9 +9,15 @@ import java.time.Duration;
  * @param initialDelay how long a group that has no grants yet waits for more members after the first one joined
  * @param safeguards for every group
  */
-public record GroupDefaults(Duration fenceMargin, Duration initialDelay, Safeguards safeguards) {
+public record GroupDefaults(FenceMargin fenceMargin, Duration initialDelay, Safeguards safeguards) {
     /** What is in force for a group. */
-    public GroupPolicy policy(Duration sessionTimeout) {
-        return new GroupPolicy(sessionTimeout, fenceMargin, initialDelay, safeguards);
+    public GroupPolicy policy(Duration sessionTimeout, GroupOverrides overrides) {
+        FenceMargin margin = overrides.fenceMargin();
+        Duration delay = overrides.initialDelay();
+        return new GroupPolicy(
+                sessionTimeout,
+                margin == null ? fenceMargin : margin,
+                delay == null ? initialDelay : delay,
+                safeguards);
     }
 }

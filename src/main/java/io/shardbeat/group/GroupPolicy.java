@@ -10,16 +10,16 @@ import java.time.Duration;
  * @param initialDelay how long a group that has no grants yet waits for more members after the first one joined
  * @param safeguards what happens when hand-overs do not end
  */
-public record GroupPolicy(Duration sessionTimeout, Duration fenceMargin, Duration initialDelay, Safeguards safeguards) {
+public record GroupPolicy(
+        Duration sessionTimeout, FenceMargin fenceMargin, Duration initialDelay, Safeguards safeguards) {
     public GroupPolicy {
         requireNotNegative("sessionTimeout", sessionTimeout);
-        requireNotNegative("fenceMargin", fenceMargin);
         requireNotNegative("initialDelay", initialDelay);
     }
 
-    /** With the default safeguards. */
+    /** With a fixed fence margin and the default safeguards. */
     public GroupPolicy(Duration sessionTimeout, Duration fenceMargin, Duration initialDelay) {
-        this(sessionTimeout, fenceMargin, initialDelay, Safeguards.DEFAULT);
+        this(sessionTimeout, new FenceMargin(fenceMargin), initialDelay, Safeguards.DEFAULT);
     }
 
     private static void requireNotNegative(String name, Duration value) {

@@ -9,8 +9,9 @@ import java.util.List;
  *     silent for longer is dead. What is in force is this within the configured floor and ceiling.
  * @param ordered whether children of a split wait until their parents are finished
  * @param topics what the group consumes, at least one
+ * @param overrides what it has of its own instead of the node's settings; no client can set these
  */
-public record GroupSettings(int timeoutSeconds, boolean ordered, List<String> topics) {
+public record GroupSettings(int timeoutSeconds, boolean ordered, List<String> topics, GroupOverrides overrides) {
     public GroupSettings {
         topics = List.copyOf(topics);
         if (topics.isEmpty()) {
@@ -18,11 +19,24 @@ public record GroupSettings(int timeoutSeconds, boolean ordered, List<String> to
         }
     }
 
+    /** Without overrides. */
+    public GroupSettings(int timeoutSeconds, boolean ordered, List<String> topics) {
+        this(timeoutSeconds, ordered, topics, GroupOverrides.NONE);
+    }
+
     public GroupSettings withTimeoutSeconds(int seconds) {
-        return new GroupSettings(seconds, ordered, topics);
+        return new GroupSettings(seconds, ordered, topics, overrides);
     }
 
     public GroupSettings withOrdered(boolean value) {
-        return new GroupSettings(timeoutSeconds, value, topics);
+        return new GroupSettings(timeoutSeconds, value, topics, overrides);
+    }
+
+    public GroupSettings withTopics(List<String> others) {
+        return new GroupSettings(timeoutSeconds, ordered, others, overrides);
+    }
+
+    public GroupSettings withOverrides(GroupOverrides others) {
+        return new GroupSettings(timeoutSeconds, ordered, topics, others);
     }
 }

@@ -11,9 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param grant what it may hold; names the topics it was last known to subscribe to
  * @param pending whether it joined and no pass has included it yet
  * @param lease its proof of life; {@code null} when that is gone
+ * @param intervalMillis the longest time between two of its heartbeats lately; 0 when not known, as in every group whose
+ *     fence margin does not depend on it
  */
 public record Member(
-        MemberId id, Grant grant, boolean pending, @Nullable Lease lease) {
+        MemberId id, Grant grant, boolean pending, @Nullable Lease lease, long intervalMillis) {
+
+    /** One whose heartbeat interval is not known. */
+    public Member(MemberId id, Grant grant, boolean pending, @Nullable Lease lease) {
+        this(id, grant, pending, lease, 0);
+    }
 
     /** What the member subscribes to: what its last report names, else what its grant names. */
     public Collection<String> topics() {

@@ -34,7 +34,7 @@ final class Placement {
         }
         for (Member member : roster.expired()) {
             plan.expire(member);
-            member.grant().shards().shards().forEach(plan::free);
+            member.grant().shards().shards().forEach(shard -> plan.free(shard, member));
         }
         for (int m = 0; m < changed.length; m++) {
             readGrant(plan, m);
@@ -66,7 +66,7 @@ final class Placement {
             plan.endHandOver(handOver);
         } else if (from == NOBODY) {
             plan.endHandOver(handOver);
-            plan.free(handOver.shard());
+            plan.free(handOver.shard(), roster.expired(handOver.holder()));
         } else {
             handOvers[s] = handOver;
             Lease lease = roster.live().get(from).lease();

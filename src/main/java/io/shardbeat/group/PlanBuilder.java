@@ -53,8 +53,9 @@ final class PlanBuilder {
     }
 
     /** The shard's holder is dead: it rests for the fence margin, since the dead may still be working on it. */
-    void free(ShardId shard) {
-        long margin = snapshot.policy().fenceMargin().toMillis();
+    void free(ShardId shard, @Nullable Member dead) {
+        GroupPolicy policy = snapshot.policy();
+        long margin = policy.fenceMargin().of(dead, policy.sessionTimeout()).toMillis();
         if (margin > 0) {
             long until = snapshot.nowMillis() + margin;
             fences.put(shard, until);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Roster {
     private final List<Member> live = new ArrayList<>();
-    private final List<Member> expired = new ArrayList<>();
+    private final Map<MemberId, Member> expired = new LinkedHashMap<>();
     private final Map<MemberId, Integer> indexOf = new HashMap<>();
     private boolean heldBack;
 
@@ -26,7 +27,7 @@ final class Roster {
         sorted.sort(Comparator.comparing(Member::id));
         for (Member member : sorted) {
             if (member.lease() == null && mayExpire) {
-                expired.add(member);
+                expired.put(member.id(), member);
             } else {
                 heldBack |= member.lease() == null;
                 indexOf.put(member.id(), live.size());
@@ -39,8 +40,13 @@ final class Roster {
         return live;
     }
 
-    List<Member> expired() {
-        return expired;
+    Collection<Member> expired() {
+        return expired.values();
+    }
+
+    /** One of those; {@code null} when the member is alive or was gone before. */
+    @Nullable Member expired(MemberId member) {
+        return expired.get(member);
     }
 
     /** Whether somebody would have expired, were expiry not held back. */

@@ -4,9 +4,12 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.shardbeat.catalog.Namespace;
 import io.shardbeat.catalog.Topic;
+import io.shardbeat.config.FenceMarginConverter;
 import io.shardbeat.group.GroupId;
+import io.shardbeat.group.GroupOverrides;
 import io.shardbeat.group.GroupSettings;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -24,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 record CatalogFile(@Nullable Sls sls, @Nullable Cls cls) {
     private static final ObjectMapper YAML =
             new ObjectMapper(new YAMLFactory()).enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+    private static final FenceMarginConverter MARGINS = new FenceMarginConverter();
 
     record Sls(@Nullable List<Project> projects) {}
 
@@ -53,7 +58,9 @@ record CatalogFile(@Nullable Sls sls, @Nullable Cls cls) {
             @JsonProperty(required = true) String name,
             @Nullable Integer timeout,
             boolean order,
-            @Nullable List<String> topics) {}
+            @Nullable List<String> topics,
+            @JsonProperty("fence-margin") @Nullable String fenceMargin,
+            @JsonProperty("initial-delay") @Nullable String initialDelay) {}
 
     /** One namespace with what lives in it. */
     record Declaration(
@@ -106,7 +113,18 @@ record CatalogFile(@Nullable Sls sls, @Nullable Cls cls) {
     }
 
     private static GroupSettings settings(Group group, List<String> topics, int defaultTimeoutSeconds) {
-        return new GroupSettings(group.timeout == null ? defaultTimeoutSeconds : group.timeout, group.order, topics);
+        int timeout = group.timeout == null ? defaultTimeoutSeconds : group.timeout;
+        try {
+            return new GroupSettings(timeout, group.order, topics, overrides(group));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("group " + group.name + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static GroupOverrides overrides(Group group) {
+        return new GroupOverrides(
+                group.fenceMargin == null ? null : MARGINS.convert(group.fenceMargin),
+                group.initialDelay == null ? null : DurationConverter.parseDuration(group.initialDelay));
     }
 
     private static <T> List<T> orEmpty(@Nullable List<T> list) {

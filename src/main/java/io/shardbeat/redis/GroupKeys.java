@@ -10,6 +10,7 @@ final class GroupKeys {
     final String members;
     final String handOvers;
     final String fences;
+    final String intervals;
     final String history;
     final String checkpoints;
     final String due;
@@ -26,6 +27,7 @@ final class GroupKeys {
         members = Keys.members(stem);
         handOvers = Keys.handOvers(stem);
         fences = Keys.fences(stem);
+        intervals = Keys.intervals(stem);
         history = Keys.history(stem);
         checkpoints = Keys.checkpoints(stem);
         due = Keys.due(bucket);

@@ -8,12 +8,14 @@ import io.shardbeat.coordinator.GroupStore.Claim;
 import io.shardbeat.coordinator.ShardSetCodec;
 import io.shardbeat.group.GroupDefaults;
 import io.shardbeat.group.GroupId;
+import io.shardbeat.group.GroupPolicy;
 import io.shardbeat.group.GroupSettings;
 import io.shardbeat.group.GroupSnapshot;
 import io.shardbeat.group.HandOver;
 import io.shardbeat.group.Member;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -60,6 +62,11 @@ final class GroupReader {
         this.settingsRecord = settingsRecord;
         this.executor = executor;
         this.defaults = defaults;
+    }
+
+    /** What groups have that say nothing else. */
+    GroupDefaults defaults() {
+        return defaults;
     }
 
     /** For a pass: moves the group's due entry on the way. Empty when there is no such group. */
@@ -117,14 +124,18 @@ final class GroupReader {
         var members = reads.hash(head.keys.members, head.members()).toCompletableFuture();
         var handOvers = reads.hash(head.keys.handOvers, head.handOvers()).toCompletableFuture();
         var fences = reads.hash(head.keys.fences, head.fences()).toCompletableFuture();
+        GroupPolicy policy = defaults.policy(SettingsRecord.ttl(head.hash), settings.overrides());
+        boolean observed = policy.fenceMargin().isAuto();
+        var intervals =
+                reads.hash(head.keys.intervals, observed ? head.members() : 0).toCompletableFuture();
         var topics = catalog.topics(head.group.namespace(), settings.topics()).toCompletableFuture();
         return members.thenComposeAsync(records -> reads.values(leaseKeys(head, records)), executor)
                 .thenCombineAsync(
-                        CompletableFuture.allOf(handOvers, fences, topics),
+                        CompletableFuture.allOf(handOvers, fences, intervals, topics),
                         (leases, done) -> head.snapshot(
                                 settings,
-                                defaults.policy(SettingsRecord.ttl(head.hash)),
-                                members(head, settings, members.join(), leases),
+                                policy,
+                                members(head, settings, new MemberRecords(members.join(), leases, intervals.join())),
                                 handOvers(handOvers.join()),
                                 fences(fences.join()),
                                 shards(topics.join())),
@@ -135,21 +146,33 @@ final class GroupReader {
         return records.keySet().stream().map(member -> head.keys.lease(member)).toList();
     }
 
-    /** @param leases in the order of the records' keys */
-    private static List<Member> members(
-            GroupHead head, GroupSettings settings, Map<String, byte[]> records, List<byte @Nullable []> leases) {
+    /**
+     * The members as they lie in Redis.
+     *
+     * @param leases in the order of the records' keys
+     * @param intervals per member, where the group keeps them
+     */
+    private record MemberRecords(
+            Map<String, byte[]> records, List<byte @Nullable []> leases, Map<String, byte[]> intervals) {}
+
+    private static List<Member> members(GroupHead head, GroupSettings settings, MemberRecords found) {
         Records format = new Records(head.group, head.codec);
         List<String> subscribed = head.codec.reportsSubscribe() ? List.of() : settings.topics();
-        List<Member> members = new ArrayList<>(records.size());
-        records.forEach((name, record) -> {
-            byte[] lease = leases.get(members.size());
+        List<Member> members = new ArrayList<>(found.records().size());
+        found.records().forEach((name, record) -> {
+            byte[] lease = found.leases().get(members.size());
             members.add(new Member(
                     new MemberId(name),
                     format.grant(record),
                     Records.isPending(record),
-                    lease == null ? null : format.lease(lease).subscribedTo(subscribed)));
+                    lease == null ? null : format.lease(lease).subscribedTo(subscribed),
+                    number(found.intervals().get(name))));
         });
         return members;
+    }
+
+    private static long number(byte @Nullable [] text) {
+        return text == null ? 0 : Long.parseLong(new String(text, StandardCharsets.US_ASCII));
     }
 
     private static List<HandOver> handOvers(Map<String, byte[]> hash) {
@@ -160,7 +183,7 @@ final class GroupReader {
 
     private static Map<ShardId, Long> fences(Map<String, byte[]> hash) {
         Map<ShardId, Long> fences = new HashMap<>();
-        hash.forEach((shard, value) -> fences.put(Records.shard(shard), Long.parseLong(new String(value))));
+        hash.forEach((shard, value) -> fences.put(Records.shard(shard), number(value)));
         return fences;
     }
 

@@ -24,7 +24,7 @@ final class Keys {
         return (int) (crc.getValue() % BUCKETS);
     }
 
-    /** Hash: format, epoch, ttl and timeout, ordered, topics, forming. */
+    /** Hash: format, epoch, ttl and timeout, ordered, topics, margin and delay, forming. */
     static String group(String stem) {
         return stem + ":group";
     }
@@ -42,6 +42,11 @@ final class Keys {
     /** Hash: shard to the time before which it must not be granted, milliseconds. */
     static String fences(String stem) {
         return stem + ":fences";
+    }
+
+    /** Hash: member to its heartbeat interval, milliseconds; only where the fence margin depends on it. */
+    static String intervals(String stem) {
+        return stem + ":intervals";
     }
 
     /** Stream: what was decided, capped. */

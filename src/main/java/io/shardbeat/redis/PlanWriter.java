@@ -27,7 +27,14 @@ final class PlanWriter {
     CompletionStage<CommitOutcome> commit(Claim claim, Plan plan, ShardSetCodec codec) {
         GroupKeys group = new GroupKeys(claim.snapshot().id());
         List<String> keys = new ArrayList<>(List.of(
-                group.group, group.members, group.handOvers, group.fences, group.due, group.history, group.sweep));
+                group.group,
+                group.members,
+                group.handOvers,
+                group.fences,
+                group.due,
+                group.history,
+                group.sweep,
+                group.intervals));
         plan.expired().forEach(member -> keys.add(group.lease(member.name())));
         Object[] args = arguments(claim, plan, new Records(claim.snapshot().id(), codec));
         return redis.send(COMMIT_PLAN.call(keys, args))

@@ -72,6 +72,7 @@ final class RedisGroupDirectory implements GroupDirectory {
                         keys.members,
                         keys.handOvers,
                         keys.fences,
+                        keys.intervals,
                         keys.history,
                         keys.checkpoints),
                 keys.path,
@@ -104,7 +105,9 @@ final class RedisGroupDirectory implements GroupDirectory {
                 .arg(new GroupKeys(group).group)
                 .arg("timeout")
                 .arg("ordered")
-                .arg("topics");
+                .arg("topics")
+                .arg("margin")
+                .arg("delay");
     }
 
     private Optional<GroupSettings> settings(@Nullable Response reply) {
@@ -114,7 +117,13 @@ final class RedisGroupDirectory implements GroupDirectory {
         return Optional.of(record.settings(Map.of(
                 "timeout", reply.get(0).toString(),
                 "ordered", reply.get(1).toString(),
-                "topics", reply.get(2).toString())));
+                "topics", reply.get(2).toString(),
+                "margin", text(reply.get(3)),
+                "delay", text(reply.get(4)))));
+    }
+
+    private static String text(@Nullable Response value) {
+        return value == null ? "" : value.toString();
     }
 
     private static Deletion deletion(@Nullable Response reply) {

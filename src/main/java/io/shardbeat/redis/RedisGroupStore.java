@@ -27,6 +27,7 @@ final class RedisGroupStore implements GroupStore {
     private static final BeatReply NO_MEMBER = new BeatReply.NoMember();
 
     private final RedisPipeline redis;
+    private final String defaultMargin;
     private final BeatTargets targets;
     private final Map<String, ShardSetCodec> codecs;
     private final GroupReader reader;
@@ -43,6 +44,7 @@ final class RedisGroupStore implements GroupStore {
         this.codecs = codecs;
         this.targets = new BeatTargets(group -> codec(group).encode(group, ShardSet.EMPTY));
         this.reader = reader;
+        this.defaultMargin = reader.defaults().fenceMargin().isAuto() ? SettingsRecord.AUTO : "";
         this.writer = writer;
         this.sweeper = sweeper;
     }
@@ -54,13 +56,14 @@ final class RedisGroupStore implements GroupStore {
         String member = heartbeat.member().name();
         boolean joins = !heartbeat.hasShards() || heartbeat.stranger() == Stranger.ADMIT;
         RedisCall call = RENEW_LEASE.call(
-                List.of(keys.group, keys.members, keys.lease(member), keys.due),
+                List.of(keys.group, keys.members, keys.lease(member), keys.due, keys.intervals),
                 keys.path,
                 member,
                 heartbeat.report(),
                 Long.toString(heartbeat.sentAtSeconds()),
                 joins ? "1" : "0",
-                target.emptyGrant());
+                target.emptyGrant(),
+                defaultMargin);
         return redis.send(call).thenApply(RedisGroupStore::beatReply);
     }
 

@@ -1,13 +1,19 @@
 package io.shardbeat.redis;
 
+import io.shardbeat.group.FenceMargin;
+import io.shardbeat.group.GroupOverrides;
 import io.shardbeat.group.GroupSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A group's settings as fields of its hash. The timeout is kept twice: as the client gave it and as it is in force. */
 final class SettingsRecord {
+    /** Known to renew_lease.lua, which then observes heartbeat intervals. */
+    static final String AUTO = "auto";
+
     private final Duration minTimeout;
     private final Duration maxTimeout;
 
@@ -26,14 +32,37 @@ final class SettingsRecord {
                 "ordered",
                 settings.ordered() ? "1" : "0",
                 "topics",
-                String.join(",", settings.topics()));
+                String.join(",", settings.topics()),
+                "margin",
+                margin(settings.overrides().fenceMargin()),
+                "delay",
+                millis(settings.overrides().initialDelay()));
     }
 
     GroupSettings settings(Map<String, String> hash) {
         return new GroupSettings(
                 Integer.parseInt(required(hash, "timeout")),
                 required(hash, "ordered").equals("1"),
-                List.of(required(hash, "topics").split(",")));
+                List.of(required(hash, "topics").split(",")),
+                overrides(hash.getOrDefault("margin", ""), hash.getOrDefault("delay", "")));
+    }
+
+    private static GroupOverrides overrides(String margin, String delay) {
+        return new GroupOverrides(
+                margin.equals(AUTO) ? FenceMargin.AUTO : margin.isEmpty() ? null : new FenceMargin(duration(margin)),
+                delay.isEmpty() ? null : duration(delay));
+    }
+
+    private static String margin(@Nullable FenceMargin margin) {
+        return margin != null && margin.isAuto() ? AUTO : millis(margin == null ? null : margin.fixed());
+    }
+
+    private static String millis(@Nullable Duration duration) {
+        return duration == null ? "" : Long.toString(duration.toMillis());
+    }
+
+    private static Duration duration(String millis) {
+        return Duration.ofMillis(Long.parseLong(millis));
     }
 
     static Duration ttl(Map<String, String> hash) {

@@ -6,7 +6,10 @@ import io.shardbeat.catalog.Namespace;
 import io.shardbeat.catalog.Topic;
 import io.shardbeat.coordinator.GroupDirectory.Deletion;
 import io.shardbeat.coordinator.GroupDirectory.Members;
+import io.shardbeat.group.FenceMargin;
+import io.shardbeat.group.GroupOverrides;
 import io.shardbeat.group.GroupSettings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,6 +23,19 @@ public abstract class GroupDirectoryContract extends StoreContract {
         assertThat(create("other", WIDER)).isTrue();
         assertThat(join(stores().directory().find(other("other")))).contains(WIDER);
         assertThat(join(stores().directory().find(other("nobody")))).isEmpty();
+    }
+
+    @Test
+    void whatAGroupHasOfItsOwnIsKeptAndCanBeTakenAway() {
+        GroupOverrides own = new GroupOverrides(FenceMargin.AUTO, Duration.ofMillis(1_500));
+        GroupOverrides fixed = new GroupOverrides(new FenceMargin(Duration.ofSeconds(5)), null);
+        assertThat(create("other", WIDER.withOverrides(own))).isTrue();
+        assertThat(join(stores().directory().find(other("other")))).contains(WIDER.withOverrides(own));
+        assertThat(join(stores().directory().update(other("other"), WIDER.withOverrides(fixed))))
+                .isTrue();
+        assertThat(listed()).containsEntry(other("other"), WIDER.withOverrides(fixed));
+        assertThat(join(stores().directory().update(other("other"), WIDER))).isTrue();
+        assertThat(join(stores().directory().find(other("other")))).contains(WIDER);
     }
 
     @Test

@@ -42,6 +42,10 @@ final class Fixture {
     }
 
     Fixture fenceMargin(Duration margin) {
+        return fenceMargin(new FenceMargin(margin));
+    }
+
+    Fixture fenceMargin(FenceMargin margin) {
         policy = new GroupPolicy(policy.sessionTimeout(), margin, policy.initialDelay(), policy.safeguards());
         return this;
     }

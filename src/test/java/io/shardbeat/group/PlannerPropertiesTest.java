@@ -88,7 +88,7 @@ class PlannerPropertiesTest {
     }
 
     private static boolean isFreedByDeath(MemberId holder, GroupSnapshot before, Plan plan) {
-        return before.policy().fenceMargin().isZero()
+        return before.policy().fenceMargin().equals(FenceMargin.NONE)
                 && (plan.expired().contains(holder) || member(before, holder) == null);
     }
 

@@ -12,8 +12,6 @@ import io.shardbeat.coordinator.checkpoint.CheckpointUpdate;
 import io.shardbeat.coordinator.checkpoint.Checkpoints;
 import io.shardbeat.coordinator.checkpoint.SaveOutcome.Saved;
 import io.shardbeat.coordinator.checkpoint.SaveOutcome.UnknownMember;
-import io.shardbeat.testkit.RedisConsole;
-import io.shardbeat.testkit.RedisUnderTest;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,10 +21,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** I9: an accepted checkpoint is never lost or moved by a member that does not hold the shard, unless forced. */
 class RedisCheckpointsTest extends StoreContract {
@@ -34,30 +31,18 @@ class RedisCheckpointsTest extends StoreContract {
             IntStream.range(0, 4).mapToObj(RedisCheckpointsTest::shard).collect(Collectors.toSet());
     private static final int ROUNDS = 15;
 
-    private static StoreUnderTest store;
-    private static StoreUnderTest otherNode;
-    private static RedisConsole console;
+    @RegisterExtension
+    static final RedisFixture REDIS = new RedisFixture();
 
-    private final Checkpoints checkpoints = checkpoints(store);
+    @RegisterExtension
+    static final RedisFixture OTHER_NODE = new RedisFixture();
 
-    @BeforeAll
-    static void connect() {
-        store = new StoreUnderTest(RedisUnderTest.uri());
-        otherNode = new StoreUnderTest(RedisUnderTest.uri());
-        console = new RedisConsole(RedisUnderTest.uri());
-    }
-
-    @AfterAll
-    static void disconnect() {
-        console.close();
-        otherNode.close();
-        store.close();
-    }
+    private final Checkpoints checkpoints = checkpoints(REDIS.store());
 
     @BeforeEach
     void theFirstMemberHoldsAll() {
-        join(store.directory.update(group, SETTINGS.withTimeoutSeconds(60)));
-        console.call("HDEL", Keys.sweep(Keys.bucket(group.path())), "resumed");
+        join(REDIS.store().directory.update(group, SETTINGS.withTimeoutSeconds(60)));
+        REDIS.console().call("HDEL", Keys.sweep(Keys.bucket(group.path())), "resumed");
         beat("c1");
         pass();
     }
@@ -126,11 +111,11 @@ class RedisCheckpointsTest extends StoreContract {
     void checkpointsGoWithTheirGroup() {
         save(checkpoints, "c1", "x", ALL);
         String key = new GroupKeys(group).checkpoints;
-        assertThat(console.number("EXISTS", key)).isOne();
-        join(store.directory.delete(group, Members.REMOVE));
-        assertThat(console.number("EXISTS", key)).isZero();
+        assertThat(REDIS.console().number("EXISTS", key)).isOne();
+        join(REDIS.store().directory.delete(group, Members.REMOVE));
+        assertThat(REDIS.console().number("EXISTS", key)).isZero();
         assertThat(join(checkpoints.all(group))).isEmpty();
-        join(store.directory.create(group, SETTINGS));
+        join(REDIS.store().directory.create(group, SETTINGS));
         assertThat(join(checkpoints.all(group)).orElseThrow()).containsValue(Checkpoint.NONE);
     }
 
@@ -138,11 +123,11 @@ class RedisCheckpointsTest extends StoreContract {
     @Test
     void aCommitThatWasDecidedBeforeTheShardsWentIsDecidedAnew() {
         Set<ShardId> moving = handOverToSecond();
-        SlowStore slow = new SlowStore(otherNode.checkpoints, () -> {
+        SlowStore slow = new SlowStore(OTHER_NODE.store().checkpoints, () -> {
             release(without(moving));
             save(checkpoints, "c2", "mine", moving);
         });
-        Checkpoints elsewhere = new Checkpoints(slow, otherNode.directory, otherNode.catalog);
+        Checkpoints elsewhere = new Checkpoints(slow, OTHER_NODE.store().directory, OTHER_NODE.store().catalog);
         assertThat(save(elsewhere, "c1", "late", ALL)).isEqualTo(moving);
         assertThat(values(moving)).containsOnly("mine");
         assertThat(values(without(moving))).containsOnly("late");
@@ -152,7 +137,7 @@ class RedisCheckpointsTest extends StoreContract {
     @Test
     void noLateCommitOnAnotherNodeMovesTheCheckpointOfTheNextHolder() {
         AtomicBoolean over = new AtomicBoolean();
-        Checkpoints elsewhere = checkpoints(otherNode);
+        Checkpoints elsewhere = checkpoints(OTHER_NODE.store());
         CompletableFuture<Void> commits = CompletableFuture.runAsync(() -> {
             while (!over.get()) {
                 save(elsewhere, "c1", "c1", ALL);
@@ -192,7 +177,7 @@ class RedisCheckpointsTest extends StoreContract {
 
     private void expire(String member) {
         due();
-        console.call("DEL", Keys.lease(Keys.stem(group), member));
+        REDIS.console().call("DEL", Keys.lease(Keys.stem(group), member));
         pass();
     }
 
@@ -227,22 +212,7 @@ class RedisCheckpointsTest extends StoreContract {
     }
 
     @Override
-    protected Stores stores() {
-        return new Stores(store.groups, store.directory, store.catalog, store.codec);
-    }
-
-    @Override
-    protected long nowMillis() {
-        return console.nowMillis();
-    }
-
-    @Override
-    protected void elapseUnserved(Duration time) {
-        RedisTime.elapse(console, time);
-    }
-
-    @Override
-    protected Duration serviceGap() {
-        return Duration.ofMillis(BucketSweeper.GAP_MILLIS);
+    protected Fixture fixture() {
+        return REDIS;
     }
 }

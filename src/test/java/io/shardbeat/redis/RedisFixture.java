@@ -26,6 +26,14 @@ final class RedisFixture implements Fixture, BeforeAllCallback, AfterAllCallback
         store.close();
     }
 
+    StoreUnderTest store() {
+        return store;
+    }
+
+    RedisConsole console() {
+        return console;
+    }
+
     @Override
     public Stores stores() {
         return new Stores(store.groups, store.directory, store.catalog, store.codec);

@@ -3,6 +3,7 @@ package io.shardbeat.redis;
 import io.shardbeat.coordinator.BeatReply;
 import io.shardbeat.coordinator.Heartbeat;
 import io.shardbeat.coordinator.ShardSetCodec;
+import io.shardbeat.group.FenceMargin;
 import io.shardbeat.group.GroupDefaults;
 import io.shardbeat.group.Safeguards;
 import io.shardbeat.sls.SlsShardSetCodec;
@@ -23,7 +24,8 @@ final class StoreUnderTest implements AutoCloseable {
     private static final Duration MIN_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration MAX_TIMEOUT = Duration.ofHours(1);
 
-    private static final GroupDefaults DEFAULTS = new GroupDefaults(Duration.ZERO, Duration.ZERO, Safeguards.DEFAULT);
+    private static final GroupDefaults DEFAULTS =
+            new GroupDefaults(FenceMargin.NONE, Duration.ZERO, Safeguards.DEFAULT);
 
     final ShardSetCodec codec = new SlsShardSetCodec();
     final RedisPipeline redis;

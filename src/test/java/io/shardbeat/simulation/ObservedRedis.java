@@ -2,6 +2,7 @@ package io.shardbeat.simulation;
 
 import io.shardbeat.coordinator.BeatReply;
 import io.shardbeat.coordinator.Heartbeat;
+import io.shardbeat.group.FenceMargin;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.Plan;
 import io.shardbeat.testkit.MemoryGroup;
@@ -18,8 +19,8 @@ class ObservedRedis extends MemoryRedis {
     }
 
     @Override
-    public BeatReply renewLease(Heartbeat beat) {
-        BeatReply reply = super.renewLease(beat);
+    public BeatReply renewLease(Heartbeat beat, FenceMargin defaultMargin) {
+        BeatReply reply = super.renewLease(beat, defaultMargin);
         world.invariants().beaten(beat, reply);
         return reply;
     }

@@ -1,5 +1,6 @@
 package io.shardbeat.simulation;
 
+import io.shardbeat.group.FenceMargin;
 import io.shardbeat.group.GroupDefaults;
 import io.shardbeat.group.Safeguards;
 import io.shardbeat.testkit.MemoryRedis;
@@ -147,7 +148,8 @@ final class Scenario {
 
     /** What every node is configured with. */
     GroupDefaults defaults() {
-        return new GroupDefaults(Duration.ofMillis(fenceMargin), Duration.ofMillis(initialDelay), Safeguards.DEFAULT);
+        return new GroupDefaults(
+                new FenceMargin(Duration.ofMillis(fenceMargin)), Duration.ofMillis(initialDelay), Safeguards.DEFAULT);
     }
 
     int clients() {

@@ -38,8 +38,8 @@ public final class AppliedPlan {
         before.members().forEach(member -> members.put(member.id(), member));
         plan.expired().forEach(members::remove);
         plan.grants()
-                .forEach((id, grant) ->
-                        members.computeIfPresent(id, (same, member) -> new Member(id, grant, false, member.lease())));
+                .forEach((id, grant) -> members.computeIfPresent(
+                        id, (same, member) -> new Member(id, grant, false, member.lease(), member.intervalMillis())));
         return List.copyOf(members.values());
     }
 

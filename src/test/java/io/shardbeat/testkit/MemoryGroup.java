@@ -22,6 +22,7 @@ public final class MemoryGroup {
     final Map<String, Record> members = new TreeMap<>();
     final Map<ShardId, HandOver> handOvers = new TreeMap<>();
     final Map<ShardId, Long> fences = new TreeMap<>();
+    final Map<String, Long> intervals = new TreeMap<>();
 
     MemoryGroup(GroupSettings settings, long ttlMillis, long epoch) {
         this.settings = settings;
@@ -36,6 +37,7 @@ public final class MemoryGroup {
         copy.members.putAll(members);
         copy.handOvers.putAll(handOvers);
         copy.fences.putAll(fences);
+        copy.intervals.putAll(intervals);
         return copy;
     }
 

@@ -56,7 +56,7 @@ public final class MemoryGroupStore implements GroupStore {
 
     @Override
     public CompletionStage<BeatReply> beat(Heartbeat heartbeat) {
-        return wire.call(() -> redis.renewLease(heartbeat));
+        return wire.call(() -> redis.renewLease(heartbeat, settings.defaults().fenceMargin()));
     }
 
     @Override
@@ -79,7 +79,7 @@ public final class MemoryGroupStore implements GroupStore {
                             MemoryGroup now = redis.group(group);
                             return now == null ? claimed.group() : now.copy();
                         })
-                        .thenCompose(rest -> wire.call(() -> members(group, members))
+                        .thenCompose(rest -> wire.call(() -> members(group, members, rest.intervals))
                                 .thenApply(read -> claim(group, claimed, rest, read))));
     }
 
@@ -88,7 +88,7 @@ public final class MemoryGroupStore implements GroupStore {
         GroupSnapshot snapshot = new GroupSnapshot(
                 group,
                 claimed.group().settings,
-                settings.defaults().policy(timeout),
+                settings.defaults().policy(timeout, claimed.group().settings.overrides()),
                 claimed.group().epoch,
                 claimed.nowMillis(),
                 claimed.resumedMillis() + timeout.toMillis(),
@@ -102,12 +102,13 @@ public final class MemoryGroupStore implements GroupStore {
         return claim;
     }
 
-    private List<Member> members(GroupId group, Map<String, Record> records) {
+    private List<Member> members(GroupId group, Map<String, Record> records, Map<String, Long> intervals) {
         List<Member> members = new ArrayList<>();
         records.forEach((name, record) -> {
             Grant grant = new Grant(record.shards(), record.flag() == MemoryGroup.HANDING_OVER);
             Lease lease = redis.readLease(group, name);
-            members.add(new Member(new MemberId(name), grant, record.flag() == MemoryGroup.PENDING, lease));
+            boolean pending = record.flag() == MemoryGroup.PENDING;
+            members.add(new Member(new MemberId(name), grant, pending, lease, intervals.getOrDefault(name, 0L)));
         });
         return members;
     }

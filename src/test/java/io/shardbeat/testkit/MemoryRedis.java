@@ -5,6 +5,7 @@ import io.shardbeat.assignment.ShardSet;
 import io.shardbeat.coordinator.BeatReply;
 import io.shardbeat.coordinator.Heartbeat;
 import io.shardbeat.coordinator.ShardSetCodec;
+import io.shardbeat.group.FenceMargin;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSettings;
 import io.shardbeat.group.Lease;
@@ -103,8 +104,12 @@ public class MemoryRedis {
         return List.copyOf(nodes.keySet());
     }
 
-    /** {@code renew_lease.lua}. */
-    public BeatReply renewLease(Heartbeat beat) {
+    /**
+     * {@code renew_lease.lua}.
+     *
+     * @param defaultMargin the fence margin of groups without one of their own
+     */
+    public BeatReply renewLease(Heartbeat beat, FenceMargin defaultMargin) {
         MemoryGroup group = groups.get(beat.group());
         if (group == null) {
             return new BeatReply.NoGroup();
@@ -119,6 +124,10 @@ public class MemoryRedis {
         String key = leaseKey(beat.group(), name);
         long sent = beat.sentAtSeconds();
         LeaseValue old = lease(key);
+        FenceMargin margin = group.settings.overrides().fenceMargin();
+        if (old != null && (margin == null ? defaultMargin : margin).isAuto()) {
+            observe(group, name, now() + group.ttlMillis - old.endsAt());
+        }
         boolean handingOver = record.flag() == MemoryGroup.HANDING_OVER;
         if (old != null && isCopy(sent, old.sent(), group.ttlMillis)) {
             renew(key, group, old.answered(), old.before(), old.sent(), old.report());
@@ -147,6 +156,16 @@ public class MemoryRedis {
         due.add(leaseEntry(beat.group(), name), now() + group.ttlMillis);
         due.addIfEarlier(entry(beat.group()), now());
         return known(group, record, true);
+    }
+
+    /** The heartbeat interval: rises at once, falls slowly, and is left alone in between. */
+    private static void observe(MemoryGroup group, String member, long took) {
+        long known = group.intervals.getOrDefault(member, 0L);
+        if (took > known && took < group.ttlMillis) {
+            group.intervals.put(member, (long) Math.ceil(took * 17 / 16.0));
+        } else if (took < known * 7 / 8.0) {
+            group.intervals.put(member, (long) Math.ceil(known * 15 / 16.0));
+        }
     }
 
     /** A delayed or repeated copy of a report proves life, no more. One too old for that is of a clock put back. */
@@ -256,6 +275,7 @@ public class MemoryRedis {
     private void write(GroupId id, MemoryGroup group, Plan plan) {
         for (MemberId member : plan.expired()) {
             group.members.remove(member.name());
+            group.intervals.remove(member.name());
             due.remove(leaseEntry(id, member.name()));
         }
         plan.grants().forEach((member, grant) -> {

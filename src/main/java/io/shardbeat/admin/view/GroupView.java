@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param epoch the number that every change of ownership raises
  * @param at when it was read, in Redis time
  * @param sessionTimeoutMillis the silence after which a member is dead, as in force
- * @param fenceMarginMillis how much longer an expired member's shards rest
+ * @param fenceMarginMillis how much longer an expired member's shards rest; not there when that is each member's own
+ *     heartbeat interval
  * @param topics the logstore or CLS topics it consumes
  * @param expiryHeldUntil until then nobody expires, because the coordinator or Redis was away; {@code null} as a rule
  */
@@ -27,7 +28,7 @@ public record GroupView(
         long epoch,
         Instant at,
         long sessionTimeoutMillis,
-        long fenceMarginMillis,
+        @Nullable Long fenceMarginMillis,
         boolean ordered,
         List<String> topics,
         @Nullable Instant expiryHeldUntil,

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param grant the shards it may hold: numbers by topic
  * @param report the shards it says it holds; {@code null} without a lease
  * @param answeredEpoch the group's epoch when its last heartbeat was answered; {@code null} without a lease
+ * @param intervalMillis the longest time between two of its heartbeats lately; {@code null} where the group's fence
+ *     margin does not depend on it, or it is not known yet
  */
 public record MemberView(
         String name,
@@ -29,7 +31,8 @@ public record MemberView(
         int reported,
         Map<String, int[]> grant,
         @Nullable Map<String, int[]> report,
-        @Nullable Long answeredEpoch) {
+        @Nullable Long answeredEpoch,
+        @Nullable Long intervalMillis) {
     static MemberView of(Member member) {
         ShardSet grant = member.grant().shards();
         Lease lease = member.lease();
@@ -42,7 +45,8 @@ public record MemberView(
                 lease == null ? 0 : lease.report().size(),
                 byTopic(grant),
                 lease == null ? null : byTopic(lease.report()),
-                lease == null ? null : lease.answeredEpoch());
+                lease == null ? null : lease.answeredEpoch(),
+                member.intervalMillis() == 0 ? null : member.intervalMillis());
     }
 
     private static Map<String, int[]> byTopic(ShardSet shards) {

@@ -5,6 +5,7 @@ import io.shardbeat.admin.view.GroupView.ShardCounts;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSnapshot;
 import io.shardbeat.group.Member;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -46,6 +47,7 @@ public final class SnapshotViews {
     /** The group, with the pages that are given. */
     public GroupView group(@Nullable MemberPage memberPage, @Nullable ShardPage shardPage) {
         GroupId id = snapshot.id();
+        Duration margin = snapshot.policy().fenceMargin().fixed();
         return new GroupView(
                 id.path(),
                 id.namespace().dialect(),
@@ -55,7 +57,7 @@ public final class SnapshotViews {
                 snapshot.epoch(),
                 Instant.ofEpochMilli(snapshot.nowMillis()),
                 snapshot.policy().sessionTimeout().toMillis(),
-                snapshot.policy().fenceMargin().toMillis(),
+                margin == null ? null : margin.toMillis(),
                 snapshot.settings().ordered(),
                 snapshot.settings().topics(),
                 snapshot.expiryHeldUntilMillis() > snapshot.nowMillis()

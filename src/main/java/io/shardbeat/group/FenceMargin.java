@@ -1,0 +1,45 @@
+package io.shardbeat.group;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How much longer an expired member's shards rest before somebody else gets them. Official clients stop working one
+ * heartbeat interval after their session timeout, so a margin of that interval keeps two from working on one shard.
+ *
+ * @param fixed {@code null} for the heartbeat interval that was observed of the member
+ */
+public record FenceMargin(@Nullable Duration fixed) {
+    public static final FenceMargin NONE = new FenceMargin(Duration.ZERO);
+    public static final FenceMargin AUTO = new FenceMargin(null);
+
+    /**
+     * For a member that died before its interval was known, as a share of the session timeout. Official clients beat
+     * every 5 s of 60 (Java), every 20 s of 60 (Go) or every 20 s of 40 (Python): half covers them all.
+     */
+    private static final int UNKNOWN_SHARE = 2;
+
+    public FenceMargin {
+        if (fixed != null && fixed.isNegative()) {
+            throw new IllegalArgumentException("a fence margin must not be negative, was " + fixed);
+        }
+    }
+
+    public boolean isAuto() {
+        return fixed == null;
+    }
+
+    /** For a member's shards. An interval beyond the session timeout cannot have been one. */
+    Duration of(@Nullable Member member, Duration sessionTimeout) {
+        return fixed != null ? fixed : intervalOf(member, sessionTimeout);
+    }
+
+    /** The member's heartbeat interval as observed, else as the slowest official client would have it. */
+    static Duration intervalOf(@Nullable Member member, Duration sessionTimeout) {
+        if (member == null || member.intervalMillis() == 0) {
+            return sessionTimeout.dividedBy(UNKNOWN_SHARE);
+        }
+        Duration observed = Duration.ofMillis(member.intervalMillis());
+        return observed.compareTo(sessionTimeout) < 0 ? observed : sessionTimeout;
+    }
+}

@@ -1,0 +1,105 @@
+package io.shardbeat.coordinator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.shardbeat.group.FenceMargin;
+import io.shardbeat.group.GroupOverrides;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What a fence margin is worth to a client that falls silent and comes back, whatever keeps the groups. */
+public abstract class FenceMarginContract extends StoreContract {
+    protected static final Duration INTERVAL = TIMEOUT.dividedBy(4);
+    private static final Duration STEP = Duration.ofMillis(25);
+
+    @Test
+    void withoutAMarginASilentClientStillWorksWhenItsShardsMove() {
+        assertThat(overlapMillisOfASilentClient(FenceMargin.NONE)).isPositive();
+    }
+
+    @Test
+    void aMarginOfTheObservedIntervalLeavesNoOverlap() {
+        assertThat(overlapMillisOfASilentClient(FenceMargin.AUTO)).isZero();
+    }
+
+    @Test
+    void aFixedMarginOfTheIntervalLeavesNoOverlap() {
+        assertThat(overlapMillisOfASilentClient(new FenceMargin(INTERVAL))).isZero();
+    }
+
+    @Test
+    void anIntervalIsObservedRisesAtOnceAndFallsSlowly() {
+        margin(FenceMargin.AUTO);
+        beat("c1");
+        pass();
+        assertThat(interval()).isZero();
+        beatAfter(INTERVAL);
+        long first = interval();
+        assertThat(first).isGreaterThanOrEqualTo(INTERVAL.toMillis());
+        beatAfter(INTERVAL.multipliedBy(2));
+        long second = interval();
+        assertThat(second).isGreaterThanOrEqualTo(INTERVAL.multipliedBy(2).toMillis());
+        beat("c1", 0, 1, 2, 3);
+        assertThat(interval()).isEqualTo((second * 15 + 15) / 16);
+    }
+
+    @Test
+    void noIntervalIsObservedWhereTheMarginDoesNotNeedIt() {
+        beat("c1");
+        pass();
+        beatAfter(INTERVAL);
+        margin(FenceMargin.AUTO);
+        assertThat(interval()).isZero();
+    }
+
+    @Test
+    void aMembersIntervalGoesWithTheMember() {
+        margin(FenceMargin.AUTO);
+        beat("c1");
+        pass();
+        beatAfter(INTERVAL);
+        elapseServed(TIMEOUT.plusMillis(100));
+        pass();
+        assertThat(claim().snapshot().members()).isEmpty();
+        beat("c1");
+        assertThat(interval()).isZero();
+    }
+
+    /**
+     * A client beats, falls silent, and works on until it fences itself: one interval after the session timeout, counted
+     * from sending its last heartbeat, as the official Java client does. For how long does another hold its shard?
+     */
+    private long overlapMillisOfASilentClient(FenceMargin margin) {
+        margin(margin);
+        beat("c1");
+        pass();
+        beatAfter(INTERVAL);
+        elapseServed(INTERVAL);
+        long sent = nowMillis();
+        beat("c1", 0, 1, 2, 3);
+        beat("c2");
+        pass();
+        long fenced = sent + TIMEOUT.plus(INTERVAL).toMillis();
+        while (granted(known(beat("c2"))).isEmpty()) {
+            assertThat(nowMillis()).as("the shards move in the end").isLessThan(fenced + TIMEOUT.toMillis());
+            elapseUnserved(STEP);
+            if (due().contains(group)) {
+                commit(claim());
+            }
+        }
+        return Math.max(0, fenced - nowMillis());
+    }
+
+    protected final void beatAfter(Duration time) {
+        elapseServed(time);
+        beat("c1", 0, 1, 2, 3);
+    }
+
+    protected final long interval() {
+        return member(claim(), "c1").intervalMillis();
+    }
+
+    protected final void margin(FenceMargin margin) {
+        join(stores().directory().update(group, SETTINGS.withOverrides(new GroupOverrides(margin, null))));
+    }
+}

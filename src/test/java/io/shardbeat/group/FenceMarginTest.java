@@ -1,0 +1,103 @@
+package io.shardbeat.group;
+
+import static io.shardbeat.group.Fixture.EPOCH;
+import static io.shardbeat.group.Fixture.NOW;
+import static io.shardbeat.group.Fixture.set;
+import static io.shardbeat.group.Fixture.shard;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.shardbeat.assignment.MemberId;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** For how long the shards of the dead rest. The session timeout is 20 s. */
+class FenceMarginTest {
+    @Test
+    void anAutomaticMarginIsEachDeadMembersOwnInterval() {
+        // given
+        Fixture group = new Fixture()
+                .shards(3)
+                .alive("a", 0)
+                .add(dead("quick", 1, 700))
+                .add(dead("slow", 2, 9_000))
+                .fenceMargin(FenceMargin.AUTO);
+
+        // when
+        Plan plan = group.plan();
+
+        // then
+        assertThat(plan.fences()).containsEntry(shard(1), NOW + 700).containsEntry(shard(2), NOW + 9_000);
+        assertThat(plan.nextDueMillis()).hasValue(NOW + 700);
+    }
+
+    @Test
+    void whoDiedBeforeItsIntervalWasKnownIsTakenForTheSlowestOfficialClient() {
+        // given
+        Fixture group = new Fixture().shards(2).alive("a", 0).silent("b", 1).fenceMargin(FenceMargin.AUTO);
+
+        // when
+        Plan plan = group.plan();
+
+        // then
+        assertThat(plan.fences()).containsEntry(shard(1), NOW + 10_000);
+    }
+
+    @Test
+    void anIntervalIsNeverLongerThanTheSessionTimeout() {
+        // given: the timeout became shorter since
+        Fixture group =
+                new Fixture().shards(2).alive("a", 0).add(dead("b", 1, 50_000)).fenceMargin(FenceMargin.AUTO);
+
+        // when
+        Plan plan = group.plan();
+
+        // then
+        assertThat(plan.fences()).containsEntry(shard(1), NOW + 20_000);
+    }
+
+    @Test
+    void aShardInHandOverRestsForItsDeadHoldersIntervalToo() {
+        // given
+        Fixture group = new Fixture()
+                .shards(2)
+                .handOver(1, "b", "a", EPOCH - 100)
+                .alive("a", 0)
+                .add(new Member(new MemberId("b"), new Grant(set(), true), false, null, 3_000))
+                .fenceMargin(FenceMargin.AUTO);
+
+        // when
+        Plan plan = group.plan();
+
+        // then
+        assertThat(plan.fences()).containsEntry(shard(1), NOW + 3_000);
+    }
+
+    @Test
+    void aGroupsOwnMarginAndDelayReplaceTheNodes() {
+        // given
+        GroupDefaults defaults = new GroupDefaults(FenceMargin.AUTO, Duration.ofSeconds(3), Safeguards.DEFAULT);
+        Duration timeout = Duration.ofSeconds(20);
+
+        // when
+        GroupPolicy plain = defaults.policy(timeout, GroupOverrides.NONE);
+        GroupPolicy own = defaults.policy(timeout, new GroupOverrides(FenceMargin.NONE, Duration.ZERO));
+
+        // then
+        assertThat(plain.fenceMargin()).isEqualTo(FenceMargin.AUTO);
+        assertThat(plain.initialDelay()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(own.fenceMargin()).isEqualTo(FenceMargin.NONE);
+        assertThat(own.initialDelay()).isZero();
+    }
+
+    @Test
+    void aMarginIsNotNegative() {
+        assertThatThrownBy(() -> new FenceMargin(Duration.ofMillis(-1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("PT-0.001S");
+    }
+
+    private static Member dead(String name, int shard, long intervalMillis) {
+        return new Member(new MemberId(name), new Grant(set(shard), false), false, null, intervalMillis);
+    }
+}

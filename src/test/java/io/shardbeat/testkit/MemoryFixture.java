@@ -1,0 +1,111 @@
+package io.shardbeat.testkit;
+
+import io.shardbeat.assignment.ShardSet;
+import io.shardbeat.catalog.Namespace;
+import io.shardbeat.catalog.Topic;
+import io.shardbeat.coordinator.CatalogStore;
+import io.shardbeat.coordinator.GroupDirectory;
+import io.shardbeat.coordinator.GroupStore;
+import io.shardbeat.coordinator.ShardSetCodec;
+import io.shardbeat.coordinator.StoreContract.Fixture;
+import io.shardbeat.coordinator.StoreContract.Stores;
+import io.shardbeat.group.FenceMargin;
+import io.shardbeat.group.GroupDefaults;
+import io.shardbeat.group.GroupId;
+import io.shardbeat.group.GroupSettings;
+import io.shardbeat.group.Safeguards;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+
+/** The stores of the simulation, with a clock of their own. */
+final class MemoryFixture implements Fixture {
+    private final AtomicLong clock = new AtomicLong(1_800_000_000_000L);
+    private final AtomicInteger fraction = new AtomicInteger();
+    private final ShardSetCodec codec = new TextShardSetCodec("sls");
+    private final MemoryRedis redis = new MemoryRedis(clock::incrementAndGet, codec);
+    private final GroupStore groups = new MemoryGroupStore(
+            redis,
+            Wire.DIRECT,
+            new MemoryGroupStore.Settings(
+                    new GroupDefaults(FenceMargin.NONE, Duration.ZERO, Safeguards.DEFAULT),
+                    Duration.ofMillis(200),
+                    () -> fraction.incrementAndGet() % 1_000 / 1_000.0));
+
+    @Override
+    public Stores stores() {
+        return new Stores(groups, new Directory(), new Catalog(), codec);
+    }
+
+    @Override
+    public long nowMillis() {
+        return clock.get();
+    }
+
+    @Override
+    public void elapseUnserved(Duration time) {
+        clock.addAndGet(time.toMillis());
+    }
+
+    @Override
+    public Duration serviceGap() {
+        return Duration.ofMillis(MemoryRedis.GAP_MILLIS);
+    }
+
+    /** The commands that the simulation has. */
+    private final class Directory implements GroupDirectory {
+        @Override
+        public CompletionStage<Boolean> create(GroupId group, GroupSettings settings) {
+            return CompletableFuture.completedFuture(redis.create(group, settings));
+        }
+
+        @Override
+        public CompletionStage<Boolean> update(GroupId group, GroupSettings settings) {
+            return CompletableFuture.completedFuture(redis.update(group, settings));
+        }
+
+        @Override
+        public CompletionStage<Deletion> delete(GroupId group, Members members) {
+            return CompletableFuture.completedFuture(redis.delete(group) ? Deletion.DELETED : Deletion.NO_GROUP);
+        }
+
+        @Override
+        public CompletionStage<Optional<GroupSettings>> find(GroupId group) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletionStage<Map<GroupId, GroupSettings>> list(Namespace namespace, String scope) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    /** One namespace of one topic. */
+    private final class Catalog implements CatalogStore {
+        @Override
+        public CompletionStage<Optional<Map<String, Topic>>> topics(Namespace namespace) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletionStage<List<Topic>> topics(Namespace namespace, List<String> ids) {
+            throw new UnsupportedOperationException("no contract of the group store asks for the catalog");
+        }
+
+        @Override
+        public CompletionStage<Void> declare(Namespace namespace, String displayName, List<Topic> topics) {
+            Topic topic = topics.get(0);
+            if (topic.shards() > redis.catalog().size()) {
+                redis.catalog(ShardSet.of(
+                        topic.id(), IntStream.range(0, topic.shards()).toArray()));
+            }
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+}
