@@ -4,10 +4,11 @@
 -- KEYS[7] sweep hash  KEYS[8] heartbeat intervals  KEYS[9..] leases of the members to expire
 -- ARGV[1] group path  ARGV[2] epoch read  ARGV[3] claim token  ARGV[4] next due, or empty  ARGV[5] history, or empty
 -- ARGV[6] end of the last service gap, as claimed  ARGV[7] gap, milliseconds
--- ARGV[8..] five lists, each after its length: members to expire; member, record; shards out of hand-over;
+-- ARGV[8] 1 when ownership is rebuilt with this: only if no report came since the claim
+-- ARGV[9..] five lists, each after its length: members to expire; member, record; shards out of hand-over;
 -- shard, hand-over (* stands for the new epoch); shards without fence; shard, fence end
 -- returns 0: stale, nothing written; else the epoch in force
-local at = 8
+local at = 9
 local function list(width, write)
   local n = tonumber(ARGV[at])
   for i = at + 1, at + n * width, width do write(ARGV[i], ARGV[i + 1]) end
@@ -18,17 +19,23 @@ local function now()
   return t[1] * 1000 + math.floor(t[2] / 1000)
 end
 local entry, epoch = 'g' .. ARGV[1], redis.call('HGET', KEYS[1], 'epoch')
-if epoch ~= ARGV[2] then return 0 end
+local settled, rebuild = unpack(redis.call('HMGET', KEYS[1], 'incarnation', 'rebuild'))
+local sweep = redis.call('HMGET', KEYS[7], 'seen', 'resumed', 'incarnation')
+if epoch ~= ARGV[2] or settled ~= sweep[3] then return 0 end
+local free_of_news = tonumber(redis.call('ZSCORE', KEYS[5], entry) or '0') == tonumber(ARGV[3])
+if ARGV[8] == '1' and not free_of_news then return 0 end
 if #KEYS > 8 then
-  local sweep = redis.call('HMGET', KEYS[7], 'seen', 'resumed')
   if math.abs(now() - (sweep[1] or 0)) > tonumber(ARGV[7]) or (sweep[2] or '0') ~= ARGV[6] then return 0 end
 end
 for i = 9, #KEYS do
-  if redis.call('EXISTS', KEYS[i]) == 1 then return 0 end
+  -- One from before a loss of writes is none: by the clock of another server it may end at any time.
+  local lease = redis.call('GET', KEYS[i])
+  if lease and tonumber(string.match(lease, '^%d+')) >= tonumber(rebuild or '0') then return 0 end
 end
 if ARGV[5] ~= '' then
   epoch = string.format('%.0f', math.max(epoch + 1, now()))
   redis.call('HSET', KEYS[1], 'epoch', epoch)
+  if ARGV[8] == '1' then redis.call('HDEL', KEYS[1], 'rebuild') end
   list(1, function(member)
     redis.call('HDEL', KEYS[2], member)
     redis.call('HDEL', KEYS[8], member)
@@ -41,7 +48,7 @@ if ARGV[5] ~= '' then
   list(2, function(shard, value) redis.call('HSET', KEYS[4], shard, value) end)
   redis.call('XADD', KEYS[6], 'MAXLEN', '~', 100, '*', 'epoch', epoch, 'decisions', ARGV[5])
 end
-if tonumber(redis.call('ZSCORE', KEYS[5], entry) or '0') == tonumber(ARGV[3]) then
+if free_of_news then
   if ARGV[4] == '' then redis.call('ZREM', KEYS[5], entry) else redis.call('ZADD', KEYS[5], ARGV[4], entry) end
 end
 return epoch

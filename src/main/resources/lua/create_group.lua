@@ -1,8 +1,15 @@
--- create_group: a group comes into being, without members. Its first epoch is the time, so that epochs also rise over
--- the deletion and re-creation of a group.
--- KEYS[1] group hash  ARGV field, value, ...
+-- create_group: a group comes into being, without members. Its first epoch is the time, or more, so that epochs also
+-- rise over the deletion and re-creation of a group. Within five minutes after all was lost, it may be one that was there
+-- before: then it is not settled, and its members are asked what they hold.
+-- KEYS[1] group hash  KEYS[2] sweep hash  ARGV field, value, ...
 -- returns 1, or 0 when the group exists
 if redis.call('EXISTS', KEYS[1]) == 1 then return 0 end
+local incarnation, floor, lost = unpack(redis.call('HMGET', KEYS[2], 'incarnation', 'floor', 'lost'))
 local t = redis.call('TIME')
-redis.call('HSET', KEYS[1], 'format', 1, 'epoch', string.format('%.0f', t[1] * 1000 + math.floor(t[2] / 1000)), unpack(ARGV))
+local now = t[1] * 1000 + math.floor(t[2] / 1000)
+if lost and math.abs(now - lost) < 300000 then incarnation = '' end
+local epoch = string.format('%.0f', math.max(now, (floor or 0) + 1))
+redis.call(
+  'HSET', KEYS[1], 'format', 1, 'epoch', epoch, 'created', string.format('%.0f', now),
+  'incarnation', incarnation or '', unpack(ARGV))
 return 1

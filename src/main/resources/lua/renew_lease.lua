@@ -1,18 +1,20 @@
 -- renew_lease: one heartbeat. Renews the member's lease with its report and reads its grant, or lets a newcomer join.
--- O(1) in the size of the group; a steady member costs three commands and no clock.
+-- O(1) in the size of the group; a steady member costs four commands and no clock.
 -- KEYS[1] group hash  KEYS[2] members hash  KEYS[3] the member's lease  KEYS[4] the bucket's due index
--- KEYS[5] heartbeat intervals, kept where the fence margin is the interval that was observed
+-- KEYS[5] heartbeat intervals, kept where the fence margin is the interval that was observed  KEYS[6] sweep hash
 -- ARGV[1] group path  ARGV[2] member  ARGV[3] report  ARGV[4] the client's clock when it wrote it, seconds, 0 unknown
 -- ARGV[5] 1 when an unknown member joins  ARGV[6] the empty grant  ARGV[7] the fence margin of groups without one of their own, auto or empty
--- returns nil: no such group; 0: no such member; {epoch, member record}; {epoch, member record, 1}: group became due
+-- returns nil: no such group; 0: no such member; 1: writes may be lost, nothing is certain, see note_report;
+-- {epoch, member record}; {epoch, member record, 1}: group became due
 local function now()
   local t = redis.call('TIME')
   return t[1] * 1000 + math.floor(t[2] / 1000)
 end
 
-local group = redis.call('HMGET', KEYS[1], 'epoch', 'ttl', 'margin')
+local group = redis.call('HMGET', KEYS[1], 'epoch', 'ttl', 'margin', 'incarnation', 'rebuild')
 local epoch, ttl = group[1], group[2]
 if not epoch then return false end
+if group[5] or group[4] ~= redis.call('HGET', KEYS[6], 'incarnation') then return 1 end
 local record = redis.call('HGET', KEYS[2], ARGV[2])
 local lease = epoch .. ' 0 ' .. ARGV[4] .. ' ' .. ARGV[3]
 

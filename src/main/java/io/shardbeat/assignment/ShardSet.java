@@ -74,6 +74,17 @@ public final class ShardSet {
         return shards;
     }
 
+    /** The shards that both have, with the topics that this one names. */
+    public ShardSet intersect(ShardSet other) {
+        TreeMap<String, int[]> both = new TreeMap<>();
+        byTopic.forEach((topic, numbers) -> both.put(
+                topic,
+                Arrays.stream(numbers)
+                        .filter(number -> Arrays.binarySearch(other.numbers(topic), number) >= 0)
+                        .toArray()));
+        return new ShardSet(both);
+    }
+
     /** The same shards, with these topics named too. */
     public ShardSet withTopics(Collection<String> topics) {
         if (byTopic.keySet().containsAll(topics)) {

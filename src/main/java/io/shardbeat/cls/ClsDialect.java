@@ -111,6 +111,7 @@ public class ClsDialect implements Dialect {
         return switch (reason) {
             case UNREACHABLE -> "the store cannot be reached, try again";
             case OVERLOADED -> "the server is overloaded, try again";
+            case REBUILDING -> "the store has lost data and who holds what is being rebuilt, try again";
         };
     }
 

@@ -12,6 +12,12 @@ public sealed interface BeatReply {
      */
     record Known(long epoch, byte[] grant, boolean pending, boolean due) implements BeatReply {}
 
+    /**
+     * The lease is renewed, but the store has lost writes and what the member may hold is not certain yet. A pass now may
+     * settle it; until then the member must be told neither that it may go on nor that it must stop.
+     */
+    record Unsettled() implements BeatReply {}
+
     /** There is no such group. */
     record NoGroup() implements BeatReply {}
 

@@ -1,6 +1,5 @@
 package io.shardbeat.coordinator;
 
-import io.shardbeat.assignment.MemberId;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSnapshot;
 import io.shardbeat.group.Plan;
@@ -16,8 +15,11 @@ public interface GroupStore {
     /** Renews a lease and reads the grant, or admits the member, in one step. */
     CompletionStage<BeatReply> beat(Heartbeat heartbeat);
 
-    /** The grant as it is now, without touching the lease; empty when the group or member is gone. */
-    CompletionStage<Optional<BeatReply.Known>> grant(GroupId group, MemberId member);
+    /**
+     * What the heartbeat would be answered now, without touching the lease: {@code Known} or {@code Unsettled}; empty when
+     * the group or member is gone.
+     */
+    CompletionStage<Optional<BeatReply>> answer(Heartbeat heartbeat);
 
     /** Marks the group as being looked at and reads it; empty when it does not exist. */
     CompletionStage<Optional<Claim>> claim(GroupId group);

@@ -9,6 +9,8 @@ public interface HeartbeatListener {
         GRANTED,
         UNKNOWN_GROUP,
         UNKNOWN_MEMBER,
+        /** The store has lost writes: the answer waits for a pass, and may be an error. */
+        UNSETTLED,
         FAILED
     }
 

@@ -4,6 +4,7 @@ import io.shardbeat.coordinator.HeartbeatListener.End;
 import io.shardbeat.coordinator.HeartbeatOutcome.Granted;
 import io.shardbeat.coordinator.HeartbeatOutcome.UnknownGroup;
 import io.shardbeat.coordinator.HeartbeatOutcome.UnknownMember;
+import io.shardbeat.coordinator.StoreUnavailableException.Reason;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -44,30 +45,55 @@ public final class Heartbeats {
         if (reply == null) {
             return End.FAILED;
         }
+        if (reply instanceof BeatReply.Unsettled) {
+            return End.UNSETTLED;
+        }
         return reply instanceof BeatReply.NoGroup ? End.UNKNOWN_GROUP : End.UNKNOWN_MEMBER;
     }
 
     private CompletionStage<HeartbeatOutcome> answer(Heartbeat heartbeat, BeatReply reply) {
         if (reply instanceof BeatReply.Known known) {
             if (known.pending()) {
-                return afterPass(heartbeat, known);
+                return afterPass(heartbeat)
+                        .exceptionally(failure -> granted(known))
+                        .toCompletableFuture()
+                        .completeOnTimeout(granted(known), joinWait.toMillis(), TimeUnit.MILLISECONDS);
             }
             if (known.due()) {
                 passes.soon(heartbeat.group());
             }
             return CompletableFuture.completedFuture(granted(known));
         }
+        if (reply instanceof BeatReply.Unsettled) {
+            return afterPass(heartbeat)
+                    .toCompletableFuture()
+                    .orTimeout(joinWait.toMillis(), TimeUnit.MILLISECONDS)
+                    .exceptionally(failure -> {
+                        throw unsettled(heartbeat, failure);
+                    });
+        }
         return CompletableFuture.completedFuture(reply instanceof BeatReply.NoGroup ? UNKNOWN_GROUP : UNKNOWN_MEMBER);
     }
 
     /** A new consumer should not idle for a whole interval: it is answered with what the next pass gives it. */
-    private CompletionStage<HeartbeatOutcome> afterPass(Heartbeat heartbeat, BeatReply.Known joined) {
+    private CompletionStage<HeartbeatOutcome> afterPass(Heartbeat heartbeat) {
         return passes.soon(heartbeat.group())
-                .thenCompose(done -> store.grant(heartbeat.group(), heartbeat.member()))
-                .thenApply(now -> granted(now.orElse(joined)))
-                .exceptionally(failure -> granted(joined))
-                .toCompletableFuture()
-                .completeOnTimeout(granted(joined), joinWait.toMillis(), TimeUnit.MILLISECONDS);
+                .thenCompose(done -> store.answer(heartbeat))
+                .thenApply(reply -> {
+                    if (reply.orElse(null) instanceof BeatReply.Known known) {
+                        return granted(known);
+                    }
+                    throw unsettled(heartbeat, null);
+                });
+    }
+
+    /** Clients keep what they hold over an error of the service, and ask again. */
+    private static StoreUnavailableException unsettled(Heartbeat heartbeat, @Nullable Throwable cause) {
+        return new StoreUnavailableException(
+                Reason.REBUILDING,
+                "what " + heartbeat.member() + " may hold of " + heartbeat.group()
+                        + " is not certain yet: the store has lost writes",
+                cause);
     }
 
     private static HeartbeatOutcome granted(BeatReply.Known known) {

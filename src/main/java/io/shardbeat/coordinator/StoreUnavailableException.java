@@ -12,7 +12,9 @@ public final class StoreUnavailableException extends RuntimeException {
         /** No connection, no answer in time, or an error of the store itself. */
         UNREACHABLE,
         /** Too much is under way on this node already. */
-        OVERLOADED
+        OVERLOADED,
+        /** The store has lost writes, and who holds what is being rebuilt from the reports. */
+        REBUILDING
     }
 
     private final Reason reason;

@@ -36,6 +36,10 @@ public record Decision(
         HAND_OVER_STUCK,
         /** The holder has not let go within the limit, and the next member has the shard nevertheless. */
         HAND_OVER_FORCED,
+        /** The store lost writes, and the member reports the shard that nobody else has. */
+        ADOPTED,
+        /** Ownership has been rebuilt after the store lost writes. */
+        REBUILT,
         /** The store had the shard in two grants, which no commit of ours writes: one of them lost it. */
         DOUBLE_GRANT_REPAIRED,
         /** The shard has left the catalog. */

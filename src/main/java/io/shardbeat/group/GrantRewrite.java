@@ -59,6 +59,7 @@ final class GrantRewrite {
             Set<String> topics = topicsToName(groupTopics, live.get(m));
             if (placement.isChanged(m)
                     || handing[m] != stored.handingOver()
+                    || stored.confirmedAt() != 0
                     || !topics.equals(Set.copyOf(stored.shards().topics()))) {
                 builders[m] = new ShardSet.Builder().topics(topics);
             }

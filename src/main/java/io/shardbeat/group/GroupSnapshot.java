@@ -20,6 +20,9 @@ import java.util.Map;
  * @param handOvers the hand-overs under way
  * @param fences per free shard, the time before which it must not be granted; absent means at once
  * @param shards every assignable shard of the group's topics
+ * @param rebuildEpoch the epoch at which the group noticed that the store had lost writes: reports noted before it are
+ *     not evidence; 0 when ownership is as stored
+ * @param createdMillis when the group was created: nobody could have reported before
  */
 public record GroupSnapshot(
         GroupId id,
@@ -32,7 +35,53 @@ public record GroupSnapshot(
         List<Member> members,
         List<HandOver> handOvers,
         Map<ShardId, Long> fences,
-        ShardSet shards) {
+        ShardSet shards,
+        long rebuildEpoch,
+        long createdMillis) {
+
+    /** At ordinary times. */
+    public GroupSnapshot(
+            GroupId id,
+            GroupSettings settings,
+            GroupPolicy policy,
+            long epoch,
+            long nowMillis,
+            long expiryHeldUntilMillis,
+            long formingSinceMillis,
+            List<Member> members,
+            List<HandOver> handOvers,
+            Map<ShardId, Long> fences,
+            ShardSet shards) {
+        this(
+                id,
+                settings,
+                policy,
+                epoch,
+                nowMillis,
+                expiryHeldUntilMillis,
+                formingSinceMillis,
+                members,
+                handOvers,
+                fences,
+                shards,
+                0,
+                0);
+    }
+
+    /** Until then ownership is rebuilt: who has not reported by the end of a session timeout is dead, margin included. */
+    public long rebuildEndsMillis() {
+        // A time in the future is of a clock that went back since; that was a gap in service.
+        long asked = createdMillis <= nowMillis
+                ? createdMillis + policy.sessionTimeout().toMillis()
+                : 0;
+        return Math.max(expiryHeldUntilMillis, asked)
+                + policy.fenceMargin().of(null, policy.sessionTimeout()).toMillis();
+    }
+
+    /** Whether some who hold shards may not have reported yet. */
+    public boolean isRebuilding() {
+        return rebuildEpoch != 0 && nowMillis < rebuildEndsMillis();
+    }
 
     /** Whether nobody holds anything and nothing is on its way. */
     public boolean isUnassigned() {

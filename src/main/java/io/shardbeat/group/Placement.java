@@ -30,7 +30,7 @@ final class Placement {
         released = new boolean[index.size()];
         changed = new boolean[roster.live().size()];
         if (roster.isHeldBack()) {
-            plan.lookAgainAt(snapshot.expiryHeldUntilMillis());
+            plan.lookAgainAt(snapshot.isRebuilding() ? snapshot.rebuildEndsMillis() : snapshot.expiryHeldUntilMillis());
         }
         for (Member member : roster.expired()) {
             plan.expire(member);
@@ -92,24 +92,50 @@ final class Placement {
         return handOvers[shard];
     }
 
+    /** The member whose grant has the shard or that still has to release it, or {@code NOBODY}. */
+    int owner(int shard) {
+        HandOver handOver = handOvers[shard];
+        return handOver == null ? holder[shard] : roster.indexOf(handOver.holder());
+    }
+
+    /** The shards of the catalog that the member's last report lists. */
+    int[] reported(int member) {
+        Lease lease = roster.live().get(member).lease();
+        return lease == null ? new int[0] : index.all(lease.report());
+    }
+
     boolean isReleased(int shard) {
         return released[shard];
     }
 
     /**
      * Per shard, the member it should stay with if balance allows: its holder, or who is next to hold it. Back to its
-     * holder only while that one still has it: a released shard is anybody's, and costs nothing wherever it goes.
+     * holder only while that one still has it: a released shard is anybody's, and costs nothing wherever it goes. A
+     * free one best goes to the member that works on it.
      */
-    int[] preferred() {
+    int[] preferred(Claims claims) {
         int[] preferred = holder.clone();
         for (int s = 0; s < preferred.length; s++) {
             HandOver handOver = handOvers[s];
             if (handOver != null) {
                 int next = roster.indexOf(handOver.next());
                 preferred[s] = next == NOBODY && !released[s] ? roster.indexOf(handOver.holder()) : next;
+            } else if (holder[s] == NOBODY) {
+                preferred[s] = claims.only(s);
             }
         }
         return preferred;
+    }
+
+    /** The hand-over is over. */
+    void forget(HandOver handOver) {
+        handOvers[index.of(handOver.shard())] = null;
+    }
+
+    /** The hand-over goes on as if it had just begun. */
+    void restart(int shard, HandOver handOver) {
+        handOvers[shard] = handOver;
+        released[shard] = false;
     }
 
     void give(int shard, int member) {

@@ -21,6 +21,7 @@ import java.util.SortedMap;
  * @param endedFences shards whose fence is no longer needed
  * @param decisions what was decided and why, in the order it was decided
  * @param nextDueMillis when the group must be looked at again even if nothing happens, in Redis milliseconds
+ * @param endsRebuild whether ownership counts as rebuilt from now on; the commit checks that no report came meanwhile
  */
 public record Plan(
         Set<MemberId> expired,
@@ -30,7 +31,21 @@ public record Plan(
         Map<ShardId, Long> fences,
         Set<ShardId> endedFences,
         List<Decision> decisions,
-        OptionalLong nextDueMillis) {
+        OptionalLong nextDueMillis,
+        boolean endsRebuild) {
+
+    /** A plan at ordinary times. */
+    public Plan(
+            Set<MemberId> expired,
+            SortedMap<MemberId, Grant> grants,
+            List<HandOver> handOvers,
+            Set<ShardId> endedHandOvers,
+            Map<ShardId, Long> fences,
+            Set<ShardId> endedFences,
+            List<Decision> decisions,
+            OptionalLong nextDueMillis) {
+        this(expired, grants, handOvers, endedHandOvers, fences, endedFences, decisions, nextDueMillis, false);
+    }
 
     /** The hand-overs under way once this plan for the snapshot is in force. */
     public Collection<HandOver> handOversAfter(GroupSnapshot snapshot) {
@@ -48,6 +63,7 @@ public record Plan(
                 && handOvers.isEmpty()
                 && endedHandOvers.isEmpty()
                 && fences.isEmpty()
-                && endedFences.isEmpty();
+                && endedFences.isEmpty()
+                && !endsRebuild;
     }
 }

@@ -25,6 +25,7 @@ final class PlanBuilder {
     private final Map<ShardId, Long> fences = new HashMap<>();
     private final Set<ShardId> endedFences = new LinkedHashSet<>();
     private final List<Decision> decisions = new ArrayList<>();
+    private boolean endsRebuild;
     private long nextDueMillis = Long.MAX_VALUE;
 
     PlanBuilder(GroupSnapshot snapshot) {
@@ -88,6 +89,17 @@ final class PlanBuilder {
         decide(Kind.HAND_OVER_BEGUN, id, from, placement.name(target));
     }
 
+    /** The shard is free, but somebody who must not hold it says it does: it is the target's when that one let go. */
+    void await(Placement placement, int shard, int claimant, int target) {
+        ShardId id = placement.index().shard(shard);
+        MemberId from = placement.name(claimant);
+        if (from == null) {
+            throw new IllegalStateException("nobody claims " + id);
+        }
+        goOn(new HandOver(id, from, placement.name(target), HandOver.NEW_EPOCH, snapshot.nowMillis()));
+        decide(Kind.HAND_OVER_BEGUN, id, from, placement.name(target));
+    }
+
     void endHandOver(HandOver handOver) {
         inFlight.remove(handOver.shard());
         endedHandOvers.add(handOver.shard());
@@ -103,25 +115,37 @@ final class PlanBuilder {
     /** Whole new grants for the members whose shards, topics or hand-over state are no longer as stored. */
     void rewriteGrants(Placement placement) {
         GrantRewrite rewrite = new GrantRewrite(placement, inFlight.values());
-        rewrite.changed(snapshot.settings().topics()).forEach((member, grant) -> {
-            grants.put(member.id(), grant);
-            if (member.pending()) {
-                decide(Kind.MEMBER_JOINED, null, null, member.id());
-            }
-        });
+        rewrite.changed(snapshot.settings().topics()).forEach(this::put);
+    }
+
+    void put(Member member, Grant grant) {
+        grants.put(member.id(), grant);
+        if (member.pending()) {
+            decide(Kind.MEMBER_JOINED, null, null, member.id());
+        }
+    }
+
+    void endRebuild() {
+        endsRebuild = true;
+        decide(Kind.REBUILT, null, null, null);
     }
 
     Plan build() {
         HandOverLimit limit = snapshot.policy().safeguards().handOver();
-        inFlight.values().forEach(handOver -> lookAgainAt(limit.nextLookMillis(handOver, snapshot)));
+        if (!snapshot.isRebuilding()) {
+            inFlight.values().forEach(handOver -> lookAgainAt(limit.nextLookMillis(handOver, snapshot)));
+        }
         return new Plan(
                 expired,
                 grants,
-                handOvers,
+                handOvers.stream()
+                        .filter(handOver -> inFlight.get(handOver.shard()) == handOver)
+                        .toList(),
                 endedHandOvers,
                 fences,
                 endedFences,
                 decisions,
-                nextDueMillis == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(nextDueMillis));
+                nextDueMillis == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(nextDueMillis),
+                endsRebuild);
     }
 }

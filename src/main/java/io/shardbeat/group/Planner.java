@@ -1,7 +1,5 @@
 package io.shardbeat.group;
 
-import static io.shardbeat.assignment.AssignmentProblem.NOBODY;
-
 import io.shardbeat.assignment.AssignmentProblem;
 import io.shardbeat.assignment.Assignor;
 
@@ -18,21 +16,26 @@ public final class Planner {
 
     public Plan plan(GroupSnapshot snapshot) {
         PlanBuilder plan = new PlanBuilder(snapshot);
-        if (isForming(snapshot)) {
+        if (snapshot.rebuildEpoch() == 0 && isForming(snapshot)) {
             plan.lookAgainAt(snapshot.formingSinceMillis()
                     + snapshot.policy().initialDelay().toMillis());
             return plan.build();
         }
         Placement placement = new Placement(snapshot, plan);
-        int[] target = assignor.assign(problem(snapshot, placement));
-        InFlight inFlight = new InFlight(snapshot, placement, plan);
-        for (int shard = 0; shard < target.length; shard++) {
-            HandOver handOver = placement.handOver(shard);
-            if (handOver == null) {
-                move(placement, plan, shard, target[shard]);
-            } else {
-                inFlight.move(shard, target[shard], handOver);
+        if (snapshot.rebuildEpoch() != 0) {
+            Rebuild rebuild = new Rebuild(snapshot, placement, plan);
+            rebuild.adopt();
+            if (snapshot.isRebuilding()) {
+                rebuild.confirm();
+                return plan.build();
             }
+            rebuild.end();
+        }
+        Claims claims = new Claims(placement, 0);
+        int[] target = assignor.assign(problem(snapshot, placement, claims));
+        Moves moves = new Moves(snapshot, placement, claims, plan);
+        for (int shard = 0; shard < target.length; shard++) {
+            moves.move(shard, target[shard]);
         }
         plan.rewriteGrants(placement);
         return plan.build();
@@ -46,25 +49,15 @@ public final class Planner {
                                 + snapshot.policy().initialDelay().toMillis();
     }
 
-    private static AssignmentProblem problem(GroupSnapshot snapshot, Placement placement) {
+    private static AssignmentProblem problem(GroupSnapshot snapshot, Placement placement, Claims claims) {
         ShardIndex index = placement.index();
         return new AssignmentProblem(
                 placement.roster().live().size(),
                 index.topics().size(),
                 index.topicOfEach(),
-                placement.preferred(),
+                placement.preferred(claims),
                 placement.roster().subscriptions(index, snapshot.settings().topics()),
                 null,
                 null);
-    }
-
-    private static void move(Placement placement, PlanBuilder plan, int shard, int target) {
-        if (placement.holder(shard) != NOBODY) {
-            if (placement.holder(shard) != target) {
-                plan.beginHandOver(placement, shard, target);
-            }
-        } else if (target != NOBODY && !plan.isFenced(placement.index().shard(shard))) {
-            plan.grant(placement, shard, target);
-        }
     }
 }

@@ -22,18 +22,25 @@ final class Roster {
     private boolean heldBack;
 
     Roster(GroupSnapshot snapshot) {
-        boolean mayExpire = snapshot.nowMillis() >= snapshot.expiryHeldUntilMillis();
+        boolean mayExpire = snapshot.nowMillis() >= snapshot.expiryHeldUntilMillis() && !snapshot.isRebuilding();
         List<Member> sorted = new ArrayList<>(snapshot.members());
         sorted.sort(Comparator.comparing(Member::id));
         for (Member member : sorted) {
-            if (member.lease() == null && mayExpire) {
+            boolean silent = isSilent(member, snapshot);
+            if (silent && mayExpire) {
                 expired.put(member.id(), member);
             } else {
-                heldBack |= member.lease() == null;
+                heldBack |= silent;
                 indexOf.put(member.id(), live.size());
                 live.add(member);
             }
         }
+    }
+
+    /** After a loss of writes a lease from before it may end too late, by the clock of another server. */
+    private static boolean isSilent(Member member, GroupSnapshot snapshot) {
+        Lease lease = member.lease();
+        return lease == null || lease.answeredEpoch() < snapshot.rebuildEpoch();
     }
 
     List<Member> live() {

@@ -60,6 +60,14 @@ final class ShardIndex {
         return of(shard.topic(), shard.number());
     }
 
+    /** The indices of a set's shards, without those that the catalog does not have. */
+    int[] all(ShardSet shards) {
+        return shards.topics().stream()
+                .flatMapToInt(topic -> Arrays.stream(shards.numbers(topic)).map(number -> of(topic, number)))
+                .filter(shard -> shard != ABSENT)
+                .toArray();
+    }
+
     ShardId shard(int index) {
         int t = topicOfShard(index);
         return new ShardId(topics.get(t), numbers[t][index - offsets[t]]);

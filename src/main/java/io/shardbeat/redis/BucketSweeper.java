@@ -42,15 +42,16 @@ final class BucketSweeper {
                 List.of(Keys.due(bucket), Keys.sweep(bucket)),
                 Long.toString(overdue),
                 Integer.toString(ENTRIES),
-                Long.toString(GAP_MILLIS));
+                Long.toString(GAP_MILLIS),
+                Long.toString(redis.incarnation().epochFloor()));
         return redis.send(call)
-                .thenCompose(reply -> reply == null || reply.size() == 1
-                        ? CompletableFuture.completedFuture(List.of())
-                        : sort(bucket, reply));
+                .thenCompose(
+                        reply -> reply == null ? CompletableFuture.completedFuture(List.of()) : sort(bucket, reply));
     }
 
     private CompletionStage<List<GroupId>> sort(int bucket, Response reply) {
         long now = Long.parseLong(reply.get(0).toString());
+        redis.incarnation().sawTime(now);
         Set<String> groups = new LinkedHashSet<>();
         List<String> leases = new ArrayList<>();
         for (int i = 1; i < reply.size(); i++) {

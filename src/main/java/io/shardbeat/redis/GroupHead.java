@@ -69,6 +69,8 @@ final class GroupHead {
                 members,
                 handOvers,
                 fences,
-                shards);
+                shards,
+                Long.parseLong(hash.getOrDefault("rebuild", "0")),
+                Long.parseLong(hash.getOrDefault("created", "0")));
     }
 }

@@ -15,6 +15,7 @@ import io.shardbeat.group.HandOver;
 import io.shardbeat.group.Member;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import io.vertx.redis.client.ResponseType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GroupReader {
     private static final LuaScript CLAIM_GROUP = LuaScript.named("claim_group");
+    private static final LuaScript SETTLE_GROUP = LuaScript.named("settle_group");
     private static final LuaScript LOOK_GROUP = LuaScript.named("look_group");
 
     /** A pass that takes longer than this in milliseconds (its node died) is repeated by somebody else. */
@@ -84,10 +86,27 @@ final class GroupReader {
                             if (reply == null) {
                                 return CompletableFuture.completedFuture(Optional.empty());
                             }
+                            if (reply.type() != ResponseType.MULTI) {
+                                return settleAndClaim(keys, codec);
+                            }
                             GroupHead head = new GroupHead(keys, codec, reply);
                             return read(head).thenApply(snapshot -> Optional.of(new Claim(snapshot, head.token())));
                         },
                         executor);
+    }
+
+    /** The store may have lost writes, and this pass is the first to hear of it. */
+    private CompletionStage<Optional<Claim>> settleAndClaim(GroupKeys keys, ShardSetCodec codec) {
+        return redis.send(settle(keys))
+                .thenComposeAsync(
+                        reply -> reply != null && reply.toInteger() == 1
+                                ? claim(keys.id, codec)
+                                : CompletableFuture.completedFuture(Optional.empty()),
+                        executor);
+    }
+
+    static RedisCall settle(GroupKeys keys) {
+        return SETTLE_GROUP.call(List.of(keys.group, keys.due, keys.sweep), keys.path);
     }
 
     /** For an onlooker: changes nothing. Empty when there is no such group. */

@@ -24,7 +24,9 @@ final class Keys {
         return (int) (crc.getValue() % BUCKETS);
     }
 
-    /** Hash: format, epoch, ttl and timeout, ordered, topics, margin and delay, forming. */
+    /**
+     * Hash: format, epoch, ttl and timeout, ordered, topics, margin and delay, forming, created, incarnation, rebuild.
+     */
     static String group(String stem) {
         return stem + ":group";
     }
@@ -79,7 +81,7 @@ final class Keys {
         return "sb:{" + bucket + "}:due";
     }
 
-    /** Hash: seen and resumed, milliseconds; see sweep_bucket.lua. */
+    /** Hash: seen and resumed, milliseconds, see sweep_bucket.lua; incarnation, born, lost, floor, see begin_incarnation.lua. */
     static String sweep(int bucket) {
         return "sb:{" + bucket + "}:sweep";
     }

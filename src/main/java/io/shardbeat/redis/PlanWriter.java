@@ -54,6 +54,7 @@ final class PlanWriter {
         args.add(plan.changesNothing() ? "" : history.encode(plan.decisions()));
         args.add(Long.toString(resumedMillis(claim.snapshot())));
         args.add(Long.toString(BucketSweeper.GAP_MILLIS));
+        args.add(plan.endsRebuild() ? "1" : "0");
         addAll(args, plan.expired().stream().map(MemberId::name).toList());
         args.add(Integer.toString(plan.grants().size()));
         plan.grants().forEach((member, grant) -> {

@@ -19,6 +19,9 @@ final class Records {
     /** Known to renew_lease.lua, which keeps reports of such members with more care. */
     private static final char HANDING_OVER = 'h';
 
+    /** Known to note_report.lua: the member's reports agree with the grant, in the rebuild whose epoch follows. */
+    private static final char CONFIRMED = 'c';
+
     private static final char NEW_EPOCH = '*';
     private static final char STUCK = '!';
     private static final String NOBODY = "";
@@ -31,25 +34,41 @@ final class Records {
         this.codec = codec;
     }
 
-    /** A flag and the encoded grant. */
+    /** A flag, the epoch of the rebuild if the grant is confirmed for one, and the encoded grant. */
     byte[] member(Grant grant) {
+        byte[] flag = flag(grant).getBytes(StandardCharsets.US_ASCII);
         byte[] shards = codec.encode(group, grant.shards());
-        byte[] record = new byte[shards.length + 1];
-        record[0] = (byte) (grant.handingOver() ? HANDING_OVER : STEADY);
-        System.arraycopy(shards, 0, record, 1, shards.length);
+        byte[] record = Arrays.copyOf(flag, flag.length + shards.length);
+        System.arraycopy(shards, 0, record, flag.length, shards.length);
         return record;
     }
 
+    private static String flag(Grant grant) {
+        if (grant.confirmedAt() != 0) {
+            return CONFIRMED + Long.toString(grant.confirmedAt()) + ' ';
+        }
+        return String.valueOf(grant.handingOver() ? HANDING_OVER : STEADY);
+    }
+
     Grant grant(byte[] record) {
-        return new Grant(codec.decode(group, grantBytes(record)), record[0] == HANDING_OVER);
+        long confirmedAt = record[0] == CONFIRMED ? number(record, new int[] {1}) : 0;
+        return new Grant(codec.decode(group, grantBytes(record)), record[0] == HANDING_OVER, confirmedAt);
     }
 
     static boolean isPending(byte[] record) {
         return record[0] == PENDING;
     }
 
+    static boolean isConfirmed(byte[] record) {
+        return record[0] == CONFIRMED;
+    }
+
     static byte[] grantBytes(byte[] record) {
-        return Arrays.copyOfRange(record, 1, record.length);
+        int[] at = {1};
+        if (record[0] == CONFIRMED) {
+            number(record, at);
+        }
+        return Arrays.copyOfRange(record, at[0], record.length);
     }
 
     /** Answered epoch, the epoch answered before it, the client's clock, the report. */

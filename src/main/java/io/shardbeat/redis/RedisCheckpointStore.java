@@ -3,6 +3,8 @@ package io.shardbeat.redis;
 import io.shardbeat.assignment.MemberId;
 import io.shardbeat.assignment.ShardId;
 import io.shardbeat.coordinator.ShardSetCodec;
+import io.shardbeat.coordinator.StoreUnavailableException;
+import io.shardbeat.coordinator.StoreUnavailableException.Reason;
 import io.shardbeat.coordinator.checkpoint.Checkpoint;
 import io.shardbeat.coordinator.checkpoint.CheckpointStore;
 import io.shardbeat.coordinator.checkpoint.Holding;
@@ -11,6 +13,7 @@ import io.shardbeat.group.GroupId;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import io.vertx.redis.client.ResponseType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -44,10 +47,14 @@ final class RedisCheckpointStore implements CheckpointStore {
     @Override
     public CompletionStage<Optional<Holding>> holding(GroupId group, MemberId member, Collection<ShardId> shards) {
         GroupKeys keys = new GroupKeys(group);
-        return redis.send(LOOK_MEMBER.call(List.of(keys.group, keys.members), member.name()))
+        return redis.send(LOOK_MEMBER.call(List.of(keys.group, keys.members, keys.sweep), member.name()))
                 .thenCompose(reply -> {
                     if (reply == null) {
                         return CompletableFuture.completedFuture(Optional.empty());
+                    }
+                    if (reply.type() != ResponseType.MULTI) {
+                        throw new StoreUnavailableException(
+                                Reason.REBUILDING, "what " + member + " holds of " + group + " is not certain yet");
                     }
                     Grant grant = grant(group, reply.get(1).toBytes());
                     return handingOver(keys, member, grant, shards)

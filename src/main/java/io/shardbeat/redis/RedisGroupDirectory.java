@@ -46,9 +46,9 @@ final class RedisGroupDirectory implements GroupDirectory {
     }
 
     private CompletionStage<Boolean> createHash(GroupId group, GroupSettings settings) {
+        GroupKeys keys = new GroupKeys(group);
         return redis.send(CREATE_GROUP.call(
-                        List.of(new GroupKeys(group).group),
-                        record.fields(settings).toArray()))
+                        List.of(keys.group, keys.sweep), record.fields(settings).toArray()))
                 .thenApply(RedisGroupDirectory::isOne);
     }
 
@@ -69,6 +69,7 @@ final class RedisGroupDirectory implements GroupDirectory {
                 List.of(
                         keys.group,
                         keys.due,
+                        keys.sweep,
                         keys.members,
                         keys.handOvers,
                         keys.fences,

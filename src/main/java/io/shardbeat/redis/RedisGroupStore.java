@@ -1,6 +1,5 @@
 package io.shardbeat.redis;
 
-import io.shardbeat.assignment.MemberId;
 import io.shardbeat.assignment.ShardSet;
 import io.shardbeat.coordinator.BeatReply;
 import io.shardbeat.coordinator.GroupStore;
@@ -10,19 +9,19 @@ import io.shardbeat.coordinator.ShardSetCodec;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.Plan;
 import io.shardbeat.redis.BeatTargets.BeatTarget;
-import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.ResponseType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** The group store in Redis. Heartbeats are here; passes and sweeps in classes of their own. */
 final class RedisGroupStore implements GroupStore {
     private static final LuaScript RENEW_LEASE = LuaScript.named("renew_lease");
+    private static final LuaScript READ_GRANT = LuaScript.named("read_grant");
     private static final BeatReply NO_GROUP = new BeatReply.NoGroup();
     private static final BeatReply NO_MEMBER = new BeatReply.NoMember();
 
@@ -33,6 +32,7 @@ final class RedisGroupStore implements GroupStore {
     private final GroupReader reader;
     private final PlanWriter writer;
     private final BucketSweeper sweeper;
+    private final RebuildBeats rebuild;
 
     RedisGroupStore(
             RedisPipeline redis,
@@ -47,6 +47,7 @@ final class RedisGroupStore implements GroupStore {
         this.defaultMargin = reader.defaults().fenceMargin().isAuto() ? SettingsRecord.AUTO : "";
         this.writer = writer;
         this.sweeper = sweeper;
+        this.rebuild = new RebuildBeats(redis, this::codec);
     }
 
     @Override
@@ -56,7 +57,7 @@ final class RedisGroupStore implements GroupStore {
         String member = heartbeat.member().name();
         boolean joins = !heartbeat.hasShards() || heartbeat.stranger() == Stranger.ADMIT;
         RedisCall call = RENEW_LEASE.call(
-                List.of(keys.group, keys.members, keys.lease(member), keys.due, keys.intervals),
+                List.of(keys.group, keys.members, keys.lease(member), keys.due, keys.intervals, keys.sweep),
                 keys.path,
                 member,
                 heartbeat.report(),
@@ -64,7 +65,15 @@ final class RedisGroupStore implements GroupStore {
                 joins ? "1" : "0",
                 target.emptyGrant(),
                 defaultMargin);
-        return redis.send(call).thenApply(RedisGroupStore::beatReply);
+        return redis.send(call)
+                .thenCompose(reply -> isUncertain(reply)
+                        ? rebuild.note(heartbeat, target)
+                        : CompletableFuture.completedFuture(beatReply(reply)));
+    }
+
+    /** The reply of renew_lease.lua when the store may have lost writes. */
+    private static boolean isUncertain(@Nullable Response reply) {
+        return reply != null && reply.type() != ResponseType.MULTI && reply.toInteger() == 1;
     }
 
     private static BeatReply beatReply(@Nullable Response reply) {
@@ -74,27 +83,28 @@ final class RedisGroupStore implements GroupStore {
         if (reply.type() != ResponseType.MULTI) {
             return NO_MEMBER;
         }
-        return known(reply.get(0), reply.get(1), reply.size() > 2);
+        return known(reply.get(0), reply.get(1).toBytes(), reply.size() > 2);
     }
 
-    private static BeatReply.Known known(Response epoch, Response record, boolean due) {
-        byte[] bytes = record.toBytes();
-        return new BeatReply.Known(epoch.toLong(), Records.grantBytes(bytes), Records.isPending(bytes), due);
+    private static BeatReply.Known known(Response epoch, byte[] record, boolean due) {
+        return new BeatReply.Known(epoch.toLong(), Records.grantBytes(record), Records.isPending(record), due);
     }
 
     @Override
-    public CompletionStage<Optional<BeatReply.Known>> grant(GroupId group, MemberId member) {
-        GroupKeys keys = targets.of(group).keys();
-        return redis.sendAll(List.of(
-                        Request.cmd(Command.HGET).arg(keys.members).arg(member.name()),
-                        Request.cmd(Command.HGET).arg(keys.group).arg("epoch")))
-                .thenApply(replies -> {
-                    Response record = replies.get(0);
-                    Response epoch = replies.get(1);
-                    return record == null || epoch == null
-                            ? Optional.empty()
-                            : Optional.of(known(epoch, record, false));
-                });
+    public CompletionStage<Optional<BeatReply>> answer(Heartbeat heartbeat) {
+        GroupKeys keys = targets.of(heartbeat.group()).keys();
+        RedisCall call = READ_GRANT.call(
+                List.of(keys.group, keys.members, keys.sweep),
+                heartbeat.member().name());
+        return redis.send(call)
+                .thenApply(reply -> reply == null ? Optional.empty() : Optional.of(answer(heartbeat, reply)));
+    }
+
+    private BeatReply answer(Heartbeat heartbeat, Response reply) {
+        byte[] record = reply.get(1).toBytes();
+        return Records.isConfirmed(record) || reply.get(2).toInteger() == 0
+                ? rebuild.answer(heartbeat, reply)
+                : known(reply.get(0), record, false);
     }
 
     @Override

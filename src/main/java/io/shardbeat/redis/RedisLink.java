@@ -32,6 +32,7 @@ final class RedisLink {
     private final Supplier<Redis> clients;
     private final Context context;
     private final RedisLimits limits;
+    private final Incarnation incarnation;
     private final Deque<RedisCall> queue = new ArrayDeque<>();
     private final Deque<Batch> inFlight = new ArrayDeque<>();
     private int pending;
@@ -42,10 +43,11 @@ final class RedisLink {
     private @Nullable RedisConnection connection;
 
     /** @param clients makes a client for this link alone: closing it is the only way to be rid of a stuck connection */
-    RedisLink(Supplier<Redis> clients, Context context, RedisLimits limits) {
+    RedisLink(Supplier<Redis> clients, Context context, RedisLimits limits, Incarnation incarnation) {
         this.clients = clients;
         this.context = context;
         this.limits = limits;
+        this.incarnation = incarnation;
         long check = Math.max(1, limits.timeout().toMillis() / CHECKS_PER_TIMEOUT);
         context.owner().setPeriodic(check, timer -> context.runOnContext(v -> failOverdue()));
     }
@@ -89,7 +91,12 @@ final class RedisLink {
         connectingSinceNanos = System.nanoTime();
         Redis fresh = clients.get();
         client = fresh;
-        fresh.connect().onComplete(result -> context.runOnContext(v -> connected(fresh, result)));
+        fresh.connect()
+                .compose(open -> {
+                    loadScripts(open);
+                    return incarnation.begin(open).map(open);
+                })
+                .onComplete(result -> context.runOnContext(v -> connected(fresh, result)));
     }
 
     private void connected(Redis from, AsyncResult<RedisConnection> result) {
@@ -106,7 +113,6 @@ final class RedisLink {
         open.exceptionHandler(failure -> context.runOnContext(v -> drop(open)));
         open.endHandler(end -> context.runOnContext(v -> drop(open)));
         connection = open;
-        loadScripts(open);
         flush();
     }
 
@@ -154,6 +160,9 @@ final class RedisLink {
                 call.reply.complete(result.result());
             } else {
                 call.reply.completeExceptionally(unreachable("Redis refused", result.cause()));
+                if (isReplica(result.cause())) {
+                    drop(open); // it may be a primary again one day, without the writes of the one in between
+                }
             }
         });
     }
@@ -206,6 +215,10 @@ final class RedisLink {
 
     private static boolean isServerError(Throwable failure) {
         return failure instanceof ErrorType error && !error.is("CONNECTION_CLOSED");
+    }
+
+    private static boolean isReplica(Throwable failure) {
+        return failure instanceof ErrorType error && error.is("READONLY");
     }
 
     private static boolean isNoScript(Throwable failure) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class RedisPipeline {
     private final Supplier<Redis> clients;
     private final RedisLimits limits;
+    private final Incarnation incarnation = new Incarnation();
     private final ThreadLocal<@Nullable RedisLink> loopLinks = new ThreadLocal<>();
     private final Context background;
     private final RedisLink backgroundLink;
@@ -29,7 +30,12 @@ final class RedisPipeline {
         this.clients = clients;
         this.limits = limits;
         this.background = ((VertxInternal) vertx).createEventLoopContext();
-        this.backgroundLink = new RedisLink(clients, background, limits);
+        this.backgroundLink = new RedisLink(clients, background, limits, incarnation);
+    }
+
+    /** What is known of the server at the other end. */
+    Incarnation incarnation() {
+        return incarnation;
     }
 
     CompletionStage<@Nullable Response> send(RedisCall call) {
@@ -64,7 +70,7 @@ final class RedisPipeline {
         if (link == null && Context.isOnEventLoopThread()) {
             ContextInternal current = (ContextInternal) Vertx.currentContext();
             if (current != null && current.isEventLoopContext()) {
-                link = new RedisLink(clients, current.unwrap(), limits);
+                link = new RedisLink(clients, current.unwrap(), limits, incarnation);
                 loopLinks.set(link);
             }
         }

@@ -174,6 +174,10 @@ public class SlsDialect implements Dialect {
                 case UNREACHABLE ->
                     answers.error(SlsError.INTERNAL_SERVER_ERROR, "the store does not answer, please try again later.");
                 case OVERLOADED -> answers.error(SlsError.SERVER_BUSY, BUSY);
+                case REBUILDING ->
+                    answers.error(
+                            SlsError.INTERNAL_SERVER_ERROR,
+                            "the store has lost data, who holds what is being rebuilt, please try again later.");
             };
         }
         throw new CompletionException(cause);

@@ -58,6 +58,9 @@ public abstract class StoreContract {
 
         /** Without a sweep for so long, service was interrupted. */
         Duration serviceGap();
+
+        /** Another server has taken over: writes may be lost. No epoch was above the floor. */
+        void replaceServer(String runId, long epochFloor);
     }
 
     protected abstract Fixture fixture();
@@ -119,6 +122,14 @@ public abstract class StoreContract {
 
     protected final byte[] encoded(int... shards) {
         return stores().codec().encode(group, ShardSet.of(LOGSTORE, shards));
+    }
+
+    protected final void loseWrites() {
+        loseWrites(0);
+    }
+
+    protected final void loseWrites(long epochFloor) {
+        fixture().replaceServer("server-" + NUMBER.incrementAndGet(), epochFloor);
     }
 
     protected final List<GroupId> due() {

@@ -25,6 +25,7 @@ final class Fixture {
     private ShardSet shards = ShardSet.of(TOPIC);
     private GroupPolicy policy = new GroupPolicy(Duration.ofSeconds(20), Duration.ZERO, Duration.ZERO);
     private long heldUntilMillis;
+    private long rebuildEpoch;
     private long formingSinceMillis;
 
     /** The topic has the shards 0 to {@code count - 1}. */
@@ -63,6 +64,12 @@ final class Fixture {
 
     Fixture expiryHeldUntil(long millis) {
         heldUntilMillis = millis;
+        return this;
+    }
+
+    /** The store has lost writes; reports since this epoch are evidence. */
+    Fixture rebuild(long epoch) {
+        rebuildEpoch = epoch;
         return this;
     }
 
@@ -121,7 +128,9 @@ final class Fixture {
                 List.copyOf(members),
                 List.copyOf(handOvers),
                 Map.copyOf(fences),
-                shards);
+                shards,
+                rebuildEpoch,
+                0);
     }
 
     Plan plan() {

@@ -5,6 +5,7 @@ import io.shardbeat.coordinator.StoreContract.Stores;
 import io.shardbeat.testkit.RedisConsole;
 import io.shardbeat.testkit.RedisUnderTest;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -47,6 +48,17 @@ final class RedisFixture implements Fixture, BeforeAllCallback, AfterAllCallback
     @Override
     public void elapseUnserved(Duration time) {
         RedisTime.elapse(console, time);
+    }
+
+    @Override
+    public void replaceServer(String runId, long epochFloor) {
+        LuaScript begin = LuaScript.named("begin_incarnation");
+        for (int bucket = 0; bucket < Keys.BUCKETS; bucket++) {
+            store.redis
+                    .send(begin.call(List.of(Keys.sweep(bucket)), runId, Long.toString(epochFloor), "1"))
+                    .toCompletableFuture()
+                    .join();
+        }
     }
 
     @Override

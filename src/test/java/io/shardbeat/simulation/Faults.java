@@ -96,11 +96,16 @@ final class Faults {
             }
             case FAILOVER -> {
                 MemoryRedis.Image image = world.redis().image();
-                time.after(Math.min(planned.lasts(), 3_000), () -> world.redis().restore(image));
+                time.after(Math.min(planned.lasts(), 3_000), () -> {
+                    world.replaceServer();
+                    world.redis().restore(image);
+                });
             }
             default -> {
+                if (time.chance(0.5)) {
+                    world.replaceServer(); // else FLUSHALL
+                }
                 world.redis().flush();
-                world.createGroup();
             }
         }
     }

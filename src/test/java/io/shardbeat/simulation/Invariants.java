@@ -37,6 +37,7 @@ final class Invariants {
 
     private final Map<MemberId, Long> answeredEpoch = new HashMap<>();
     private final Rest rest;
+    private final Losses losses;
     private long highestEpoch;
     private long unservedSince = -1;
     private long unservedSinceRedis;
@@ -46,11 +47,16 @@ final class Invariants {
     Invariants(World world) {
         this.world = world;
         this.rest = new Rest(world);
+        this.losses = new Losses(world, lastHolder);
     }
 
     /** For what happens where an exception would be swallowed. */
     void fail(Throwable failure) {
         broken = failure;
+    }
+
+    Losses losses() {
+        return losses;
     }
 
     Rest rest() {
@@ -77,6 +83,13 @@ final class Invariants {
     }
 
     void beaten(Heartbeat beat, BeatReply reply) {
+        if (!(reply instanceof BeatReply.NoGroup)) {
+            losses.arrived(beat);
+        }
+        if (reply instanceof BeatReply.Unsettled) {
+            renewedAt.put(beat.member(), world.time().now());
+            leaseEndsAt.put(beat.member(), world.redisNow() + world.scenario().timeoutMillis());
+        }
         if (!(reply instanceof BeatReply.Known known)) {
             return;
         }
@@ -98,27 +111,77 @@ final class Invariants {
         }
     }
 
-    void rolledBack() {
-        answeredEpoch.clear();
+    void writesLost() {
+        losses.happened();
         world.trace().say("writes are lost");
+    }
+
+    /** Nobody who is left knew the data that was lost: a new fleet cannot be told from one that lost all. */
+    void bornAnew() {
+        losses.forgotten();
+        lastHolder.clear();
+        freedAt.clear();
+        unremembered();
+    }
+
+    /** The first node to come has not seen the epochs that were lost. */
+    void unremembered() {
+        answeredEpoch.clear();
+        highestEpoch = 0;
+    }
+
+    void settled(MemoryGroup group) {
+        world.trace().say("epoch %d: the loss is noticed", group.epoch() - World.START);
+        risen(group);
+    }
+
+    private void risen(MemoryGroup group) {
+        check(group.epoch() > highestEpoch, "I3: epoch %s after %s", group.epoch(), highestEpoch);
+        highestEpoch = group.epoch();
+    }
+
+    /** A client acts on an answer. */
+    void accepted(MemberId member, Set<ShardId> shards) {
+        for (ShardId shard : shards) {
+            MemberId holder = lastHolder.get(shard);
+            boolean used = isUsedByAnother(holder, member, shard);
+            boolean excused = losses.isExcused(member, shard);
+            check(!used || excused, "I2: %s is answered %s while %s uses it", member, shard, holder);
+            if (!used && !excused) { // else it may be an answer of the store that was forgotten
+                lastHolder.put(shard, member);
+            }
+        }
+    }
+
+    private boolean isUsedByAnother(MemberId holder, MemberId member, ShardId shard) {
+        SimulatedClient process = holder == null ? null : world.clients().get(holder);
+        return process != null && !holder.equals(member) && process.mayUse(shard) && !losses.isPresumedDead(holder);
     }
 
     void committed(MemoryGroup before, MemoryGroup after, Plan plan) {
         world.trace().say("epoch %d: %s, grants now %s", after.epoch() - World.START, plan.decisions(), after.grants());
         rest.committed();
-        check(after.epoch() > highestEpoch, "I3: epoch %s after %s", after.epoch(), highestEpoch);
-        highestEpoch = after.epoch();
-        plan.expired().forEach(this::expired);
+        risen(after);
+        if (plan.endsRebuild()) {
+            losses.rebuilt();
+        }
+        plan.expired().forEach(member -> expired(member, before.grants().get(member.name())));
         oneGrant(after);
-        noSilentEmptying(before, after, plan);
+        if (after.isRebuilding()) {
+            return; // answers only confirm, whatever is stored: see accepted()
+        }
+        if (!before.isRebuilding()) {
+            noSilentEmptying(before, after, plan);
+        }
         after.grants().forEach((name, shards) -> {
             MemberId member = new MemberId(name);
-            ShardSet had = before.grants().getOrDefault(name, ShardSet.EMPTY);
+            ShardSet had =
+                    before.isRebuilding() ? ShardSet.EMPTY : before.grants().getOrDefault(name, ShardSet.EMPTY);
             shards.shards().stream().filter(shard -> !had.contains(shard)).forEach(shard -> granted(member, shard));
         });
     }
 
-    private void expired(MemberId member) {
+    private void expired(MemberId member, ShardSet stored) {
         long now = world.time().now();
         long timeout = world.scenario().timeoutMillis();
         long silence = now - renewedAt.getOrDefault(member, Long.MIN_VALUE / 2);
@@ -131,7 +194,10 @@ final class Invariants {
                 timeout);
         lastHolder.entrySet().removeIf(entry -> {
             if (entry.getValue().equals(member)) {
-                freedAt.put(entry.getKey(), leaseEndsAt.get(member));
+                losses.excuse(member, entry.getKey());
+                if (stored.contains(entry.getKey())) { // else it was lost, and its reports disowned it
+                    freedAt.put(entry.getKey(), leaseEndsAt.get(member));
+                }
                 return true;
             }
             return false;
@@ -148,10 +214,13 @@ final class Invariants {
 
     private void granted(MemberId member, ShardId shard) {
         MemberId holder = lastHolder.put(shard, member);
-        if (holder != null && !holder.equals(member)) {
-            SimulatedClient process = world.clients().get(holder);
-            check(process == null || !process.mayUse(shard), "I2: %s granted to %s while %s", shard, member, process);
-        }
+        boolean used = isUsedByAnother(holder, member, shard);
+        check(
+                !used || losses.isExcused(member, shard),
+                "I2: %s granted to %s while %s",
+                shard,
+                member,
+                holder == null ? null : world.clients().get(holder));
         Long freed = freedAt.remove(shard);
         long margin = world.scenario().fenceMarginMillis();
         check(

@@ -4,6 +4,7 @@ import io.shardbeat.coordinator.BeatReply;
 import io.shardbeat.coordinator.Heartbeat;
 import io.shardbeat.group.FenceMargin;
 import io.shardbeat.group.GroupId;
+import io.shardbeat.group.GroupSettings;
 import io.shardbeat.group.Plan;
 import io.shardbeat.testkit.MemoryGroup;
 import io.shardbeat.testkit.MemoryRedis;
@@ -26,6 +27,48 @@ class ObservedRedis extends MemoryRedis {
     }
 
     @Override
+    public boolean create(GroupId id, GroupSettings settings) {
+        boolean created = super.create(id, settings);
+        if (created && isSettled(group(id))) {
+            world.invariants().bornAnew();
+        }
+        return created;
+    }
+
+    @Override
+    public void beginIncarnation(String runId, long floor, boolean survivor) {
+        super.beginIncarnation(runId, floor, survivor);
+        noticeOblivion(floor);
+        world.trace().say("connected to %s%s", runId, survivor ? "" : " by a new node");
+    }
+
+    @Override
+    public Swept sweep(long overdueMillis, int limit, long floor) {
+        boolean emptied = isEmptied();
+        Swept swept = super.sweep(overdueMillis, limit, floor);
+        if (emptied) {
+            noticeOblivion(floor);
+        }
+        return swept;
+    }
+
+    /** Not promised where a clock was put back and then every node that knew the epochs before died, too. */
+    private void noticeOblivion(long floor) {
+        if (floor == 0) {
+            world.invariants().unremembered();
+        }
+    }
+
+    @Override
+    public void settle(GroupId id) {
+        long before = group(id) == null ? 0 : group(id).epoch();
+        super.settle(id);
+        if (group(id) != null && group(id).epoch() > before) {
+            world.invariants().settled(group(id));
+        }
+    }
+
+    @Override
     public long commit(GroupId id, Claimed claimed, Plan plan) {
         MemoryGroup was = group(id);
         MemoryGroup before = was == null ? null : was.copy();
@@ -39,6 +82,6 @@ class ObservedRedis extends MemoryRedis {
     @Override
     public void restore(Image image) {
         super.restore(image);
-        world.invariants().rolledBack();
+        world.invariants().writesLost();
     }
 }

@@ -2,6 +2,7 @@ package io.shardbeat.simulation;
 
 import io.shardbeat.assignment.MemberId;
 import io.shardbeat.assignment.ShardSet;
+import io.shardbeat.coordinator.Heartbeat;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.Lease;
 import io.shardbeat.simulation.Simulation.RedisMaker;
@@ -54,6 +55,40 @@ enum PlantedFault {
         @Override
         protected boolean isUninterrupted(Claimed claimed) {
             return true;
+        }
+    }),
+    AFTER_A_LOSS_ANSWERED_FROM_WHAT_IS_STORED("I2 I3 I7", world -> new ObservedRedis(world) {
+        @Override
+        protected boolean isSettled(MemoryGroup group) {
+            return true;
+        }
+    }),
+    REBUILD_CONFIRMS_WHAT_WAS_NOT_REPORTED("I2", world -> new ObservedRedis(world) {
+        @Override
+        protected ShardSet confirmable(Heartbeat beat, ShardSet granted) {
+            return granted;
+        }
+    }),
+    FREE_SHARDS_GRANTED_BEFORE_ALL_HAVE_REPORTED("I2", world -> new ObservedRedis(world) {
+        @Override
+        public Claimed claim(GroupId id, double claimMillis) {
+            Claimed read = super.claim(id, claimMillis);
+            boolean early = read != null
+                    && read.group().isRebuilding()
+                    && read.nowMillis() < read.resumedMillis() + read.group().ttlMillis();
+            return early ? new Claimed(read.nowMillis(), read.token(), 0, read.group()) : read; // expires nobody
+        }
+    }),
+    FORGOTTEN_MEMBERS_REFUSED("I2", world -> new ObservedRedis(world) {
+        @Override
+        protected boolean isRefused(Heartbeat beat) {
+            return beat.hasShards();
+        }
+    }),
+    EPOCH_BY_THE_CLOCK_ALONE_AFTER_A_LOSS("I3", world -> new ObservedRedis(world) {
+        @Override
+        protected long rebuildFloor() {
+            return 0;
         }
     });
 

@@ -131,7 +131,9 @@ final class SimulatedClient {
     private void send(Set<ShardId> report) {
         Request sent = new Request(this, time.now());
         request = sent;
-        world.network().send(heartbeat(report), sent);
+        Heartbeat heartbeat = heartbeat(report);
+        world.invariants().losses().sent(heartbeat, report);
+        world.network().send(heartbeat, sent);
         time.after(
                 scenario.clientPatienceMillis(),
                 () -> whenAwake(() -> {
@@ -170,6 +172,7 @@ final class SimulatedClient {
     }
 
     private void accept(Request to, Set<ShardId> shards) {
+        world.invariants().accepted(id, shards);
         lastGood = kind.fencesFromSending() ? to.sentAt : time.now();
         if (beats) {
             held.clear();

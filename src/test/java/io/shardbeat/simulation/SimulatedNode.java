@@ -35,6 +35,7 @@ final class SimulatedNode implements Wire, PassListener {
     private static final long NODE_TTL = 2_000;
     private static final long BACKUP = 500;
     private static final long COALESCE = 5;
+    private static final long PROVISION = 2_000;
     private static final long JOIN_WAIT = 100;
     private static final long COMMAND_TIMEOUT = 1_500;
 
@@ -52,6 +53,13 @@ final class SimulatedNode implements Wire, PassListener {
 
     private long pausedUntil;
     private long lastBackup;
+    private long lastLook;
+    /** The server this process last talked to; {@code null} before the first. */
+    private String server;
+    /** What the clock of Redis would show now had it never been put back, less the true time. */
+    private long clockAhead;
+    /** Whether no epoch can be higher than it knows: they stay ahead of a clock that is put back. */
+    private boolean knowsEpochs;
 
     SimulatedNode(World world, String name) {
         this.world = world;
@@ -59,7 +67,7 @@ final class SimulatedNode implements Wire, PassListener {
         this.name = name;
         MemoryGroupStore.Settings settings = new MemoryGroupStore.Settings(
                 world.scenario().defaults(), Duration.ofMillis(TICK), time.random()::nextDouble);
-        store = new MemoryGroupStore(world.redis(), this, settings);
+        store = new MemoryGroupStore(world.redis(), this, settings, this::epochFloor);
         reconciler = new Reconciler(store, world.planner(), work -> time.after(1 + time.upTo(3), alive(work)), this);
         time.after(time.upTo(TICK), alive(this::tick));
     }
@@ -77,6 +85,9 @@ final class SimulatedNode implements Wire, PassListener {
         life++;
         waiting = null;
         running = null;
+        server = null;
+        clockAhead = 0;
+        knowsEpochs = false;
     }
 
     void start() {
@@ -120,6 +131,11 @@ final class SimulatedNode implements Wire, PassListener {
                 time.after(world.isRedisUp() ? COMMAND_TIMEOUT : 5, alive(() -> reply.completeExceptionally(away())));
                 return;
             }
+            if (isStrange() && time.chance(0.5)) {
+                time.after(5, alive(() -> reply.completeExceptionally(away())));
+                return;
+            }
+            connect();
             T value = step.get();
             boolean lost = world.isNoisy() && time.chance(world.scenario().redisReplyLoss());
             long delay = lost ? COMMAND_TIMEOUT : time.upTo(world.scenario().redisLatencyMillis());
@@ -134,6 +150,22 @@ final class SimulatedNode implements Wire, PassListener {
         return reply;
     }
 
+    /** Whether its connections are to a server that is no more. */
+    private boolean isStrange() {
+        return !world.server().equals(server);
+    }
+
+    private long epochFloor() {
+        return knowsEpochs ? clockAhead + time.now() : 0;
+    }
+
+    private void connect() {
+        if (isStrange()) {
+            world.redis().beginIncarnation(world.server(), epochFloor(), server != null);
+            server = world.server();
+        }
+    }
+
     private static StoreUnavailableException away() {
         return new StoreUnavailableException(Reason.UNREACHABLE, "no answer");
     }
@@ -142,8 +174,21 @@ final class SimulatedNode implements Wire, PassListener {
         long began = time.now();
         call(() -> world.redis().beatNode(name, NODE_TTL))
                 .thenCompose(this::sweep)
-                .thenAccept(due -> due.forEach(group -> soon()))
+                .thenAccept(due -> {
+                    knowsEpochs |= world.clockSteppedBackBy() == 0;
+                    clockAhead = Math.max(clockAhead, world.redisNow() - time.now());
+                    due.forEach(group -> soon());
+                    provision();
+                })
                 .whenComplete((done, failure) -> time.at(began + TICK, alive(this::tick)));
+    }
+
+    /** What the catalog file declares comes back. */
+    private void provision() {
+        if (time.now() - lastLook > PROVISION) {
+            lastLook = time.now();
+            call(() -> world.redis().group(World.GROUP) != null || world.createGroup());
+        }
     }
 
     private CompletionStage<List<GroupId>> sweep(List<String> live) {
@@ -185,6 +230,8 @@ final class SimulatedNode implements Wire, PassListener {
                         answer.accept(Answer.of(Answer.Kind.FAILED));
                     } else if (reply instanceof BeatReply.Known known) {
                         answerKnown(heartbeat, known, answer);
+                    } else if (reply instanceof BeatReply.Unsettled) {
+                        answerAfterPass(heartbeat, Answer.of(Answer.Kind.FAILED), answer);
                     } else {
                         boolean noGroup = reply instanceof BeatReply.NoGroup;
                         answer.accept(Answer.of(noGroup ? Answer.Kind.NO_GROUP : Answer.Kind.REFUSED));
@@ -195,17 +242,24 @@ final class SimulatedNode implements Wire, PassListener {
 
     private void answerKnown(Heartbeat heartbeat, BeatReply.Known known, Consumer<Answer> answer) {
         if (known.pending()) {
-            CompletableFuture<BeatReply.Known> first = new CompletableFuture<>();
-            first.thenAccept(now -> answer.accept(granted(now)));
-            time.after(JOIN_WAIT, alive(() -> first.complete(known)));
-            soon().thenCompose(done -> store.grant(heartbeat.group(), heartbeat.member()))
-                    .whenComplete((now, failure) -> first.complete(failure == null ? now.orElse(known) : known));
+            answerAfterPass(heartbeat, granted(known), answer);
             return;
         }
         if (known.due()) {
             soon();
         }
         answer.accept(granted(known));
+    }
+
+    private void answerAfterPass(Heartbeat heartbeat, Answer otherwise, Consumer<Answer> answer) {
+        CompletableFuture<Answer> first = new CompletableFuture<>();
+        first.thenAccept(answer);
+        time.after(JOIN_WAIT, alive(() -> first.complete(otherwise)));
+        soon().thenCompose(done -> store.answer(heartbeat))
+                .whenComplete((now, failure) -> first.complete(
+                        failure == null && now.orElse(null) instanceof BeatReply.Known known
+                                ? granted(known)
+                                : otherwise));
     }
 
     private static Answer granted(BeatReply.Known known) {

@@ -35,6 +35,7 @@ final class World {
     private boolean redisUp = true;
     private long clockOffset;
     private long steppedBack;
+    private int servers;
 
     World(long seed, Simulation.Options options) {
         scenario = new Scenario(seed, options.faults());
@@ -45,6 +46,7 @@ final class World {
         redis = options.redis().create(this);
         shards = scenario.shards();
         redis.catalog(catalog());
+        redis.beginIncarnation(server(), 0, false);
         createGroup();
         for (int i = 0; i < scenario.nodes(); i++) {
             nodes.add(new SimulatedNode(this, "node" + i));
@@ -55,9 +57,9 @@ final class World {
         Faults.plan(this);
     }
 
-    void createGroup() {
+    boolean createGroup() {
         int seconds = (int) (scenario.timeoutMillis() / 1_000);
-        redis.create(GROUP, new GroupSettings(seconds, false, List.copyOf(scenario.topics())));
+        return redis.create(GROUP, new GroupSettings(seconds, false, List.copyOf(scenario.topics())));
     }
 
     private ShardSet catalog() {
@@ -134,6 +136,16 @@ final class World {
     /** By how much the clock of Redis went back, in all: what was due at a time is late by so much. */
     long clockSteppedBackBy() {
         return steppedBack;
+    }
+
+    /** The run id of the Redis server. */
+    String server() {
+        return "server" + servers;
+    }
+
+    /** Another server has taken over, or the same has been started anew. */
+    void replaceServer() {
+        servers++;
     }
 
     boolean isRedisUp() {

@@ -38,6 +38,10 @@ final class MemoryFixture implements Fixture {
                     Duration.ofMillis(200),
                     () -> fraction.incrementAndGet() % 1_000 / 1_000.0));
 
+    MemoryFixture() {
+        redis.beginIncarnation("first", 0, false);
+    }
+
     @Override
     public Stores stores() {
         return new Stores(groups, new Directory(), new Catalog(), codec);
@@ -51,6 +55,11 @@ final class MemoryFixture implements Fixture {
     @Override
     public void elapseUnserved(Duration time) {
         clock.addAndGet(time.toMillis());
+    }
+
+    @Override
+    public void replaceServer(String runId, long epochFloor) {
+        redis.beginIncarnation(runId, epochFloor, true);
     }
 
     @Override

@@ -14,11 +14,19 @@ public final class MemoryGroup {
 
     static final char STEADY = 'a';
     static final char HANDING_OVER = 'h';
+    /** Its reports agree with its grant, for the rebuild that the record names. */
+    static final char CONFIRMED = 'c';
 
     GroupSettings settings;
     long ttlMillis;
     long epoch;
+    long createdMillis;
     long formingMillis;
+    /** In which incarnation of the store its ownership was last as it should be; empty in none. */
+    String incarnation;
+    /** The epoch at which a rebuild of its ownership began; 0 when none is under way. */
+    long rebuild;
+
     final Map<String, Record> members = new TreeMap<>();
     final Map<ShardId, HandOver> handOvers = new TreeMap<>();
     final Map<ShardId, Long> fences = new TreeMap<>();
@@ -28,12 +36,16 @@ public final class MemoryGroup {
         this.settings = settings;
         this.ttlMillis = ttlMillis;
         this.epoch = epoch;
+        this.incarnation = "";
     }
 
     /** As it is now. */
     public MemoryGroup copy() {
         MemoryGroup copy = new MemoryGroup(settings, ttlMillis, epoch);
+        copy.createdMillis = createdMillis;
         copy.formingMillis = formingMillis;
+        copy.incarnation = incarnation;
+        copy.rebuild = rebuild;
         copy.members.putAll(members);
         copy.handOvers.putAll(handOvers);
         copy.fences.putAll(fences);
@@ -47,6 +59,11 @@ public final class MemoryGroup {
 
     public long ttlMillis() {
         return ttlMillis;
+    }
+
+    /** Whether ownership is being rebuilt. */
+    public boolean isRebuilding() {
+        return rebuild != 0;
     }
 
     /** The grant of every member, by name. */
@@ -69,7 +86,11 @@ public final class MemoryGroup {
     }
 
     /** A member's record: a flag and its grant, encoded and not. */
-    record Record(char flag, byte[] grant, ShardSet shards) {}
+    record Record(char flag, byte[] grant, ShardSet shards, long confirmedAt) {
+        Record(char flag, byte[] grant, ShardSet shards) {
+            this(flag, grant, shards, 0);
+        }
+    }
 
     /** A member's lease; it is gone from {@code endsAt} on. */
     record LeaseValue(long answered, long before, long sent, String report, long endsAt) {}

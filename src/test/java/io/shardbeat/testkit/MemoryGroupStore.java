@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * The group store over {@link MemoryRedis}: the same steps in the same order as the Redis adapter, each of them carried
@@ -38,6 +39,7 @@ public final class MemoryGroupStore implements GroupStore {
     private final MemoryRedis redis;
     private final Wire wire;
     private final Settings settings;
+    private final LongSupplier epochFloor;
     /** What the claim script replied, by the claim it became: the real token carries the same as text. */
     private final Map<Claim, Claimed> claims = new IdentityHashMap<>();
 
@@ -49,6 +51,12 @@ public final class MemoryGroupStore implements GroupStore {
     public record Settings(GroupDefaults defaults, Duration backupDelay, DoubleSupplier fraction) {}
 
     public MemoryGroupStore(MemoryRedis redis, Wire wire, Settings settings) {
+        this(redis, wire, settings, () -> 0);
+    }
+
+    /** @param epochFloor what no epoch that this node can have seen is above */
+    public MemoryGroupStore(MemoryRedis redis, Wire wire, Settings settings, LongSupplier epochFloor) {
+        this.epochFloor = epochFloor;
         this.redis = redis;
         this.wire = wire;
         this.settings = settings;
@@ -60,8 +68,8 @@ public final class MemoryGroupStore implements GroupStore {
     }
 
     @Override
-    public CompletionStage<Optional<BeatReply.Known>> grant(GroupId group, MemberId member) {
-        return wire.call(() -> Optional.ofNullable(redis.grant(group, member)));
+    public CompletionStage<Optional<BeatReply>> answer(Heartbeat heartbeat) {
+        return wire.call(() -> Optional.ofNullable(redis.answer(heartbeat)));
     }
 
     @Override
@@ -96,7 +104,9 @@ public final class MemoryGroupStore implements GroupStore {
                 members,
                 List.copyOf(rest.handOvers.values()),
                 Map.copyOf(rest.fences),
-                redis.catalog());
+                redis.catalog(),
+                claimed.group().rebuild,
+                claimed.group().createdMillis);
         Claim claim = new Claim(snapshot, Double.toString(claimed.token()));
         claims.put(claim, claimed);
         return claim;
@@ -105,7 +115,7 @@ public final class MemoryGroupStore implements GroupStore {
     private List<Member> members(GroupId group, Map<String, Record> records, Map<String, Long> intervals) {
         List<Member> members = new ArrayList<>();
         records.forEach((name, record) -> {
-            Grant grant = new Grant(record.shards(), record.flag() == MemoryGroup.HANDING_OVER);
+            Grant grant = new Grant(record.shards(), record.flag() == MemoryGroup.HANDING_OVER, record.confirmedAt());
             Lease lease = redis.readLease(group, name);
             boolean pending = record.flag() == MemoryGroup.PENDING;
             members.add(new Member(new MemberId(name), grant, pending, lease, intervals.getOrDefault(name, 0L)));
@@ -124,7 +134,8 @@ public final class MemoryGroupStore implements GroupStore {
     @Override
     public CompletionStage<List<GroupId>> sweep(int bucket, Sweep sweep) {
         long overdue = sweep == Sweep.OWN ? 0 : settings.backupDelay().toMillis();
-        return wire.call(() -> redis.sweep(overdue, ENTRIES)).thenCompose(this::sort);
+        return wire.call(() -> redis.sweep(overdue, ENTRIES, epochFloor.getAsLong()))
+                .thenCompose(this::sort);
     }
 
     private CompletionStage<List<GroupId>> sort(Swept swept) {

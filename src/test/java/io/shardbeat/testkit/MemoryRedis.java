@@ -33,6 +33,9 @@ public class MemoryRedis {
     /** No copy of a heartbeat is later than this, or than the session timeout where that is longer. */
     public static final long COPY_MILLIS = 60_000;
 
+    /** For this long after all was lost, a group that is created may be one that was there before. */
+    private static final long LOSS_MILLIS = 300_000;
+
     private final LongSupplier clock;
     private final ShardSetCodec codec;
     private final DueIndex due = new DueIndex();
@@ -40,8 +43,7 @@ public class MemoryRedis {
     private final Map<String, LeaseValue> leases = new HashMap<>();
     private final Map<String, Long> nodes = new TreeMap<>();
     private ShardSet catalog = ShardSet.EMPTY;
-    private long seen;
-    private long resumed;
+    private Bucket bucket = new Bucket(0, 0, null, null, 0, 0);
 
     /** @param clock Redis TIME, milliseconds */
     public MemoryRedis(LongSupplier clock, ShardSetCodec codec) {
@@ -51,8 +53,16 @@ public class MemoryRedis {
 
     /** {@code create_group.lua}. */
     public boolean create(GroupId id, GroupSettings settings) {
-        long ttl = settings.timeoutSeconds() * 1_000L;
-        return groups.putIfAbsent(id, new MemoryGroup(settings, ttl, now())) == null;
+        if (groups.containsKey(id)) {
+            return false;
+        }
+        MemoryGroup group = new MemoryGroup(settings, settings.timeoutSeconds() * 1_000L, firstEpoch());
+        group.createdMillis = now();
+        if (bucket.incarnation != null && Math.abs(now() - bucket.lost) >= LOSS_MILLIS) {
+            group.incarnation = bucket.incarnation;
+        }
+        groups.put(id, group);
+        return true;
     }
 
     /** {@code update_group.lua}. */
@@ -77,6 +87,7 @@ public class MemoryRedis {
         if (group == null) {
             return false;
         }
+        bucket = bucket.withFloor(group.epoch);
         due.remove(entry(id));
         group.members.keySet().forEach(member -> due.remove(leaseEntry(id, member)));
         return true;
@@ -114,6 +125,9 @@ public class MemoryRedis {
         if (group == null) {
             return new BeatReply.NoGroup();
         }
+        if (!isSettled(group)) {
+            return noteReport(beat);
+        }
         String name = beat.member().name();
         String report = new String(beat.report(), StandardCharsets.UTF_8);
         Record record = group.members.get(name);
@@ -143,6 +157,83 @@ public class MemoryRedis {
         }
         due.addIfEarlier(entry(beat.group()), now());
         return known(group, record, true);
+    }
+
+    /** Whether ownership is as stored: the store has lost nothing since, or it has been rebuilt. */
+    protected boolean isSettled(MemoryGroup group) {
+        return group.rebuild == 0 && group.incarnation.equals(bucket.incarnation);
+    }
+
+    /** {@code settle_group.lua}: the group notices that the store has lost writes. */
+    public void settle(GroupId id) {
+        MemoryGroup group = groups.get(id);
+        if (group != null && bucket.incarnation != null && !group.incarnation.equals(bucket.incarnation)) {
+            group.epoch = Math.max(nextEpoch(group.epoch, now()), rebuildFloor() + 1);
+            group.incarnation = bucket.incarnation;
+            group.rebuild = group.epoch;
+            due.addIfEarlier(entry(id), now());
+        }
+    }
+
+    /** {@code settle_group.lua}, then {@code note_report.lua}: a heartbeat while ownership is rebuilt. */
+    private BeatReply noteReport(Heartbeat beat) {
+        settle(beat.group());
+        MemoryGroup group = groups.get(beat.group());
+        if (group.rebuild == 0) {
+            return new BeatReply.Unsettled();
+        }
+        String name = beat.member().name();
+        String key = leaseKey(beat.group(), name);
+        String report = new String(beat.report(), StandardCharsets.UTF_8);
+        Record record = group.members.get(name);
+        LeaseValue old = lease(key);
+        if (record == null) {
+            if (isRefused(beat)) {
+                return new BeatReply.NoMember();
+            }
+            record = record(beat.group(), MemoryGroup.PENDING, ShardSet.EMPTY);
+            group.members.put(name, record);
+            due.add(leaseEntry(beat.group(), name), now() + group.ttlMillis);
+            old = null;
+        }
+        boolean heard = old != null && old.answered() >= group.rebuild;
+        if (heard && isCopy(beat.sentAtSeconds(), old.sent(), group.ttlMillis)) {
+            renew(key, group, old.answered(), old.before(), old.sent(), old.report());
+            return confirmed(group, record, beat);
+        }
+        renew(key, group, group.epoch, heard ? old.answered() : 0, beat.sentAtSeconds(), report);
+        if (heard && old.report().equals(report) && record.confirmedAt() == group.rebuild) {
+            return confirmed(group, record, beat);
+        }
+        due.addIfEarlier(entry(beat.group()), now());
+        return new BeatReply.Unsettled();
+    }
+
+    /** Whether an unknown member is sent away although ownership is being rebuilt. */
+    protected boolean isRefused(Heartbeat beat) {
+        return false;
+    }
+
+    private BeatReply confirmed(MemoryGroup group, Record record, Heartbeat beat) {
+        if (record.confirmedAt() != group.rebuild) {
+            return new BeatReply.Unsettled();
+        }
+        ShardSet both = confirmable(beat, record.shards());
+        return new BeatReply.Known(group.epoch, codec.encode(beat.group(), both), false, false);
+    }
+
+    /** Only what the heartbeat itself lists: what it does not list may be somebody else's. */
+    protected ShardSet confirmable(Heartbeat beat, ShardSet granted) {
+        return granted.intersect(codec.decode(beat.group(), beat.report()));
+    }
+
+    /** No epoch of the time before may be as high. */
+    protected long rebuildFloor() {
+        return bucket.floor;
+    }
+
+    private long firstEpoch() {
+        return Math.max(now(), bucket.floor + 1);
     }
 
     private BeatReply join(Heartbeat beat, MemoryGroup group, String report) {
@@ -182,11 +273,19 @@ public class MemoryRedis {
         return new BeatReply.Known(group.epoch, record.grant(), record.flag() == MemoryGroup.PENDING, becameDue);
     }
 
-    /** Two plain reads; {@code null} when the group or member is gone. */
-    public BeatReply.Known grant(GroupId id, MemberId member) {
-        MemoryGroup group = groups.get(id);
-        Record record = group == null ? null : group.members.get(member.name());
-        return record == null ? null : known(group, record, false);
+    /** {@code read_grant.lua}; {@code null} when the group or member is gone. */
+    public BeatReply answer(Heartbeat beat) {
+        MemoryGroup group = groups.get(beat.group());
+        Record record = group == null ? null : group.members.get(beat.member().name());
+        if (record == null) {
+            return null;
+        }
+        if (isSettled(group)) {
+            return known(group, record, false);
+        }
+        return group.incarnation.equals(bucket.incarnation)
+                ? confirmed(group, record, beat)
+                : new BeatReply.Unsettled();
     }
 
     /** {@code claim_group.lua}; {@code null} when there is no such group. */
@@ -196,6 +295,10 @@ public class MemoryRedis {
             due.remove(entry(id));
             return null;
         }
+        settle(id);
+        if (!group.incarnation.equals(bucket.incarnation)) {
+            return null;
+        }
         double token = Math.round((now() + claimMillis) * 1000) / 1000.0;
         due.add(entry(id), token);
         return new Claimed(now(), token, resumedAtClaim(), group.copy());
@@ -203,16 +306,16 @@ public class MemoryRedis {
 
     /** The end of the last service gap as a pass hears of it: now, when no sweep has noticed the gap yet. */
     protected long resumedAtClaim() {
-        return isSwept() ? resumed : now();
+        return isSwept() ? bucket.resumed : now();
     }
 
     /** The end of the last service gap that a sweep noticed. */
     protected final long resumed() {
-        return resumed;
+        return bucket.resumed;
     }
 
     private boolean isSwept() {
-        return Math.abs(now() - seen) <= GAP_MILLIS;
+        return Math.abs(now() - bucket.seen) <= GAP_MILLIS;
     }
 
     /** The members, as a pass reads them some time after its claim. */
@@ -238,6 +341,12 @@ public class MemoryRedis {
         if (group == null || !isAtEpoch(group, claimed.group().epoch())) {
             return 0;
         }
+        if (!isOfThisIncarnation(group)) {
+            return 0;
+        }
+        if (plan.endsRebuild() && !isFreeOfNews(id, claimed)) {
+            return 0;
+        }
         if (!plan.expired().isEmpty() && !isUninterrupted(claimed)) {
             return 0;
         }
@@ -254,18 +363,29 @@ public class MemoryRedis {
         return group.epoch;
     }
 
+    /** Whether the group is still as it was read by the claim, or a failover came in between. */
+    protected boolean isOfThisIncarnation(MemoryGroup group) {
+        return group.incarnation.equals(bucket.incarnation);
+    }
+
+    /** Whether no report came since the claim. */
+    protected boolean isFreeOfNews(GroupId id, Claimed claimed) {
+        return due.score(entry(id)) == claimed.token();
+    }
+
     /** Whether there was service all the time since the claim, so that the leases ran out through their members' fault. */
     protected boolean isUninterrupted(Claimed claimed) {
-        return isSwept() && resumed == claimed.resumedMillis();
+        return isSwept() && bucket.resumed == claimed.resumedMillis();
     }
 
     protected boolean isAtEpoch(MemoryGroup group, long epochRead) {
         return group.epoch == epochRead;
     }
 
-    /** Whether a member to be expired has a lease again. */
+    /** Whether a member to be expired has a lease again; one from before a loss of writes is none. */
     protected boolean isAlive(GroupId id, MemberId member) {
-        return lease(leaseKey(id, member.name())) != null;
+        LeaseValue lease = lease(leaseKey(id, member.name()));
+        return lease != null && lease.answered() >= groups.get(id).rebuild;
     }
 
     protected long nextEpoch(long epoch, long nowMillis) {
@@ -280,8 +400,16 @@ public class MemoryRedis {
         }
         plan.grants().forEach((member, grant) -> {
             char flag = grant.handingOver() ? MemoryGroup.HANDING_OVER : MemoryGroup.STEADY;
-            group.members.put(member.name(), record(id, flag, grant.shards()));
+            Record record = record(id, flag, grant.shards());
+            group.members.put(
+                    member.name(),
+                    grant.confirmedAt() == 0
+                            ? record
+                            : new Record(MemoryGroup.CONFIRMED, record.grant(), record.shards(), grant.confirmedAt()));
         });
+        if (plan.endsRebuild()) {
+            group.rebuild = 0;
+        }
         plan.endedHandOvers().forEach(group.handOvers::remove);
         plan.handOvers().forEach(handOver -> group.handOvers.put(handOver.shard(), handOver.committedAt(group.epoch)));
         plan.endedFences().forEach(group.fences::remove);
@@ -304,15 +432,23 @@ public class MemoryRedis {
     }
 
     /** {@code sweep_bucket.lua}: the entries that are due. */
-    public Swept sweep(long overdueMillis, int limit) {
+    public Swept sweep(long overdueMillis, int limit, long floor) {
         long now = now();
-        if (Math.abs(now - seen) > GAP_MILLIS) {
-            resumed = now;
+        if (isEmptied()) {
+            bucket = new Bucket(now, now, "flushed" + now, null, floor, now);
         }
-        if (Math.abs(now - seen) > GAP_MILLIS / 4) {
-            seen = now;
+        if (Math.abs(now - bucket.seen) > GAP_MILLIS) {
+            bucket = bucket.withResumed(now);
+        }
+        if (Math.abs(now - bucket.seen) > GAP_MILLIS / 4) {
+            bucket = bucket.withSeen(now);
         }
         return new Swept(now, due.until(now - overdueMillis, limit));
+    }
+
+    /** Whether all was lost under the nodes' connections. */
+    protected final boolean isEmptied() {
+        return bucket.incarnation == null;
     }
 
     /** PTTL of a lease by its due entry; negative when gone. */
@@ -344,6 +480,21 @@ public class MemoryRedis {
         return value == null || value.endsAt() <= now() ? null : value;
     }
 
+    /** {@code begin_incarnation.lua}: a connection to the server of this run id is there. */
+    public void beginIncarnation(String runId, long floor, boolean survivor) {
+        String afterLoss = runId + " after loss";
+        if (afterLoss.equals(bucket.incarnation)) {
+            return;
+        }
+        String born = bucket.incarnation == null ? runId : bucket.born;
+        boolean loses = survivor && runId.equals(born);
+        String is = loses ? afterLoss : runId;
+        if (!is.equals(bucket.incarnation)) {
+            long lost = loses ? now() : bucket.lost;
+            bucket = new Bucket(bucket.seen, now(), is, born, Math.max(floor, bucket.floor), lost);
+        }
+    }
+
     private Record record(GroupId id, char flag, ShardSet shards) {
         return new Record(flag, codec.encode(id, shards), shards);
     }
@@ -368,7 +519,7 @@ public class MemoryRedis {
     public Image image() {
         Map<GroupId, MemoryGroup> copies = new HashMap<>();
         groups.forEach((id, group) -> copies.put(id, group.copy()));
-        return new Image(copies, new HashMap<>(leases), due.copy(), new TreeMap<>(nodes), seen, resumed);
+        return new Image(copies, new HashMap<>(leases), due.copy(), new TreeMap<>(nodes), bucket);
     }
 
     /** A replica takes over: what was written since is lost. The catalog is never part of that. */
@@ -380,13 +531,12 @@ public class MemoryRedis {
         due.replaceBy(image.due);
         nodes.clear();
         nodes.putAll(image.nodes);
-        seen = image.seen;
-        resumed = image.resumed;
+        bucket = image.bucket;
     }
 
     /** Everything is gone. */
     public void flush() {
-        restore(new Image(Map.of(), Map.of(), new DueIndex(), Map.of(), 0, 0));
+        restore(new Image(Map.of(), Map.of(), new DueIndex(), Map.of(), new Bucket(0, 0, null, null, 0, 0)));
     }
 
     /** Everything in Redis but the catalog. */
@@ -395,8 +545,22 @@ public class MemoryRedis {
             Map<String, LeaseValue> leases,
             DueIndex due,
             Map<String, Long> nodes,
-            long seen,
-            long resumed) {}
+            Bucket bucket) {}
+
+    /** The sweep hash. */
+    public record Bucket(long seen, long resumed, String incarnation, String born, long floor, long lost) {
+        Bucket withSeen(long millis) {
+            return new Bucket(millis, resumed, incarnation, born, floor, lost);
+        }
+
+        Bucket withResumed(long millis) {
+            return new Bucket(seen, millis, incarnation, born, floor, lost);
+        }
+
+        Bucket withFloor(long epoch) {
+            return new Bucket(seen, resumed, incarnation, born, Math.max(floor, epoch), lost);
+        }
+    }
 
     /** The reply of a claim. */
     public record Claimed(long nowMillis, double token, long resumedMillis, MemoryGroup group) {}

@@ -1,6 +1,5 @@
 package io.shardbeat.testkit;
 
-import io.shardbeat.assignment.MemberId;
 import io.shardbeat.coordinator.BeatReply;
 import io.shardbeat.coordinator.GroupStore;
 import io.shardbeat.coordinator.Heartbeat;
@@ -52,7 +51,7 @@ public final class ScriptedGroupStore implements GroupStore {
     }
 
     @Override
-    public CompletionStage<Optional<BeatReply.Known>> grant(GroupId group, MemberId member) {
+    public CompletionStage<Optional<BeatReply>> answer(Heartbeat heartbeat) {
         return CompletableFuture.completedFuture(Optional.empty());
     }
 

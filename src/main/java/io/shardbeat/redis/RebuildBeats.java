@@ -1,0 +1,64 @@
+package io.shardbeat.redis;
+
+import io.shardbeat.assignment.ShardSet;
+import io.shardbeat.coordinator.BeatReply;
+import io.shardbeat.coordinator.Heartbeat;
+import io.shardbeat.coordinator.ShardSetCodec;
+import io.shardbeat.group.GroupId;
+import io.shardbeat.redis.BeatTargets.BeatTarget;
+import io.vertx.redis.client.Response;
+import io.vertx.redis.client.ResponseType;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Heartbeats of groups whose ownership is being rebuilt: rare, and so decoded here where the usual ones are not. */
+final class RebuildBeats {
+    private static final LuaScript NOTE_REPORT = LuaScript.named("note_report");
+    private static final BeatReply UNSETTLED = new BeatReply.Unsettled();
+
+    private final RedisPipeline redis;
+    private final Function<GroupId, ShardSetCodec> codecs;
+
+    RebuildBeats(RedisPipeline redis, Function<GroupId, ShardSetCodec> codecs) {
+        this.redis = redis;
+        this.codecs = codecs;
+    }
+
+    /** The first of them settles the group; both go out together, and in this order. */
+    CompletionStage<BeatReply> note(Heartbeat heartbeat, BeatTarget target) {
+        GroupKeys keys = target.keys();
+        String member = heartbeat.member().name();
+        RedisCall note = NOTE_REPORT.call(
+                List.of(keys.group, keys.members, keys.lease(member), keys.due),
+                keys.path,
+                member,
+                heartbeat.report(),
+                Long.toString(heartbeat.sentAtSeconds()),
+                target.emptyGrant());
+        CompletionStage<@Nullable Response> settled = redis.send(GroupReader.settle(keys));
+        return redis.send(note).thenCombine(settled, (reply, done) -> {
+            if (reply == null) {
+                return new BeatReply.NoGroup();
+            }
+            return reply.type() == ResponseType.MULTI ? answer(heartbeat, reply) : UNSETTLED;
+        });
+    }
+
+    /**
+     * Confirms of a grant only what this heartbeat lists: a shard that it does not list may be somebody else's.
+     *
+     * @param reply epoch, member record, and whether that answers the heartbeat
+     */
+    BeatReply answer(Heartbeat heartbeat, Response reply) {
+        byte[] record = reply.get(1).toBytes();
+        if (reply.get(2).toInteger() == 0 || !Records.isConfirmed(record)) {
+            return UNSETTLED;
+        }
+        ShardSetCodec codec = codecs.apply(heartbeat.group());
+        ShardSet grant = codec.decode(heartbeat.group(), Records.grantBytes(record));
+        ShardSet confirmed = grant.intersect(codec.decode(heartbeat.group(), heartbeat.report()));
+        return new BeatReply.Known(reply.get(0).toLong(), codec.encode(heartbeat.group(), confirmed), false, false);
+    }
+}

@@ -1,0 +1,120 @@
+package io.shardbeat.group;
+
+import static io.shardbeat.group.Fixture.EPOCH;
+import static io.shardbeat.group.Fixture.NOW;
+import static io.shardbeat.group.Fixture.granted;
+import static io.shardbeat.group.Fixture.kinds;
+import static io.shardbeat.group.Fixture.set;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.shardbeat.assignment.MemberId;
+import io.shardbeat.group.Decision.Kind;
+import org.junit.jupiter.api.Test;
+
+/** After the store lost writes: what is stored is a hypothesis, what members report is the evidence. */
+class RebuildTest {
+    private static final long REBUILD = EPOCH;
+
+    @Test
+    void aMemberWhoseReportAgreesIsConfirmedAtOnce() {
+        Plan plan = during().shards(2).member("a", set(0, 1), heard(0, 1)).plan();
+        assertThat(plan.grants().get(new MemberId("a")).confirmedAt()).isEqualTo(REBUILD);
+        assertThat(plan.nextDueMillis()).hasValue(NOW + 20_000);
+    }
+
+    @Test
+    void nothingFreeIsGrantedWhileSomebodyMayNotHaveReported() {
+        Plan plan = during().shards(4).member("a", set(0), heard(0)).plan();
+        assertThat(granted(plan, "a")).isEqualTo(set(0));
+        assertThat(kinds(plan)).doesNotContain(Kind.GRANTED);
+    }
+
+    @Test
+    void aShardGoesToTheOnlyOneThatReportsItWhenItsHolderDoesNot() {
+        Plan plan = during().shards(2)
+                .member("a", set(0, 1), heard(0))
+                .member("b", set(), heard(1))
+                .plan();
+        assertThat(granted(plan, "a")).isEqualTo(set(0));
+        assertThat(granted(plan, "b")).isEqualTo(set(1));
+        assertThat(kinds(plan)).contains(Kind.ADOPTED);
+    }
+
+    @Test
+    void whoReportsAShardOfAMemberNotHeardYetIsNotAnswered() {
+        Plan plan = during().shards(2)
+                .member("a", set(0, 1), fromBefore(0, 1))
+                .member("b", set(), heard(1))
+                .plan();
+        assertThat(plan.grants()).isEmpty();
+    }
+
+    @Test
+    void whoReportsAShardThatItsHolderProvablyHasIsToldToDropIt() {
+        Lease twice = new Lease(set(0, 1), REBUILD, REBUILD);
+        Plan plan = during().shards(2)
+                .member("a", set(0, 1), twice)
+                .member("b", set(), heard(1))
+                .plan();
+        assertThat(plan.grants().get(new MemberId("b")).confirmedAt()).isEqualTo(REBUILD);
+        assertThat(granted(plan, "b").hasNoShards()).isTrue();
+    }
+
+    @Test
+    void nobodyExpiresDuringARebuild() {
+        assertThat(during().shards(2).silent("a", 0, 1).plan().expired()).isEmpty();
+    }
+
+    @Test
+    void atItsEndTheSilentExpireEvenIfTheirLeaseFromBeforeHasNotEnded() {
+        Plan plan = atEnd().shards(2)
+                .member("a", set(0, 1), fromBefore(0, 1))
+                .member("b", set(), heard())
+                .plan();
+        assertThat(plan.expired()).containsExactly(new MemberId("a"));
+        assertThat(plan.endsRebuild()).isTrue();
+        assertThat(granted(plan, "b")).isEqualTo(set(0, 1));
+    }
+
+    @Test
+    void atItsEndAHandOverBeginsAnew() {
+        Plan plan = atEnd().shards(2)
+                .handOver(1, "a", "b", EPOCH - 10)
+                .member("a", set(0), new Lease(set(0), REBUILD, REBUILD))
+                .member("b", set(), heard())
+                .plan();
+        assertThat(plan.handOvers())
+                .singleElement()
+                .satisfies(handOver -> assertThat(handOver.sinceEpoch()).isEqualTo(HandOver.NEW_EPOCH));
+    }
+
+    @Test
+    void atOrdinaryTimesAFreeShardWaitsForWhoeverReportsIt() {
+        Plan plan = new Fixture()
+                .shards(3)
+                .member("a", set(0), heard(0, 1, 2))
+                .member("b", set(), heard())
+                .plan();
+        assertThat(granted(plan, "a").contains(Fixture.shard(1))).isTrue();
+        assertThat(plan.handOvers()).singleElement().satisfies(handOver -> {
+            assertThat(handOver.holder()).isEqualTo(new MemberId("a"));
+            assertThat(handOver.next()).isEqualTo(new MemberId("b"));
+        });
+    }
+
+    private static Fixture during() {
+        return new Fixture().expiryHeldUntil(NOW + 20_000).rebuild(REBUILD);
+    }
+
+    private static Fixture atEnd() {
+        return new Fixture().expiryHeldUntil(NOW).rebuild(REBUILD);
+    }
+
+    private static Lease heard(int... shards) {
+        return new Lease(set(shards), REBUILD, 0);
+    }
+
+    private static Lease fromBefore(int... shards) {
+        return new Lease(set(shards), REBUILD - 1, 0);
+    }
+}

@@ -1,0 +1,88 @@
+package io.shardbeat.simulation;
+
+import io.shardbeat.assignment.MemberId;
+import io.shardbeat.assignment.ShardId;
+import io.shardbeat.coordinator.Heartbeat;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
+
+/**
+ * What can be asked of a store that has lost writes, and what cannot. It cannot know of members that were expired in what
+ * it lost, or that have been silent since: those may find themselves adopted, or their shards granted.
+ */
+final class Losses {
+    private final World world;
+    private final Map<ShardId, MemberId> lastHolder;
+    /** In true time; a copy of a heartbeat is the same object. */
+    private final Map<Heartbeat, Long> writtenAt = new WeakHashMap<>();
+    /** The shards that a member held when it was expired, for as long as it reports them. */
+    private final Map<MemberId, Set<ShardId>> excused = new HashMap<>();
+
+    private final Set<MemberId> heardSince = new HashSet<>();
+    private long happenedAt = -1;
+
+    Losses(World world, Map<ShardId, MemberId> lastHolder) {
+        this.world = world;
+        this.lastHolder = lastHolder;
+    }
+
+    void happened() {
+        happenedAt = world.time().now();
+        heardSince.clear();
+    }
+
+    /** A client sends a report. */
+    void sent(Heartbeat heartbeat, Set<ShardId> report) {
+        writtenAt.put(heartbeat, world.time().now());
+        Set<ShardId> left = excused.get(heartbeat.member());
+        if (left != null) {
+            left.retainAll(report);
+        }
+    }
+
+    void arrived(Heartbeat heartbeat) {
+        if (writtenAt.getOrDefault(heartbeat, 0L) >= happenedAt) {
+            heardSince.add(heartbeat.member());
+        }
+    }
+
+    /** Whether nothing it wrote since the loss has reached the group for a session timeout. Copies from before prove nothing. */
+    boolean isPresumedDead(MemberId member) {
+        return happenedAt >= 0
+                && !heardSince.contains(member)
+                && world.time().now() - happenedAt >= world.scenario().timeoutMillis();
+    }
+
+    /** The silent count as expired. */
+    void rebuilt() {
+        lastHolder.entrySet().removeIf(entry -> {
+            boolean dead = isPresumedDead(entry.getValue());
+            if (dead) {
+                excuse(entry.getValue(), entry.getKey());
+            }
+            return dead;
+        });
+    }
+
+    /** Nobody is left who knew that there was something to lose. */
+    void forgotten() {
+        world.clients()
+                .values()
+                .forEach(client -> world.redis().catalog().shards().forEach(shard -> {
+                    if (client.mayUse(shard)) {
+                        excuse(client.id, shard);
+                    }
+                }));
+    }
+
+    void excuse(MemberId member, ShardId shard) {
+        excused.computeIfAbsent(member, m -> new HashSet<>()).add(shard);
+    }
+
+    boolean isExcused(MemberId member, ShardId shard) {
+        return excused.getOrDefault(member, Set.of()).contains(shard);
+    }
+}
