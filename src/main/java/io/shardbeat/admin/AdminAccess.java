@@ -13,12 +13,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may look: holders of an access key with {@code admin} or {@code admin:read}. Made on its first use: the filter that
+ * Who may look: holders of an access key with {@code admin} or {@code admin:read}; the first may change, too. Made on its first use: the filter that
  * asks it is made before there are settings.
  */
 @ApplicationScoped
 public class AdminAccess {
-    private static final List<String> READERS = List.of("admin", "admin:read");
+    private static final String ADMIN = "admin";
+    private static final List<String> READERS = List.of(ADMIN, "admin:read");
     private static final String HOW = "send an access key that has admin or admin:read,"
             + " as Authorization: Bearer <id>:<secret> or as HTTP Basic";
 
@@ -34,8 +35,9 @@ public class AdminAccess {
      * Ends with {@link AdminException} when the request must not be served.
      *
      * @param authorization the header of that name; {@code null} when there is none
+     * @param changes whether the request changes anything: then looking is not enough
      */
-    void check(@Nullable String authorization) {
+    void check(@Nullable String authorization, boolean changes) {
         if (mode == AuthMode.OFF || (mode == AuthMode.OPTIONAL && authorization == null)) {
             return;
         }
@@ -43,6 +45,9 @@ public class AdminAccess {
             throw new AdminException(AdminError.UNAUTHORIZED, "an access key is needed: " + HOW);
         }
         AccessKey key = keyOf(credentials(authorization));
+        if (changes && !key.allow().contains(ADMIN)) {
+            throw new AdminException(AdminError.FORBIDDEN, "access key '" + key.id() + "' has not admin");
+        }
         if (key.allow().stream().noneMatch(READERS::contains)) {
             throw new AdminException(
                     AdminError.FORBIDDEN, "access key '" + key.id() + "' has neither admin nor admin:read");

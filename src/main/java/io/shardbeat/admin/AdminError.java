@@ -7,6 +7,9 @@ enum AdminError {
     FORBIDDEN(403, "Forbidden"),
     NOT_FOUND(404, "NotFound"),
     GROUP_NOT_FOUND(404, "GroupNotFound"),
+    SHARD_NOT_FOUND(404, "ShardNotFound"),
+    /** The shard still takes data: it has no end yet. */
+    SHARD_NOT_READ_ONLY(409, "ShardNotReadOnly"),
     /** The message of the exception is the HTTP layer's own. */
     REFUSED(0, "Refused"),
     INTERNAL(500, "Internal"),

@@ -1,6 +1,7 @@
 package io.shardbeat.admin;
 
 import io.shardbeat.admin.view.ShardState;
+import io.shardbeat.catalog.Namespace;
 import io.shardbeat.coordinator.GroupCursor;
 import io.shardbeat.group.GroupId;
 import java.util.Arrays;
@@ -19,6 +20,14 @@ final class Parameters {
 
     static GroupId group(String path) {
         return checked(() -> GroupId.parse(path));
+    }
+
+    static Namespace namespace(String dialect, String name) {
+        return checked(() -> new Namespace(dialect, name));
+    }
+
+    static int shard(String number) {
+        return number("the shard", number, 0, 0, Integer.MAX_VALUE);
     }
 
     static GroupCursor cursor(@Nullable String from) {

@@ -3,7 +3,7 @@ package io.shardbeat.cls;
 import java.util.concurrent.CompletionStage;
 
 /** An action of the API. Every bean of this type is served under its name. */
-interface Action {
+public interface Action {
     /** As callers write it. */
     String name();
 

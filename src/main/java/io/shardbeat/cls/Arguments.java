@@ -9,7 +9,7 @@ import java.util.Map;
  * What a request asks with, whichever of the two ways it is written. Flattened arguments are read as the JSON they
  * stand for, so that an action has one reader for both.
  */
-interface Arguments {
+public interface Arguments {
     /** A stream that begins with the root object; malformed text fails while it is read. */
     JsonParser stream() throws IOException;
 

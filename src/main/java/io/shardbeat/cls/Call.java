@@ -7,4 +7,4 @@ package io.shardbeat.cls;
  * @param caller who asks; what that one may do has not been looked at
  * @param sentAtSeconds the client's clock when it wrote the request, in seconds since 1970; 0 when not known
  */
-record Call(Arguments arguments, Caller caller, long sentAtSeconds) {}
+public record Call(Arguments arguments, Caller caller, long sentAtSeconds) {}

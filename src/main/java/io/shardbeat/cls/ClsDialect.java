@@ -40,7 +40,7 @@ public class ClsDialect implements Dialect {
     ClsDialect(@All List<Action> actions, AuthMode mode, AccessKeys keys, InstantSource clock, ShardbeatConfig config) {
         actions.forEach(action -> this.actions.put(action.name(), action));
         authenticator = new Authenticator(mode, new ClsSignature(keys, clock)::verify);
-        logServices = new LogServices(config.cls(), this.actions.keySet());
+        logServices = new LogServices(config.cls());
     }
 
     @Override

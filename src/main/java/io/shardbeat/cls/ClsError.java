@@ -7,7 +7,7 @@ package io.shardbeat.cls;
  * <p>There is no documented code for a group, logset or topic that does not exist: those are {@link #FAILED_OPERATION}
  * with a message that names what is missing, because the request is well-formed and only the state is against it.
  */
-enum ClsError {
+public enum ClsError {
     /** E. What was asked cannot be done as things stand: it exists already, or something does not exist. */
     FAILED_OPERATION("FailedOperation"),
     /**
@@ -19,6 +19,30 @@ enum ClsError {
     INVALID_PARAMETER("InvalidParameter"),
     /** Common. A required parameter is not there. */
     MISSING_PARAMETER("MissingParameter"),
+    /** Common. There are as many of something as there may be. */
+    LIMIT_EXCEEDED("LimitExceeded"),
+    /** "CreateLogset". */
+    LIMIT_EXCEEDED_LOGSET("LimitExceeded.Logset"),
+    /** "CreateTopic". */
+    LIMIT_EXCEEDED_TOPIC("LimitExceeded.Topic"),
+    /** "SplitPartition" and "MergePartition". */
+    LIMIT_EXCEEDED_PARTITION("LimitExceeded.Partition"),
+    /** "CreateLogset": there is one of this name or id. */
+    LOGSET_CONFLICT("InvalidParameter.LogsetConflict"),
+    /** "CreateTopic": the logset has one of this name or id. */
+    TOPIC_CONFLICT("InvalidParameter.TopicConflict"),
+    /** "DescribeLogsets" and "DescribeTopics": a filter or page that cannot be. */
+    INVALID_PARAMETER_VALUE("InvalidParameterValue"),
+    /** "DeleteLogset": it still has topics. */
+    LOGSET_NOT_EMPTY("FailedOperation.LogsetNotEmpty"),
+    /** "DeleteLogset" and "CreateTopic". */
+    LOGSET_NOT_EXIST("ResourceNotFound.LogsetNotExist"),
+    /** The actions about partitions and topics. */
+    TOPIC_NOT_EXIST("ResourceNotFound.TopicNotExist"),
+    /** "SplitPartition" and "MergePartition". */
+    PARTITION_NOT_EXIST("ResourceNotFound.PartitionNotExist"),
+    /** "SplitPartition" and "MergePartition": the partition is as it is. */
+    UNSUPPORTED_OPERATION("UnsupportedOperation"),
     /** Common. There is no such action. */
     INVALID_ACTION("InvalidAction"),
     /** Common. There is no such version of the API. */

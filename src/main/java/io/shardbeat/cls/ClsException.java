@@ -4,7 +4,7 @@ package io.shardbeat.cls;
  * A request ends with an error of the protocol. An exception, because it ends parsing at any depth; without a stack
  * trace, because it is an answer and not a fault.
  */
-final class ClsException extends RuntimeException {
+public final class ClsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final int LONGEST_ECHO = 40;
 
@@ -12,26 +12,26 @@ final class ClsException extends RuntimeException {
     private final String message;
 
     /** @param message for the caller: what was wrong, and what was expected */
-    ClsException(ClsError error, String message) {
+    public ClsException(ClsError error, String message) {
         super(message, null, false, false);
         this.error = error;
         this.message = message;
     }
 
-    static ClsException invalid(String message) {
+    public static ClsException invalid(String message) {
         return new ClsException(ClsError.INVALID_PARAMETER, message);
     }
 
-    static ClsException missing(String parameter) {
+    public static ClsException missing(String parameter) {
         return new ClsException(ClsError.MISSING_PARAMETER, "the parameter " + parameter + " is missing");
     }
 
-    static ClsException failed(String message) {
+    public static ClsException failed(String message) {
         return new ClsException(ClsError.FAILED_OPERATION, message);
     }
 
     /** A value of the caller's as part of a message: quoted, and cut where it is long. */
-    static String quoted(String value) {
+    public static String quoted(String value) {
         return "\"" + (value.length() <= LONGEST_ECHO ? value : value.substring(0, LONGEST_ECHO) + "...") + "\"";
     }
 
@@ -40,7 +40,7 @@ final class ClsException extends RuntimeException {
         return message;
     }
 
-    ClsError error() {
+    public ClsError error() {
         return error;
     }
 }

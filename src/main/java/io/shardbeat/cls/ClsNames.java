@@ -11,9 +11,9 @@ import io.shardbeat.group.GroupId;
  * official consumers, which send {@code test-123-1} and {@code host.name-4711}: it holds only where a setting asks for
  * it.
  */
-final class ClsNames {
+public final class ClsNames {
     /** The first part of every group's full name, and what access keys call these groups. */
-    static final String DIALECT = "cls";
+    public static final String DIALECT = "cls";
 
     private static final String RULE = "1 to 255 characters of A-Z a-z 0-9 . _ -";
     private static final String STRICT_GROUP = "1 to 255 letters, digits and underscores, not beginning with a digit";
@@ -46,13 +46,13 @@ final class ClsNames {
         return new MemberId(name);
     }
 
-    static Namespace logset(String id) {
+    public static Namespace logset(String id) {
         check("LogsetId", id);
         return new Namespace(DIALECT, id);
     }
 
     /** Checks a name of any kind by the rule that every stored name obeys. */
-    static void check(String parameter, String value) {
+    public static void check(String parameter, String value) {
         if (!Names.isValid(value)) {
             throw refused(parameter, RULE, value);
         }

@@ -2,19 +2,21 @@ package io.shardbeat.cls;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the arguments of all actions but the heartbeat, which is too frequent for a tree. Null counts as absent. */
-record Fields(ObjectNode root) {
-    static Fields of(Call call) {
+public record Fields(ObjectNode root) {
+    public static Fields of(Call call) {
         return new Fields(call.arguments().tree());
     }
 
-    String text(String name) {
+    public String text(String name) {
         JsonNode node = find(name);
         if (node == null) {
             throw ClsException.missing(name);
@@ -32,7 +34,7 @@ record Fields(ObjectNode root) {
     }
 
     /** A whole number from 0 to 2147483647, as a number or as text. */
-    OptionalInt wholeNumber(String name) {
+    public OptionalInt wholeNumber(String name) {
         JsonNode node = find(name);
         if (node == null) {
             return OptionalInt.empty();
@@ -45,8 +47,31 @@ record Fields(ObjectNode root) {
         return OptionalInt.of(number);
     }
 
+    /** A text; empty where there is none. */
+    public Optional<String> optionalText(String name) {
+        JsonNode node = find(name);
+        return node == null ? Optional.empty() : Optional.of(text(node, name));
+    }
+
+    /** A list of objects; empty where there is none. */
+    public List<Fields> objects(String name) {
+        JsonNode node = find(name);
+        if (node == null) {
+            return List.of();
+        }
+        List<Fields> objects = new ArrayList<>();
+        for (JsonNode element : node) {
+            if (!(element instanceof ObjectNode object)) {
+                throw ClsException.invalid(
+                        name + " must be a list of objects, was " + ClsException.quoted(node.toString()));
+            }
+            objects.add(new Fields(object));
+        }
+        return objects;
+    }
+
     /** A list of texts without repetitions; empty where there is none. */
-    List<String> texts(String name) {
+    public List<String> texts(String name) {
         JsonNode node = find(name);
         if (node == null) {
             return List.of();

@@ -35,6 +35,14 @@ class GroupEnds implements GroupOutcome.Cases<Reply> {
     }
 
     @Override
+    public Reply tooMany(GroupId group, int most) {
+        throw new ClsException(
+                ClsError.LIMIT_EXCEEDED,
+                "logset " + group.namespace().name() + " has " + most
+                        + " consumer groups, which is as many as it may have");
+    }
+
+    @Override
     public Reply noNamespace(Namespace namespace) {
         throw ClsException.failed("logset " + namespace.name() + " does not exist");
     }

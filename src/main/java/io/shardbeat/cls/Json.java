@@ -16,38 +16,38 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** How JSON is read: strictly, since a name given twice or text after the end is a bug of the caller's worth a word. */
-final class Json {
+public final class Json {
     /** Names are not interned: what strangers send must not stay in the JVM's table of strings. */
-    static final JsonFactory FACTORY = JsonFactory.builder()
+    public static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .streamReadConstraints(
                     StreamReadConstraints.builder().maxNestingDepth(32).build())
             .build();
 
-    static final ObjectReader TREES =
+    public static final ObjectReader TREES =
             new ObjectMapper(FACTORY).reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private Json() {}
 
-    static ObjectNode object() {
+    public static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
     }
 
-    static void enterRoot(JsonParser json) throws IOException {
+    public static void enterRoot(JsonParser json) throws IOException {
         if (json.nextToken() != JsonToken.START_OBJECT) {
             throw notAnObject();
         }
     }
 
-    static void leaveRoot(JsonParser json) throws IOException {
+    public static void leaveRoot(JsonParser json) throws IOException {
         if (json.nextToken() != null) {
             throw ClsException.invalid("there is text after the end of the JSON object");
         }
     }
 
     /** The text at the current token, {@code null} where it is null. */
-    static @Nullable String text(JsonParser json, String parameter) throws IOException {
+    public static @Nullable String text(JsonParser json, String parameter) throws IOException {
         JsonToken token = json.currentToken();
         if (token == JsonToken.VALUE_STRING) {
             return json.getText();
@@ -58,11 +58,11 @@ final class Json {
         throw ClsException.invalid(parameter + " must be text, was " + ClsException.quoted(json.getText()));
     }
 
-    static ClsException notAnObject() {
+    public static ClsException notAnObject() {
         return ClsException.invalid("the body must be a JSON object");
     }
 
-    static ClsException malformed(JsonProcessingException failure) {
+    public static ClsException malformed(JsonProcessingException failure) {
         JsonLocation at = failure.getLocation();
         String place = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
         return ClsException.invalid("the body is not the JSON expected" + place + ": " + failure.getOriginalMessage());

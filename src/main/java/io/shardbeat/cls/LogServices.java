@@ -7,7 +7,7 @@ import io.shardbeat.upstream.Upstreams;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Where calls go that are not answered here. */
+/** Where calls go that are not about groups, if a log service is set: logsets, topics and partitions are its own then. */
 final class LogServices {
     /** Who belongs to which group is settled here and nowhere else, so these are never passed on. */
     private static final Set<String> ABOUT_GROUPS = Set.of(
@@ -24,13 +24,10 @@ final class LogServices {
 
     private final Upstreams actions;
     private final Upstreams logs;
-    private final Set<String> answeredHere;
 
-    /** @param answeredHere the actions of this server */
-    LogServices(ShardbeatConfig.Cls settings, Set<String> answeredHere) {
+    LogServices(ShardbeatConfig.Cls settings) {
         this.actions = new Upstreams("shardbeat.cls.upstream", settings.upstream(), settings.upstreams());
         this.logs = new Upstreams("shardbeat.cls.data-upstream", settings.dataUpstream(), settings.dataUpstreams());
-        this.answeredHere = answeredHere;
     }
 
     /** Where this call is for; {@code null} when it is for this server, or nothing is set. */
@@ -44,7 +41,7 @@ final class LogServices {
     /** An action named in a form's body stays here: to read its name would be to read what is to be passed on. */
     private @Nullable Upstream ofAction(RawRequest head) {
         String action = parameter(head, "X-TC-Action", "Action");
-        if (action.isEmpty() || answeredHere.contains(action) || ABOUT_GROUPS.contains(action)) {
+        if (action.isEmpty() || ABOUT_GROUPS.contains(action)) {
             return null;
         }
         return actions.find(parameter(head, "X-TC-Region", "Region"));

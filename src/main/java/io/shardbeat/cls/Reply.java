@@ -12,14 +12,14 @@ import java.util.Map;
  * @param fields its fields as JSON, without the braces around them; must not be changed
  * @param headers further HTTP headers
  */
-record Reply(byte[] fields, List<Map.Entry<String, String>> headers) {
+public record Reply(byte[] fields, List<Map.Entry<String, String>> headers) {
     private static final Reply NO_FIELDS = new Reply(new byte[0], List.of());
 
-    static Reply empty() {
+    public static Reply empty() {
         return NO_FIELDS;
     }
 
-    static Reply of(ObjectNode fields) {
+    public static Reply of(ObjectNode fields) {
         byte[] object = fields.toString().getBytes(StandardCharsets.UTF_8);
         return new Reply(Arrays.copyOfRange(object, 1, object.length - 1), List.of());
     }

@@ -3,14 +3,18 @@ package io.shardbeat.config;
 import io.shardbeat.assignment.Assignor;
 import io.shardbeat.assignment.StickyBalancedAssignor;
 import io.shardbeat.coordinator.CatalogStore;
+import io.shardbeat.coordinator.FinishedShards;
 import io.shardbeat.coordinator.GroupDirectory;
 import io.shardbeat.coordinator.GroupStore;
 import io.shardbeat.coordinator.Groups;
 import io.shardbeat.coordinator.HeartbeatListener;
 import io.shardbeat.coordinator.Heartbeats;
+import io.shardbeat.coordinator.Namespaces;
 import io.shardbeat.coordinator.PassListener;
 import io.shardbeat.coordinator.Passes;
 import io.shardbeat.coordinator.Reconciler;
+import io.shardbeat.coordinator.ShardEnds;
+import io.shardbeat.coordinator.Topics;
 import io.shardbeat.coordinator.checkpoint.CheckpointStore;
 import io.shardbeat.coordinator.checkpoint.Checkpoints;
 import io.shardbeat.group.GroupDefaults;
@@ -72,13 +76,37 @@ final class CoreBeans {
 
     @Produces
     @Singleton
-    static Groups groups(CatalogStore catalog, GroupDirectory directory) {
-        return new Groups(catalog, directory);
+    static Groups groups(CatalogStore catalog, GroupDirectory directory, ShardbeatConfig config) {
+        return new Groups(
+                catalog,
+                directory,
+                dialect -> dialect.equals("sls")
+                        ? config.sls().limits().groupsPerLogstore()
+                        : config.cls().limits().groupsPerLogset());
     }
 
     @Produces
     @Singleton
-    static Checkpoints checkpoints(CheckpointStore store, GroupDirectory directory, CatalogStore catalog) {
-        return new Checkpoints(store, directory, catalog);
+    static Namespaces namespaces(CatalogStore catalog, GroupDirectory directory) {
+        return new Namespaces(catalog, directory);
+    }
+
+    @Produces
+    @Singleton
+    static Topics topics(CatalogStore catalog, GroupDirectory directory) {
+        return new Topics(catalog, directory);
+    }
+
+    @Produces
+    @Singleton
+    static ShardEnds shardEnds(CatalogStore catalog, FinishedShards finished) {
+        return new ShardEnds(catalog, finished);
+    }
+
+    @Produces
+    @Singleton
+    static Checkpoints checkpoints(
+            CheckpointStore store, GroupDirectory directory, CatalogStore catalog, ShardEnds ends) {
+        return new Checkpoints(store, directory, catalog, ends);
     }
 }

@@ -116,6 +116,8 @@ public interface ShardbeatConfig {
 
         /** Project to a log service of its own. */
         Map<String, URI> upstreams();
+
+        SlsLimits limits();
     }
 
     interface Cls {
@@ -138,6 +140,8 @@ public interface ShardbeatConfig {
 
         /** Region to a data upstream of its own. */
         Map<String, URI> dataUpstreams();
+
+        ClsLimits limits();
     }
 
     interface Upstream {
@@ -155,5 +159,47 @@ public interface ShardbeatConfig {
 
         /** The {@code quarkus.tls.<name>} that says whom to trust; not set: the certificates that Java brings. */
         Optional<String> tlsConfigurationName();
+    }
+
+    /** What calls of SLS clients may create; the defaults are the service's. The catalog file is not limited. */
+    interface SlsLimits {
+        /** Consumer groups of one logstore. */
+        @WithDefault("30")
+        int groupsPerLogstore();
+
+        /** Logstores of one project. */
+        @WithDefault("200")
+        int logstoresPerProject();
+
+        /** Shards that a new logstore may have, and that may come out of one split. */
+        @WithDefault("100")
+        int shardsPerCall();
+
+        /** Shards that take data, in all logstores of a project. */
+        @WithDefault("400")
+        int shardsPerProject();
+    }
+
+    /** What calls of CLS clients may create. The catalog file is not limited. */
+    interface ClsLimits {
+        /** Consumer groups of one logset; the service documents no limit. */
+        @WithDefault("100")
+        int groupsPerLogset();
+
+        /** Logsets in all; the service documents no limit. */
+        @WithDefault("1000")
+        int logsets();
+
+        /** Topics of one logset; the service documents no limit. */
+        @WithDefault("500")
+        int topicsPerLogset();
+
+        /** Partitions that a new topic may have, and that may come out of one split. */
+        @WithDefault("10")
+        int partitionsPerCall();
+
+        /** Partitions of one topic that take data. */
+        @WithDefault("50")
+        int partitionsPerTopic();
     }
 }

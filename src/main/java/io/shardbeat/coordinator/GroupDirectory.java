@@ -34,6 +34,9 @@ public interface GroupDirectory {
         HAS_MEMBERS
     }
 
+    /** Removes all groups of a namespace and scope, and what a creation that broke off left behind. */
+    CompletionStage<Void> deleteAll(Namespace namespace, String scope);
+
     /** The groups of a namespace and scope (empty scope: those bound to the namespace itself), by name. */
     CompletionStage<Map<GroupId, GroupSettings>> list(Namespace namespace, String scope);
 }

@@ -17,6 +17,8 @@ public sealed interface GroupOutcome {
 
         R alreadyExists(GroupId group);
 
+        R tooMany(GroupId group, int most);
+
         R noNamespace(Namespace namespace);
 
         R noTopic(Namespace namespace, String topic);
@@ -47,6 +49,14 @@ public sealed interface GroupOutcome {
         @Override
         public <R> R fold(Cases<R> cases) {
             return cases.alreadyExists(group);
+        }
+    }
+
+    /** The logstore or logset has as many groups as it may have. */
+    record TooMany(GroupId group, int most) implements GroupOutcome {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.tooMany(group, most);
         }
     }
 

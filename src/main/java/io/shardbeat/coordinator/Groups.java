@@ -8,18 +8,28 @@ import io.shardbeat.group.GroupSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
 
 /** Group commands of both dialects. What is missing is named from the outside in: namespace, topic, group. */
 public final class Groups {
     private final CatalogStore catalog;
     private final GroupDirectory directory;
+    private final ToIntFunction<String> limit;
 
+    /** Without a limit to the number of groups. */
     public Groups(CatalogStore catalog, GroupDirectory directory) {
+        this(catalog, directory, dialect -> Integer.MAX_VALUE);
+    }
+
+    /** @param limit per dialect, how many groups a logstore, or a logset, may have */
+    public Groups(CatalogStore catalog, GroupDirectory directory, ToIntFunction<String> limit) {
         this.catalog = catalog;
         this.directory = directory;
+        this.limit = limit;
     }
 
     /** Creates a group over existing topics. */
@@ -28,9 +38,36 @@ public final class Groups {
                 group.namespace(),
                 settings.topics(),
                 () -> directory
-                        .create(group, settings)
-                        .thenApply(
-                                created -> created ? new GroupOutcome.Done() : new GroupOutcome.AlreadyExists(group)));
+                        .find(group)
+                        .thenCompose(found -> found.isPresent()
+                                ? CompletableFuture.completedFuture(new GroupOutcome.AlreadyExists(group))
+                                : directory
+                                        .list(group.namespace(), group.scope())
+                                        .thenCompose(others -> createBeside(others.keySet(), group, settings))));
+    }
+
+    private CompletionStage<GroupOutcome> createBeside(Set<GroupId> others, GroupId group, GroupSettings settings) {
+        int most = limit.applyAsInt(group.namespace().dialect());
+        if (others.size() >= most && others.stream().noneMatch(other -> isSame(other, group))) {
+            return CompletableFuture.completedFuture(new GroupOutcome.TooMany(group, most));
+        }
+        return directory
+                .create(group, settings)
+                .thenCompose(created -> created
+                        ? stillInTopics(group, settings)
+                        : CompletableFuture.completedFuture(new GroupOutcome.AlreadyExists(group)));
+    }
+
+    private static boolean isSame(GroupId one, GroupId other) {
+        return one.path().equalsIgnoreCase(other.path());
+    }
+
+    /** Its logstore may have been deleted with all groups while this one came into being: then it goes, too. */
+    private CompletionStage<GroupOutcome> stillInTopics(GroupId group, GroupSettings settings) {
+        return inTopics(group.namespace(), settings.topics(), Groups::done)
+                .thenCompose(outcome -> outcome instanceof GroupOutcome.Done
+                        ? CompletableFuture.completedFuture(outcome)
+                        : directory.delete(group, GroupDirectory.Members.REMOVE).thenApply(deleted -> outcome));
     }
 
     /** Changes a group's settings; equal settings disturb nothing. */

@@ -42,7 +42,7 @@ public record Decision(
         REBUILT,
         /** The store had the shard in two grants, which no commit of ours writes: one of them lost it. */
         DOUBLE_GRANT_REPAIRED,
-        /** The shard has left the catalog. */
+        /** The shard is not assignable any more: it is finished, waits for its parents, or has left the catalog. */
         SHARD_REMOVED
     }
 }

@@ -36,6 +36,11 @@ final class InFlight {
         }
     }
 
+    /** The shard is not assignable: its holder is waited for, and nobody else is to have it. */
+    void goOnToNobody(HandOver handOver) {
+        goOn(NOBODY, handOver);
+    }
+
     private void give(int shard, int target, HandOver handOver, Kind how) {
         placement.give(shard, target);
         plan.decide(how, handOver.shard(), handOver.holder(), placement.name(target));

@@ -37,6 +37,11 @@ final class Moves {
         }
     }
 
+    /** The hand-overs of shards that nobody is to have go on until their holders let go. */
+    void awaitWithdrawn() {
+        placement.withdrawn().forEach(inFlight::goOnToNobody);
+    }
+
     /** Whether the shard has to wait for a member that reports it; a hand-over from that member begins. */
     private boolean isAwaited(int shard, int target) {
         int claimant = claims.otherThan(target, shard);

@@ -5,13 +5,15 @@ import static io.shardbeat.assignment.AssignmentProblem.NOBODY;
 import io.shardbeat.assignment.MemberId;
 import io.shardbeat.assignment.ShardId;
 import io.shardbeat.group.Decision.Kind;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where every shard is, as arrays over the shard and member indices: read from the snapshot, then changed move by move.
  * Reading it carries out the first steps of a pass: shards of expired members are freed, released hand-overs are
- * recognised, shards that left the catalog are dropped.
+ * recognised, shards that are no longer assignable are withdrawn.
  */
 final class Placement {
     private final ShardIndex index;
@@ -19,6 +21,7 @@ final class Placement {
     private final int[] holder;
     private final @Nullable HandOver[] handOvers;
     private final boolean[] released;
+    private final List<HandOver> withdrawn = new ArrayList<>();
     private final boolean[] changed;
 
     Placement(GroupSnapshot snapshot, PlanBuilder plan) {
@@ -49,7 +52,7 @@ final class Placement {
             int s = index.of(shard);
             if (s == ShardIndex.ABSENT) {
                 changed[m] = true;
-                plan.decide(Kind.SHARD_REMOVED, shard, member.id(), null);
+                plan.withdraw(shard, member.id());
             } else if (holder[s] != NOBODY) {
                 changed[m] = true;
                 plan.decide(Kind.DOUBLE_GRANT_REPAIRED, shard, member.id(), name(holder[s]));
@@ -62,15 +65,22 @@ final class Placement {
     private void readHandOver(PlanBuilder plan, HandOver handOver) {
         int s = index.of(handOver.shard());
         int from = roster.indexOf(handOver.holder());
-        if (s == ShardIndex.ABSENT || holder[s] != NOBODY) {
+        if (s != ShardIndex.ABSENT && holder[s] != NOBODY) {
             plan.endHandOver(handOver);
         } else if (from == NOBODY) {
             plan.endHandOver(handOver);
             plan.free(handOver.shard(), roster.expired(handOver.holder()));
         } else {
-            handOvers[s] = handOver;
             Lease lease = roster.live().get(from).lease();
-            released[s] = lease != null && handOver.isReleasedBy(lease);
+            boolean isReleased = lease != null && handOver.isReleasedBy(lease);
+            if (s != ShardIndex.ABSENT) {
+                handOvers[s] = handOver;
+                released[s] = isReleased;
+            } else if (isReleased) {
+                plan.endHandOver(handOver);
+            } else {
+                withdrawn.add(handOver);
+            }
         }
     }
 
@@ -102,6 +112,11 @@ final class Placement {
     int[] reported(int member) {
         Lease lease = roster.live().get(member).lease();
         return lease == null ? new int[0] : index.all(lease.report());
+    }
+
+    /** The hand-overs of shards that are no longer assignable, whose holders have not let go. */
+    List<HandOver> withdrawn() {
+        return withdrawn;
     }
 
     boolean isReleased(int shard) {

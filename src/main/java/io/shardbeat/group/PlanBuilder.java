@@ -100,6 +100,15 @@ final class PlanBuilder {
         decide(Kind.HAND_OVER_BEGUN, id, from, placement.name(target));
     }
 
+    /**
+     * The shard is not assignable any more: it leaves its holder's grant and is in hand-over to nobody, so that it is
+     * still known who may be working on it if it comes back.
+     */
+    void withdraw(ShardId shard, MemberId holder) {
+        goOn(new HandOver(shard, holder, null, HandOver.NEW_EPOCH, snapshot.nowMillis()));
+        decide(Kind.SHARD_REMOVED, shard, holder, null);
+    }
+
     void endHandOver(HandOver handOver) {
         inFlight.remove(handOver.shard());
         endedHandOvers.add(handOver.shard());

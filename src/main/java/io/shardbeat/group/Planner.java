@@ -37,6 +37,7 @@ public final class Planner {
         for (int shard = 0; shard < target.length; shard++) {
             moves.move(shard, target[shard]);
         }
+        moves.awaitWithdrawn();
         plan.rewriteGrants(placement);
         return plan.build();
     }

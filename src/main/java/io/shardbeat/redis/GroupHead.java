@@ -38,6 +38,11 @@ final class GroupHead {
         return Long.parseLong(SettingsRecord.required(hash, "epoch"));
     }
 
+    /** Since when the group is ordered, in Redis milliseconds; 0 when it was created so. */
+    long orderedSinceMillis() {
+        return Long.parseLong(hash.getOrDefault("orderedsince", "0"));
+    }
+
     int members() {
         return reply.get(4).toInteger();
     }

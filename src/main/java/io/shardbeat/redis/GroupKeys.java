@@ -11,6 +11,7 @@ final class GroupKeys {
     final String handOvers;
     final String fences;
     final String intervals;
+    final String finished;
     final String history;
     final String checkpoints;
     final String due;
@@ -28,6 +29,7 @@ final class GroupKeys {
         handOvers = Keys.handOvers(stem);
         fences = Keys.fences(stem);
         intervals = Keys.intervals(stem);
+        finished = Keys.finished(stem);
         history = Keys.history(stem);
         checkpoints = Keys.checkpoints(stem);
         due = Keys.due(bucket);

@@ -2,8 +2,6 @@ package io.shardbeat.redis;
 
 import io.shardbeat.assignment.MemberId;
 import io.shardbeat.assignment.ShardId;
-import io.shardbeat.assignment.ShardSet;
-import io.shardbeat.catalog.Topic;
 import io.shardbeat.coordinator.GroupStore.Claim;
 import io.shardbeat.coordinator.ShardSetCodec;
 import io.shardbeat.group.GroupDefaults;
@@ -26,7 +24,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +43,7 @@ final class GroupReader {
 
     private final RedisPipeline redis;
     private final BigReads reads;
-    private final RedisCatalogStore catalog;
+    private final AssignableReader assignable;
     private final SettingsRecord settingsRecord;
     private final Executor executor;
     private final GroupDefaults defaults;
@@ -60,7 +57,7 @@ final class GroupReader {
             GroupDefaults defaults) {
         this.redis = redis;
         this.reads = new BigReads(redis);
-        this.catalog = catalog;
+        this.assignable = new AssignableReader(reads, catalog);
         this.settingsRecord = settingsRecord;
         this.executor = executor;
         this.defaults = defaults;
@@ -147,17 +144,17 @@ final class GroupReader {
         boolean observed = policy.fenceMargin().isAuto();
         var intervals =
                 reads.hash(head.keys.intervals, observed ? head.members() : 0).toCompletableFuture();
-        var topics = catalog.topics(head.group.namespace(), settings.topics()).toCompletableFuture();
+        var shards = assignable.read(head, settings).toCompletableFuture();
         return members.thenComposeAsync(records -> reads.values(leaseKeys(head, records)), executor)
                 .thenCombineAsync(
-                        CompletableFuture.allOf(handOvers, fences, intervals, topics),
+                        CompletableFuture.allOf(handOvers, fences, intervals, shards),
                         (leases, done) -> head.snapshot(
                                 settings,
                                 policy,
                                 members(head, settings, new MemberRecords(members.join(), leases, intervals.join())),
                                 handOvers(handOvers.join()),
                                 fences(fences.join()),
-                                shards(topics.join())),
+                                shards.join()),
                         executor);
     }
 
@@ -204,12 +201,5 @@ final class GroupReader {
         Map<ShardId, Long> fences = new HashMap<>();
         hash.forEach((shard, value) -> fences.put(Records.shard(shard), number(value)));
         return fences;
-    }
-
-    private static ShardSet shards(List<Topic> topics) {
-        ShardSet.Builder shards = new ShardSet.Builder();
-        topics.forEach(topic -> shards.topic(topic.id())
-                .addAll(topic.id(), IntStream.range(0, topic.shards()).toArray()));
-        return shards.build();
     }
 }

@@ -51,6 +51,11 @@ final class Keys {
         return stem + ":intervals";
     }
 
+    /** Hash: finished shard to the time its topic was created, milliseconds; see finish_shard.lua. */
+    static String finished(String stem) {
+        return stem + ":finished";
+    }
+
     /** Stream: what was decided, capped. */
     static String history(String stem) {
         return stem + ":history";
@@ -91,7 +96,12 @@ final class Keys {
         return "sb:{nodes}";
     }
 
-    /** Hash: name of the namespace, as shown. Exists exactly when the namespace does. */
+    /** Set: every namespace, for listings; one that is gone, or not there yet, may be listed. */
+    static String namespaces() {
+        return "sb:namespaces";
+    }
+
+    /** Hash: version, name, description, tags, created. Exists exactly when the namespace does. */
     static String namespace(Namespace namespace) {
         return "sb:{" + namespace + "}:namespace";
     }

@@ -5,6 +5,7 @@ import io.quarkus.arc.ClientProxy;
 import io.quarkus.redis.client.RedisOptionsCustomizer;
 import io.shardbeat.config.PassExecutor;
 import io.shardbeat.config.ShardbeatConfig;
+import io.shardbeat.coordinator.FinishedShards;
 import io.shardbeat.coordinator.GroupBrowser;
 import io.shardbeat.coordinator.GroupDirectory;
 import io.shardbeat.coordinator.GroupStore;
@@ -98,6 +99,12 @@ final class RedisBeans {
     static GroupDirectory groupDirectory(
             RedisPipeline redis, GroupNames names, GroupWaker waker, SettingsRecord record) {
         return new RedisGroupDirectory(redis, names, waker, record);
+    }
+
+    @Produces
+    @Singleton
+    static FinishedShards finishedShards(RedisPipeline redis) {
+        return new RedisFinishedShards(redis);
     }
 
     @Produces

@@ -1,57 +1,65 @@
 package io.shardbeat.redis;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.shardbeat.catalog.Lineage;
 import io.shardbeat.catalog.Namespace;
+import io.shardbeat.catalog.NamespaceInfo;
 import io.shardbeat.catalog.Topic;
 import io.shardbeat.coordinator.CatalogStore;
+import io.shardbeat.coordinator.CatalogView;
+import io.shardbeat.coordinator.NamespaceSummary;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
-/** Namespaces and topics in Redis. */
+/** Namespaces and topics in Redis. Every change of a namespace's topics raises its version, which writes check. */
 final class RedisCatalogStore implements CatalogStore {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String NAMESPACES = "sb:namespaces";
+    private static final LuaScript RENAME_NAMESPACE = LuaScript.named("rename_namespace");
+    private static final LuaScript WRITE_TOPIC = LuaScript.named("write_topic");
 
     private final RedisPipeline redis;
     private final BigReads reads;
     private final GroupWaker waker;
+    private final NamespaceIndex index;
 
     RedisCatalogStore(RedisPipeline redis, GroupWaker waker) {
         this.redis = redis;
         this.reads = new BigReads(redis);
         this.waker = waker;
+        this.index = new NamespaceIndex(redis);
     }
 
+    /** The version first: a topic that is written meanwhile makes the write that rests on this fail. */
     @Override
-    public CompletionStage<Optional<Map<String, Topic>>> topics(Namespace namespace) {
+    public CompletionStage<Optional<CatalogView>> read(Namespace namespace) {
         return redis.sendAll(List.of(
-                        Request.cmd(Command.EXISTS).arg(Keys.namespace(namespace)),
-                        Request.cmd(Command.HLEN).arg(Keys.topics(namespace))))
-                .thenCompose(replies -> number(replies.get(0)) == 0
-                        ? CompletableFuture.completedFuture(Optional.empty())
-                        : reads.hash(Keys.topics(namespace), number(replies.get(1)))
-                                .thenApply(RedisCatalogStore::decode)
-                                .thenApply(Optional::of));
+                        Request.cmd(Command.HGETALL).arg(Keys.namespace(namespace)),
+                        Request.cmd(Command.HLEN).arg(Keys.topics(namespace)),
+                        Request.cmd(Command.TIME)))
+                .thenCompose(replies -> {
+                    Map<String, String> hash = NamespaceIndex.hash(replies.get(0));
+                    return hash.isEmpty()
+                            ? CompletableFuture.completedFuture(Optional.empty())
+                            : reads.hash(Keys.topics(namespace), NamespaceIndex.number(replies.get(1)))
+                                    .thenApply(topics -> Optional.of(view(namespace, hash, topics, replies.get(2))));
+                });
     }
 
-    /** Every namespace, in no particular order. */
-    CompletionStage<List<Namespace>> namespaces() {
-        return reads.set(NAMESPACES)
-                .thenApply(names -> names.stream()
-                        .map(name -> name.split("/", 2))
-                        .map(parts -> new Namespace(parts[0], parts[1]))
-                        .toList());
+    private static CatalogView view(
+            Namespace namespace, Map<String, String> hash, Map<String, byte[]> records, @Nullable Response time) {
+        SortedMap<String, Topic> topics = new TreeMap<>();
+        records.forEach((id, json) -> topics.put(id, TopicRecord.decode(id, json)));
+        long now = time == null ? 0 : time.get(0).toLong() * 1000 + time.get(1).toLong() / 1000;
+        return new CatalogView(
+                NamespaceIndex.info(namespace, hash), topics, Long.parseLong(hash.getOrDefault("version", "0")), now);
     }
 
     @Override
@@ -63,61 +71,66 @@ final class RedisCatalogStore implements CatalogStore {
             for (int i = 0; reply != null && i < ids.size(); i++) {
                 Response json = reply.get(i);
                 if (json != null) {
-                    topics.add(decode(ids.get(i), json.toBytes()));
+                    topics.add(TopicRecord.decode(ids.get(i), json.toBytes()));
                 }
             }
             return topics;
         });
     }
 
+    /** Every namespace, in no particular order. */
+    CompletionStage<List<Namespace>> namespaces() {
+        return index.all();
+    }
+
     @Override
-    public CompletionStage<Void> declare(Namespace namespace, String displayName, List<Topic> topics) {
-        return topics(namespace).thenCompose(existing -> {
-            List<Request> writes = new ArrayList<>();
-            writes.add(Request.cmd(Command.HSET)
-                    .arg(Keys.namespace(namespace))
-                    .arg("name")
-                    .arg(displayName));
-            writes.add(Request.cmd(Command.SADD).arg(NAMESPACES).arg(namespace.toString()));
-            List<String> grown = new ArrayList<>();
-            for (Topic topic : topics) {
-                Topic before = existing.orElse(Map.of()).get(topic.id());
-                if (before == null || before.shards() < topic.shards()) {
-                    writes.add(Request.cmd(Command.HSET)
-                            .arg(Keys.topics(namespace))
-                            .arg(topic.id())
-                            .arg(encode(topic)));
-                    grown.add(topic.id());
-                }
-            }
-            return redis.sendAll(writes).thenCompose(done -> waker.wakeConsumersOf(namespace, grown));
+    public CompletionStage<List<NamespaceSummary>> namespaces(String dialect) {
+        return index.summaries(dialect);
+    }
+
+    @Override
+    public CompletionStage<List<Namespace>> having(String dialect, String topic) {
+        return index.having(dialect, topic);
+    }
+
+    @Override
+    public CompletionStage<Boolean> create(NamespaceInfo info) {
+        return index.create(info);
+    }
+
+    @Override
+    public CompletionStage<Boolean> rename(Namespace namespace, String name) {
+        return redis.send(RENAME_NAMESPACE.call(List.of(Keys.namespace(namespace)), name))
+                .thenApply(reply -> NamespaceIndex.number(reply) == 1);
+    }
+
+    @Override
+    public CompletionStage<Boolean> delete(CatalogView read) {
+        return index.delete(read.id(), read.version());
+    }
+
+    @Override
+    public CompletionStage<Boolean> write(CatalogView read, Topic topic) {
+        Topic before = read.topics().get(topic.id());
+        Lineage known = before == null ? null : before.lineage();
+        return write(
+                read, topic.id(), TopicRecord.encode(topic), !topic.lineage().equals(known));
+    }
+
+    @Override
+    public CompletionStage<Boolean> remove(CatalogView read, String topic) {
+        return write(read, topic, "", true);
+    }
+
+    private CompletionStage<Boolean> write(CatalogView read, String topic, String json, boolean wakes) {
+        Namespace namespace = read.id();
+        RedisCall call = WRITE_TOPIC.call(
+                List.of(Keys.namespace(namespace), Keys.topics(namespace)), Long.toString(read.version()), topic, json);
+        return redis.send(call).thenCompose(reply -> {
+            boolean written = NamespaceIndex.number(reply) == 1;
+            return written && wakes
+                    ? waker.wakeConsumersOf(namespace, List.of(topic)).thenApply(woken -> true)
+                    : CompletableFuture.completedFuture(written);
         });
-    }
-
-    private static int number(@org.jspecify.annotations.Nullable Response reply) {
-        return reply == null ? 0 : reply.toInteger();
-    }
-
-    private static Map<String, Topic> decode(Map<String, byte[]> hash) {
-        Map<String, Topic> topics = new TreeMap<>();
-        hash.forEach((id, json) -> topics.put(id, decode(id, json)));
-        return topics;
-    }
-
-    private static String encode(Topic topic) {
-        return JSON.createObjectNode()
-                .put("name", topic.name())
-                .put("shards", topic.shards())
-                .toString();
-    }
-
-    private static Topic decode(String id, byte[] json) {
-        try {
-            JsonNode node = JSON.readTree(new String(json, StandardCharsets.UTF_8));
-            return new Topic(
-                    id, node.path("name").asText(id), node.path("shards").asInt());
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("stored topic " + id + " is not JSON", e);
-        }
     }
 }

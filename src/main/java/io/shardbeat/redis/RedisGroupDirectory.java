@@ -64,6 +64,13 @@ final class RedisGroupDirectory implements GroupDirectory {
 
     @Override
     public CompletionStage<Deletion> delete(GroupId group, Members members) {
+        return deleteKeys(group, members)
+                .thenCompose(deletion -> deletion == Deletion.DELETED
+                        ? names.remove(group).thenApply(done -> deletion)
+                        : CompletableFuture.completedFuture(deletion));
+    }
+
+    private CompletionStage<Deletion> deleteKeys(GroupId group, Members members) {
         GroupKeys keys = new GroupKeys(group);
         RedisCall call = DELETE_GROUP.call(
                 List.of(
@@ -75,15 +82,21 @@ final class RedisGroupDirectory implements GroupDirectory {
                         keys.fences,
                         keys.intervals,
                         keys.history,
-                        keys.checkpoints),
+                        keys.checkpoints,
+                        keys.finished),
                 keys.path,
                 members == Members.KEEP ? "1" : "0");
-        return redis.send(call).thenCompose(reply -> {
-            Deletion deletion = deletion(reply);
-            return deletion == Deletion.DELETED
-                    ? names.remove(group).thenApply(done -> deletion)
-                    : CompletableFuture.completedFuture(deletion);
-        });
+        return redis.send(call).thenApply(RedisGroupDirectory::deletion);
+    }
+
+    @Override
+    public CompletionStage<Void> deleteAll(Namespace namespace, String scope) {
+        return names.in(namespace, scope)
+                .thenCompose(groups -> CompletableFuture.allOf(groups.stream()
+                        .map(group -> deleteKeys(group, Members.REMOVE)
+                                .thenCompose(deleted -> names.remove(group))
+                                .toCompletableFuture())
+                        .toArray(CompletableFuture<?>[]::new)));
     }
 
     @Override

@@ -1,18 +1,20 @@
 package io.shardbeat.sls;
 
 import io.shardbeat.catalog.Namespace;
+import io.shardbeat.http.RawRequest;
 import io.shardbeat.security.AccessKey;
 import io.shardbeat.security.AuthMode;
 import io.shardbeat.security.Verdict;
 import io.shardbeat.security.Verdict.Reason;
 import io.shardbeat.sls.signature.SlsSignature;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Lets a call pass, or refuses it. Comes before anything is looked up: who may not use a project is not told what is in
  * it.
  */
-final class AccessControl {
+public final class AccessControl {
     private static final Optional<CallRefused> PASS = Optional.empty();
 
     private final AuthMode mode;
@@ -30,6 +32,21 @@ final class AccessControl {
         signature.verify(call.request()).fold(new Ruling(call.project())).ifPresent(refused -> {
             throw refused;
         });
+    }
+
+    /** The projects that a request's sender may use; a call without a good signature is refused. */
+    public Predicate<Namespace> usableBy(RawRequest request) {
+        if (mode == AuthMode.OFF) {
+            return project -> true;
+        }
+        Verdict verdict = signature.verify(request);
+        if (verdict instanceof Verdict.Accepted accepted) {
+            return project -> accepted.key().allows(project.dialect(), project.name());
+        }
+        verdict.fold(new Ruling(new Namespace(Call.DIALECT, "any"))).ifPresent(refused -> {
+            throw refused;
+        });
+        return project -> true;
     }
 
     private final class Ruling implements Verdict.Cases<Optional<CallRefused>> {

@@ -10,7 +10,7 @@ import java.util.Map;
  * Builds answers. Success is exactly 200: every official client takes other 2xx for errors. Header names are lower-case,
  * because the Python client looks them up in that spelling.
  */
-final class Answers {
+public final class Answers {
     private static final String JSON = "application/json";
     private static final String REQUEST_ID = "x-log-requestid";
     private static final String EPOCH = "x-shardbeat-epoch";
@@ -23,24 +23,24 @@ final class Answers {
     }
 
     /** For calls without a result. The Go client never reads what comes here: anything would cost it a connection. */
-    Answer empty() {
+    public Answer empty() {
         return json(NOTHING);
     }
 
-    Answer json(byte[] body) {
+    public Answer json(byte[] body) {
         return new Answer(200, JSON, List.of(requestId()), body);
     }
 
     /** @param epoch orders this grant among those of its group: a fencing number */
-    Answer grant(long epoch, byte[] body) {
+    public Answer grant(long epoch, byte[] body) {
         return new Answer(200, JSON, List.of(requestId(), Map.entry(EPOCH, Long.toString(epoch))), body);
     }
 
-    Answer error(CallRefused refused) {
+    public Answer error(CallRefused refused) {
         return error(refused.error(), refused.reason());
     }
 
-    Answer error(SlsError error, String message) {
+    public Answer error(SlsError error, String message) {
         StringBuilder body = new StringBuilder(64 + message.length());
         body.append("{\"errorCode\":");
         JsonText.append(body, error.code());

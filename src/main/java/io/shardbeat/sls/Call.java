@@ -15,15 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param project the project, which may not exist
  * @param target what the path names, which may not exist
  */
-record Call(RawRequest request, Namespace project, Resource.Match target) {
-    static final String DIALECT = "sls";
+public record Call(RawRequest request, Namespace project, Resource.Match target) {
+    public static final String DIALECT = "sls";
 
-    @Nullable String parameter(String name) {
+    public @Nullable String parameter(String name) {
         return QueryParameter.find(request.query(), name);
     }
 
     /** The logstore in the path. A name that no logstore can have is one that does not exist. */
-    String logstore() {
+    public String logstore() {
         if (!Names.isValid(target.logstore())) {
             throw new CallRefused(
                     SlsError.LOG_STORE_NOT_EXIST, "Logstore " + Excerpt.of(target.logstore()) + " dose not exist.");
@@ -37,7 +37,7 @@ record Call(RawRequest request, Namespace project, Resource.Match target) {
     }
 
     /** The consumer group in the path. A name that no group can have is one that does not exist. */
-    GroupId group() {
+    public GroupId group() {
         String scope = scope();
         if (!Names.isValid(target.name())) {
             throw new CallRefused(SlsError.CONSUMER_GROUP_NOT_EXIST, "Consumer group not exist.");
@@ -45,7 +45,7 @@ record Call(RawRequest request, Namespace project, Resource.Match target) {
         return new GroupId(project, scope, target.name());
     }
 
-    MemberId consumer() {
+    public MemberId consumer() {
         String name = parameter("consumer");
         if (name == null || name.isEmpty()) {
             throw new CallRefused(
@@ -62,7 +62,7 @@ record Call(RawRequest request, Namespace project, Resource.Match target) {
     }
 
     /** The client's clock when it sent this, in seconds since 1970; 0 when it does not say. */
-    long sentAtSeconds() {
+    public long sentAtSeconds() {
         long seconds = seconds(request.header("Date"));
         return seconds > 0 ? seconds : Math.max(0, seconds(request.header("x-log-date")));
     }

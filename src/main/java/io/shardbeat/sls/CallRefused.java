@@ -4,13 +4,13 @@ package io.shardbeat.sls;
  * A call that cannot be served, with what its caller is told. Only used between the parts of this dialect, which read a
  * request from the outside in; without a stack trace, since callers decide how often it is thrown.
  */
-final class CallRefused extends RuntimeException {
+public final class CallRefused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final SlsError error;
 
     /** @param message what was wrong and what was expected; holds no secret */
-    CallRefused(SlsError error, String message) {
+    public CallRefused(SlsError error, String message) {
         super(message, null, false, false);
         this.error = error;
     }
@@ -19,7 +19,7 @@ final class CallRefused extends RuntimeException {
         return error;
     }
 
-    String reason() {
+    public String reason() {
         return String.valueOf(getMessage());
     }
 }

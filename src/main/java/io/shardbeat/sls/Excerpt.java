@@ -1,12 +1,12 @@
 package io.shardbeat.sls;
 
 /** Text of a request as an error message repeats it: quoted, and never longer than a line. */
-final class Excerpt {
+public final class Excerpt {
     private static final int LONGEST = 100;
 
     private Excerpt() {}
 
-    static String of(String text) {
+    public static String of(String text) {
         return text.length() <= LONGEST ? "'" + text + "'" : "'" + text.substring(0, LONGEST) + "...'";
     }
 }

@@ -49,6 +49,14 @@ final class GroupAnswers implements GroupOutcome.Cases<Answer> {
     }
 
     @Override
+    public Answer tooMany(GroupId group, int most) {
+        return answers.error(
+                SlsError.CONSUMER_GROUP_QUOTA_EXCEED,
+                (group.scope().isEmpty() ? "the project" : "logstore " + group.scope()) + " has " + most
+                        + " consumer groups, which is as many as it may have");
+    }
+
+    @Override
     public Answer noNamespace(Namespace namespace) {
         return answers.error(SlsError.PROJECT_NOT_EXIST, "The Project does not exist : " + namespace.name() + ".");
     }

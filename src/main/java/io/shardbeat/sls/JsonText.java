@@ -1,13 +1,13 @@
 package io.shardbeat.sls;
 
 /** Writes the little JSON this dialect answers besides shard numbers. */
-final class JsonText {
+public final class JsonText {
     private static final String HEX = "0123456789abcdef";
 
     private JsonText() {}
 
     /** Appends {@code text} as a JSON string. */
-    static void append(StringBuilder out, String text) {
+    public static void append(StringBuilder out, String text) {
         out.append('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -1,15 +1,24 @@
 package io.shardbeat.sls;
 
 import io.shardbeat.http.Answer;
+import io.shardbeat.http.RawRequest;
 import java.util.concurrent.CompletionStage;
 
 /** One call of the API. Its request is known to be signed by somebody who may use the project. */
-interface Operation {
+public interface Operation {
     /** Far above any body of a management call. */
     int SMALL_BODY_BYTES = 64 * 1024;
 
     /** May throw {@link CallRefused}, or complete with it. */
     CompletionStage<Answer> answer(Call call);
+
+    /**
+     * Whether the host says which project it is about. If not, the operation must itself ask {@link AccessControl} what
+     * its caller may see.
+     */
+    default boolean namesProject(RawRequest request) {
+        return true;
+    }
 
     default int maxBodyBytes() {
         return SMALL_BODY_BYTES;

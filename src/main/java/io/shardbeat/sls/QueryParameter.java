@@ -3,11 +3,11 @@ package io.shardbeat.sls;
 import org.jspecify.annotations.Nullable;
 
 /** Finds single parameters of a raw query string, without building a map of all of them. */
-final class QueryParameter {
+public final class QueryParameter {
     private QueryParameter() {}
 
     /** The decoded value of the first parameter of this name; {@code null} when there is none. */
-    static @Nullable String find(@Nullable String query, String name) {
+    public static @Nullable String find(@Nullable String query, String name) {
         if (query == null) {
             return null;
         }

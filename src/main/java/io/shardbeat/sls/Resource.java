@@ -7,7 +7,7 @@ import io.shardbeat.http.RawRequest;
  *
  * <p>Source: the overview of the SLS API reference, and what official clients send.
  */
-enum Resource {
+public enum Resource {
     PROJECT,
     LOGSTORES("logstores"),
     LOGSTORE("logstores", "{logstore}"),
@@ -53,7 +53,7 @@ enum Resource {
      * @param logstore the logstore in the path, decoded; empty when it has none
      * @param name the last name in the path besides the logstore's, decoded; empty when it has none
      */
-    record Match(Resource resource, String logstore, String name) {}
+    public record Match(Resource resource, String logstore, String name) {}
 
     /** What the path names. */
     static Match of(RawRequest request) {
@@ -67,8 +67,8 @@ enum Resource {
         throw new CallRefused(
                 SlsError.UNKNOWN_PATH,
                 "invalid request path : " + request.method() + " " + Excerpt.of(request.path())
-                        + " is nothing this server serves, expected /logstores/{logstore}/consumergroups[/{group}]; "
-                        + NO_UPSTREAM);
+                        + " is nothing this server serves, expected /, /logstores[/{logstore}[/shards[/{shard}]]] or"
+                        + " /logstores/{logstore}/consumergroups[/{group}]; " + NO_UPSTREAM);
     }
 
     /** The number of segments, which is one more than there is room for when there are too many. */

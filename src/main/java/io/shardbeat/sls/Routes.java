@@ -8,26 +8,26 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Which operation serves a request: by what its path names, its method and, where calls share those, a parameter. */
-final class Routes {
+public final class Routes {
     private final Map<Resource, List<Route>> byResource = new EnumMap<>(Resource.class);
 
     /** @param parameter the parameter that tells calls of one method apart; empty when there is only one call */
     private record Route(String method, String parameter, String value, Operation operation) {}
 
     /** The only call of this method. */
-    Routes add(String method, Resource resource, Operation operation) {
+    public Routes add(String method, Resource resource, Operation operation) {
         return add(method, resource, "", "", operation);
     }
 
     /** The call of this method with {@code parameter=value} in its query. */
-    Routes add(String method, Resource resource, String parameter, String value, Operation operation) {
+    public Routes add(String method, Resource resource, String parameter, String value, Operation operation) {
         byResource
                 .computeIfAbsent(resource, r -> new ArrayList<>())
                 .add(new Route(method, parameter, value, operation));
         return this;
     }
 
-    Operation find(RawRequest request, Resource.Match target) {
+    public Operation find(RawRequest request, Resource.Match target) {
         Route sameMethod = null;
         for (Route route : of(target)) {
             if (route.method.equals(request.method())) {
@@ -56,13 +56,9 @@ final class Routes {
                 SlsError.INVALID_METHOD,
                 "invalid request method : " + Excerpt.of(request.method() + " " + request.path())
                         + (methods.isEmpty()
-                                ? notServed(target.resource())
-                                : ", expected " + String.join(" or ", methods)));
-    }
-
-    private static String notServed(Resource resource) {
-        return " is not served here: this server coordinates consumer groups"
-                + (resource.isAboutGroups() ? "" : "; " + Resource.NO_UPSTREAM);
+                                ? " is not served here: this server coordinates consumer groups"
+                                : ", expected " + String.join(" or ", methods))
+                        + (target.resource().isAboutGroups() ? "" : "; " + Resource.NO_UPSTREAM));
     }
 
     private CallRefused noSuchValue(RawRequest request, Resource.Match target, Route route) {

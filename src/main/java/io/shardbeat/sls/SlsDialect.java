@@ -1,5 +1,6 @@
 package io.shardbeat.sls;
 
+import io.quarkus.arc.All;
 import io.shardbeat.catalog.Namespace;
 import io.shardbeat.config.ShardbeatConfig;
 import io.shardbeat.coordinator.Groups;
@@ -46,13 +47,15 @@ public class SlsDialect implements Dialect {
             AccessKeys keys,
             AuthMode mode,
             InstantSource clock,
-            ShardbeatConfig config) {
+            ShardbeatConfig config,
+            @All List<CallSet> more) {
         hosts = new ProjectHosts(config.sls().hosts());
         access = new AccessControl(mode, new SlsSignature(keys, clock));
         answers = new Answers(clock);
         routes = routes(heartbeats, groups, checkpoints, answers);
         upstreams = new Upstreams(
                 "shardbeat.sls.upstream", config.sls().upstream(), config.sls().upstreams());
+        more.forEach(set -> set.addTo(routes, answers, access));
     }
 
     private static Routes routes(Heartbeats heartbeats, Groups groups, Checkpoints checkpoints, Answers answers) {
@@ -93,10 +96,13 @@ public class SlsDialect implements Dialect {
         return Integer.MAX_VALUE;
     }
 
-    /** Who belongs to which group is settled here and nowhere else, so no call about groups is ever passed on. */
+    /**
+     * Who belongs to which group is settled here and nowhere else, so no call about groups is ever passed on. All others
+     * are, where a log service is set: projects, logstores and shards are its own then.
+     */
     @Override
     public @Nullable Upstream upstream(RawRequest head) {
-        if (upstreams.isEmpty() || head.path().contains("/consumergroups") || isAnsweredHere(head)) {
+        if (upstreams.isEmpty() || head.path().contains("/consumergroups") || isAboutGroups(head)) {
             return null;
         }
         try {
@@ -106,13 +112,9 @@ public class SlsDialect implements Dialect {
         }
     }
 
-    private boolean isAnsweredHere(RawRequest head) {
+    private static boolean isAboutGroups(RawRequest head) {
         try {
-            Resource.Match target = Resource.of(head);
-            if (!target.resource().isAboutGroups()) {
-                routes.find(head, target);
-            }
-            return true;
+            return Resource.of(head).resource().isAboutGroups();
         } catch (CallRefused e) {
             return false;
         }
@@ -134,7 +136,9 @@ public class SlsDialect implements Dialect {
             Operation operation = routes.find(request, target);
             Namespace project = new Namespace(Call.DIALECT, hosts.project(request.header("Host")));
             Call call = new Call(request, project, target);
-            access.check(call);
+            if (operation.namesProject(request)) {
+                access.check(call);
+            }
             ContentType.check(request);
             return operation.answer(call).exceptionally(this::failed);
         } catch (CallRefused | StoreUnavailableException failure) {

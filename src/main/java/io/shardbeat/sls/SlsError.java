@@ -7,7 +7,7 @@ package io.shardbeat.sls;
  * <p>Sources are pages of the SLS API reference. "Common error codes" exists in two editions, of 2021 and of today; where
  * they differ the code that official clients know is used.
  */
-enum SlsError {
+public enum SlsError {
     /** "CreateConsumerGroup". Java and Python clients answer it with an update. */
     CONSUMER_GROUP_ALREADY_EXIST(400, "ConsumerGroupAlreadyExist"),
     /** "CreateConsumerGroup" and "UpdateConsumerGroup": a field of the body has the wrong format. */
@@ -22,6 +22,18 @@ enum SlsError {
     POST_BODY_INVALID(400, "PostBodyInvalid"),
     /** "PutLogs", the only page with a code for it; 400 there, not 413. */
     POST_BODY_TOO_LARGE(400, "PostBodyTooLarge"),
+    /** "Use consumer groups to consume data"; its status is in no document. */
+    CONSUMER_GROUP_QUOTA_EXCEED(400, "ConsumerGroupQuotaExceed"),
+    /** "CreateProject". */
+    PROJECT_ALREADY_EXIST(400, "ProjectAlreadyExist"),
+    /** "CreateLogstore". */
+    LOG_STORE_ALREADY_EXIST(400, "LogStoreAlreadyExist"),
+    /** "CreateLogstore": a field of the body is missing, or its value is none. */
+    LOG_STORE_INFO_INVALID(400, "LogStoreInfoInvalid"),
+    /** "CreateLogstore": the project has as many logstores, or shards, as it may have. */
+    PROJECT_QUOTA_EXCEED(403, "ProjectQuotaExceed"),
+    /** "ListShards" and "SplitShard": a logstore of no shards. */
+    LOG_STORE_WITHOUT_SHARD(400, "LogStoreWithoutShard"),
     /** "GetCursor" and "PullLogs": a query parameter; "Common error codes" of today: a malformed Authorization. */
     PARAMETER_INVALID(400, "ParameterInvalid"),
 

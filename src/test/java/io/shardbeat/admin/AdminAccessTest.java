@@ -25,12 +25,13 @@ class AdminAccessTest {
     @ParameterizedTest
     @ValueSource(strings = {"Bearer root:s3:cret é", "bearer reader:look", "BEARER  reader:look"})
     void aBearerTokenIsIdColonSecret(String authorization) {
-        assertThatCode(() -> access(AuthMode.REQUIRED).check(authorization)).doesNotThrowAnyException();
+        assertThatCode(() -> access(AuthMode.REQUIRED).check(authorization, false))
+                .doesNotThrowAnyException();
     }
 
     @Test
     void basicDoesAsWell() {
-        assertThatCode(() -> access(AuthMode.REQUIRED).check(basic("root:s3:cret é")))
+        assertThatCode(() -> access(AuthMode.REQUIRED).check(basic("root:s3:cret é"), false))
                 .doesNotThrowAnyException();
     }
 
@@ -52,7 +53,7 @@ class AdminAccessTest {
 
     @Test
     void aWrongSecretAndAnUnknownIdAreAnsweredAlike() {
-        assertThatThrownBy(() -> access(AuthMode.REQUIRED).check("Bearer root:wrong"))
+        assertThatThrownBy(() -> access(AuthMode.REQUIRED).check("Bearer root:wrong", false))
                 .hasMessage(messageOf("Bearer nobody:wrong"));
     }
 
@@ -69,8 +70,9 @@ class AdminAccessTest {
     @Test
     void anonymousReadsDependOnTheMode() {
         assertRefused(AuthMode.REQUIRED, null, AdminError.UNAUTHORIZED);
-        assertThatCode(() -> access(AuthMode.OPTIONAL).check(null)).doesNotThrowAnyException();
-        assertThatCode(() -> access(AuthMode.OFF).check("Bearer root:wrong")).doesNotThrowAnyException();
+        assertThatCode(() -> access(AuthMode.OPTIONAL).check(null, false)).doesNotThrowAnyException();
+        assertThatCode(() -> access(AuthMode.OFF).check("Bearer root:wrong", false))
+                .doesNotThrowAnyException();
     }
 
     private static AdminAccess access(AuthMode mode) {
@@ -82,7 +84,7 @@ class AdminAccessTest {
     }
 
     private static void assertRefused(AuthMode mode, String authorization, AdminError error) {
-        assertThatThrownBy(() -> access(mode).check(authorization))
+        assertThatThrownBy(() -> access(mode).check(authorization, false))
                 .isInstanceOfSatisfying(
                         AdminException.class,
                         refused -> org.assertj.core.api.Assertions.assertThat(refused.error())
@@ -91,7 +93,7 @@ class AdminAccessTest {
 
     private static String messageOf(String authorization) {
         try {
-            access(AuthMode.REQUIRED).check(authorization);
+            access(AuthMode.REQUIRED).check(authorization, false);
         } catch (AdminException e) {
             return e.text();
         }

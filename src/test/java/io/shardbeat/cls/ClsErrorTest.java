@@ -3,9 +3,12 @@ package io.shardbeat.cls;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shardbeat.coordinator.StoreUnavailableException;
+import io.shardbeat.group.GroupId;
+import io.shardbeat.group.GroupSettings;
 import io.shardbeat.testkit.SampleRequest;
 import io.shardbeat.testkit.cls.Tc3Signer;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -15,7 +18,11 @@ class ClsErrorTest {
     private static final String HEARTBEAT =
             "{\"ConsumerGroup\":\"g\",\"Consumer\":\"c\",\"LogsetId\":\"L\",\"TopicPartitionsInfo\":[]}";
 
-    private final ClsServer server = new ClsServer("auth.mode", "optional");
+    private final ClsServer server = new ClsServer(
+            "auth.mode", "optional",
+            "cls.limits.logsets", "1",
+            "cls.limits.topics-per-logset", "2",
+            "cls.limits.groups-per-logset", "1");
 
     @ParameterizedTest
     @EnumSource(ClsError.class)
@@ -34,6 +41,19 @@ class ClsErrorTest {
             case UNSUPPORTED_PROTOCOL -> DESCRIBE.method("PATCH");
             case INVALID_REQUEST -> DESCRIBE.header("Content-Type", "text/xml");
             case REQUEST_SIZE_LIMIT_EXCEEDED -> ClsServer.get("X", "&A=" + "a".repeat(32_768));
+            case LIMIT_EXCEEDED -> fullOfGroups();
+            case LIMIT_EXCEEDED_LOGSET -> ClsServer.post("CreateLogset", "{\"LogsetName\":\"third\"}");
+            case LIMIT_EXCEEDED_TOPIC -> ClsServer.post("CreateTopic", "{\"LogsetId\":\"L\",\"TopicName\":\"t3\"}");
+            case LIMIT_EXCEEDED_PARTITION ->
+                ClsServer.post("SplitPartition", "{\"TopicId\":\"t1\",\"PartitionId\":0,\"Number\":11}");
+            case LOGSET_CONFLICT -> ClsServer.post("CreateLogset", "{\"LogsetName\":\"L\"}");
+            case TOPIC_CONFLICT -> ClsServer.post("CreateTopic", "{\"LogsetId\":\"L\",\"TopicName\":\"t1\"}");
+            case INVALID_PARAMETER_VALUE -> ClsServer.post("DescribeTopics", "{\"Limit\":101}");
+            case LOGSET_NOT_EMPTY -> ClsServer.post("DeleteLogset", "{\"LogsetId\":\"L\"}");
+            case LOGSET_NOT_EXIST -> ClsServer.post("DeleteLogset", "{\"LogsetId\":\"nowhere\"}");
+            case TOPIC_NOT_EXIST -> ClsServer.post("DescribePartitions", "{\"TopicId\":\"nowhere\"}");
+            case PARTITION_NOT_EXIST -> ClsServer.post("MergePartition", "{\"TopicId\":\"t1\",\"PartitionId\":7}");
+            case UNSUPPORTED_OPERATION -> ClsServer.post("MergePartition", "{\"TopicId\":\"t1\",\"PartitionId\":1}");
             case AUTH_INVALID_AUTHORIZATION -> DESCRIBE.header("Authorization", "Basic abc");
             case AUTH_INVALID_SECRET_ID -> signed(" ", ClsServer.SECRET, 0);
             case AUTH_SECRET_ID_NOT_FOUND -> signed("nobody", ClsServer.SECRET, 0);
@@ -44,6 +64,13 @@ class ClsErrorTest {
             case AUTH_UNAUTHORIZED_OPERATION ->
                 Tc3Signer.sign(DESCRIBE.body("{\"LogsetId\":\"M\"}"), ClsServer.KEY, ClsServer.SECRET, Instant.now());
         };
+    }
+
+    private SampleRequest fullOfGroups() {
+        server.directory.create(GroupId.parse("cls/L/first"), new GroupSettings(9, false, List.of("t1")));
+        return ClsServer.post(
+                "CreateConsumerGroup",
+                "{\"LogsetId\":\"L\",\"ConsumerGroup\":\"second\",\"Timeout\":9,\"Topics\":[\"t1\"]}");
     }
 
     private SampleRequest unreachableStore() {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.shardbeat.assignment.AssignmentProblem;
+import io.shardbeat.cls.catalog.CatalogActions;
 import io.shardbeat.config.ShardbeatConfig;
 import io.shardbeat.coordinator.Groups;
 import io.shardbeat.coordinator.Heartbeats;
 import io.shardbeat.coordinator.Passes;
 import io.shardbeat.coordinator.Reconciler;
+import io.shardbeat.coordinator.ShardEnds;
 import io.shardbeat.coordinator.checkpoint.Checkpoints;
 import io.shardbeat.group.Planner;
 import io.shardbeat.http.Answer;
@@ -19,6 +21,7 @@ import io.shardbeat.security.AccessKeys;
 import io.shardbeat.security.AuthMode;
 import io.shardbeat.testkit.MemoryCatalog;
 import io.shardbeat.testkit.MemoryCheckpointStore;
+import io.shardbeat.testkit.MemoryFinishedShards;
 import io.shardbeat.testkit.MemoryGroupDirectory;
 import io.shardbeat.testkit.SampleRequest;
 import io.shardbeat.testkit.ScriptedGroupStore;
@@ -28,6 +31,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -48,17 +52,20 @@ final class ClsServer {
     /** @param settings key, value, key, value */
     ClsServer(String... settings) {
         ShardbeatConfig config = Settings.of(settings);
-        Groups groups = new Groups(catalog, directory);
-        Checkpoints offsets = new Checkpoints(checkpoints, directory, catalog);
+        Groups groups =
+                new Groups(catalog, directory, dialect -> config.cls().limits().groupsPerLogset());
+        Checkpoints offsets =
+                new Checkpoints(checkpoints, directory, catalog, new ShardEnds(catalog, new MemoryFinishedShards()));
         GroupArguments arguments = new GroupArguments(config);
-        List<Action> actions = List.of(
+        List<Action> actions = new ArrayList<>(List.of(
                 new SendConsumerHeartbeat(heartbeats(), groups, new ClsShardSetCodec(), config),
                 new CreateConsumerGroup(groups, arguments),
                 new ModifyConsumerGroup(groups, arguments),
                 new DescribeConsumerGroups(groups),
                 new DeleteConsumerGroup(groups, arguments, config),
                 new CommitConsumerOffsets(offsets, groups, arguments),
-                new DescribeConsumerOffsets(offsets, groups, arguments));
+                new DescribeConsumerOffsets(offsets, groups, arguments)));
+        actions.addAll(CatalogActions.over(catalog, directory, config));
         AccessKey key = new AccessKey(KEY, SECRET, Set.of(), List.of("cls:L"));
         AccessKeys keys = id -> id.equals(KEY) ? key : null;
         dialect = new ClsDialect(

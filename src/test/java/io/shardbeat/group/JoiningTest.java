@@ -176,23 +176,33 @@ class JoiningTest {
         // then
         assertThat(granted(plan, "a")).isEqualTo(set(0));
         assertThat(kinds(plan)).containsExactly(Kind.SHARD_REMOVED);
+        assertThat(plan.handOvers())
+                .as("it may still be worked on")
+                .singleElement()
+                .satisfies(handOver -> {
+                    assertThat(handOver.shard()).isEqualTo(shard(1));
+                    assertThat(handOver.next()).isNull();
+                });
     }
 
     @Test
-    void aShardThatLeftTheCatalogEndsItsHandOver() {
+    void theHandOverOfAShardThatLeftTheCatalogEndsWithItsRelease() {
         // given
-        Fixture group = new Fixture()
+        Fixture holding = new Fixture()
                 .shards(1)
                 .handOver(1, "a", "b", EPOCH)
                 .member("a", set(0), new Lease(set(0, 1), EPOCH, EPOCH))
                 .alive("b");
-
-        // when
-        Plan plan = group.plan();
+        Fixture released = new Fixture()
+                .shards(1)
+                .handOver(1, "a", "b", EPOCH)
+                .member("a", set(0), new Lease(set(0), EPOCH, EPOCH))
+                .alive("b");
 
         // then
-        assertThat(plan.endedHandOvers()).containsExactly(shard(1));
-        assertThat(plan.handOvers()).isEmpty();
+        assertThat(holding.plan().endedHandOvers()).isEmpty();
+        assertThat(released.plan().endedHandOvers()).containsExactly(shard(1));
+        assertThat(released.plan().handOvers()).isEmpty();
     }
 
     @Test

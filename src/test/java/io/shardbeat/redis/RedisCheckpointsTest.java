@@ -6,12 +6,14 @@ import static org.awaitility.Awaitility.await;
 import io.shardbeat.assignment.MemberId;
 import io.shardbeat.assignment.ShardId;
 import io.shardbeat.coordinator.GroupDirectory.Members;
+import io.shardbeat.coordinator.ShardEnds;
 import io.shardbeat.coordinator.StoreContract;
 import io.shardbeat.coordinator.checkpoint.Checkpoint;
 import io.shardbeat.coordinator.checkpoint.CheckpointUpdate;
 import io.shardbeat.coordinator.checkpoint.Checkpoints;
 import io.shardbeat.coordinator.checkpoint.SaveOutcome.Saved;
 import io.shardbeat.coordinator.checkpoint.SaveOutcome.UnknownMember;
+import io.shardbeat.testkit.MemoryFinishedShards;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -127,7 +129,11 @@ class RedisCheckpointsTest extends StoreContract {
             release(without(moving));
             save(checkpoints, "c2", "mine", moving);
         });
-        Checkpoints elsewhere = new Checkpoints(slow, OTHER_NODE.store().directory, OTHER_NODE.store().catalog);
+        Checkpoints elsewhere = new Checkpoints(
+                slow,
+                OTHER_NODE.store().directory,
+                OTHER_NODE.store().catalog,
+                new ShardEnds(OTHER_NODE.store().catalog, new MemoryFinishedShards()));
         assertThat(save(elsewhere, "c1", "late", ALL)).isEqualTo(moving);
         assertThat(values(moving)).containsOnly("mine");
         assertThat(values(without(moving))).containsOnly("late");
@@ -182,7 +188,11 @@ class RedisCheckpointsTest extends StoreContract {
     }
 
     private static Checkpoints checkpoints(StoreUnderTest node) {
-        return new Checkpoints(node.checkpoints, node.directory, node.catalog);
+        return new Checkpoints(
+                node.checkpoints,
+                node.directory,
+                node.catalog,
+                new ShardEnds(node.catalog, new MemoryFinishedShards()));
     }
 
     /** Those that were not saved because the member does not hold them. */

@@ -23,18 +23,16 @@ class RoutingTest {
         "PATCH, /logstores/ls-px/consumergroups/g1, expected PUT or DELETE or POST or GET",
         "post, /logstores/ls-px/consumergroups/g1, expected PUT or DELETE or POST or GET",
         "POST, /logstores/ls-px/consumergroups/, is not served here",
-        "GET, /logstores/ls-px/shards, is not served here",
-        "GET, /logstores/ls-px/shards/0?type=cursor&from=begin, is not served here",
-        "GET, /logstores/ls-px/shards/0?type=logs&cursor=x&count=1, is not served here",
-        "POST, /logstores/ls-px/shards/0?action=split, is not served here",
-        "POST, /logstores/ls-px/shards/lb, is not served here",
-        "GET, /logstores, is not served here",
-        "GET, /logstores/ls-px, is not served here",
+        "POST, /logstores/ls-px/shards, expected GET",
+        "GET, /logstores/ls-px/shards/0?type=cursor&from=begin, expected POST",
+        "GET, /logstores/ls-px/shards/0?type=logs&cursor=x&count=1, expected POST",
+        "PUT, /logstores, expected POST or GET",
+        "PUT, /logstores/ls-px, expected GET or DELETE",
         "PUT, /consumergroups, expected POST or GET",
         "PATCH, /consumergroups/g1, expected PUT or DELETE or POST or GET",
         "POST, /consumergroups/, is not served here",
-        "GET, /, is not served here",
-        "GET, '', is not served here"
+        "PUT, /, expected POST or GET or DELETE",
+        "PUT, '', expected POST or GET or DELETE"
     })
     void aKnownPathWithoutSuchACallIsAnInvalidMethod(String method, String target, String part) {
         assertError(world.answer(request(method, target)), SlsError.INVALID_METHOD, "invalid request method", part);

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.shardbeat.assignment.ShardSet;
+import io.shardbeat.catalog.Topic;
 import io.shardbeat.coordinator.BeatReply;
 import io.shardbeat.coordinator.StoreUnavailableException;
 import io.shardbeat.coordinator.StoreUnavailableException.Reason;
@@ -21,6 +22,7 @@ import io.shardbeat.testkit.SampleRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
@@ -39,6 +41,7 @@ class SlsErrorsTest {
         Map<SlsError, Answer> reached = new EnumMap<>(SlsError.class);
         reachByContent(reached);
         reachByCheckpoint(reached);
+        reachByCatalog(reached);
         reachBySignature(reached);
         reachByServer(reached);
         assertThat(reached).containsOnlyKeys(SlsError.values());
@@ -71,6 +74,23 @@ class SlsErrorsTest {
         reached.put(SlsError.SHARD_NOT_EXIST, open.answer(save.body("{\"shard\":2,\"checkpoint\":\"MQ==\"}")));
         reached.put(SlsError.INVALID_SHARD_CHECK_POINT, open.answer(save.body("{\"shard\":0,\"checkpoint\":\"?\"}")));
         reached.put(SlsError.CONSUMER_NOT_EXIST, open.answer(save.query("type=checkpoint&consumer=c2")));
+    }
+
+    private static void reachByCatalog(Map<SlsError, Answer> reached) {
+        SlsWorld small = SlsWorld.with(Map.of(
+                "shardbeat.sls.limits.groups-per-logstore", "1", "shardbeat.sls.limits.logstores-per-project", "2"));
+        reached.put(
+                SlsError.CONSUMER_GROUP_QUOTA_EXCEED,
+                small.answer("POST", GROUPS, "{\"consumerGroup\":\"g2\",\"timeout\":1}"));
+        reached.put(SlsError.PROJECT_ALREADY_EXIST, small.answer("POST", "/", "{\"projectName\":\"proj\"}"));
+        SampleRequest create = request("POST", "/logstores", "{\"logstoreName\":\"ls-px\",\"shardCount\":1}");
+        reached.put(SlsError.LOG_STORE_ALREADY_EXIST, small.answer(create));
+        reached.put(SlsError.LOG_STORE_INFO_INVALID, small.answer(create.body("{\"logstoreName\":\"b\"}")));
+        small.catalog.declare(SlsWorld.PROJECT, "proj", List.of(new Topic("none", "none", 0)));
+        reached.put(
+                SlsError.PROJECT_QUOTA_EXCEED,
+                small.answer(create.body("{\"logstoreName\":\"third\",\"shardCount\":1}")));
+        reached.put(SlsError.LOG_STORE_WITHOUT_SHARD, small.answer(request("GET", "/logstores/none/shards")));
     }
 
     private void reachBySignature(Map<SlsError, Answer> reached) {

@@ -7,9 +7,12 @@ import io.shardbeat.catalog.Topic;
 import io.shardbeat.config.ShardbeatConfig;
 import io.shardbeat.coordinator.Groups;
 import io.shardbeat.coordinator.Heartbeats;
+import io.shardbeat.coordinator.Namespaces;
 import io.shardbeat.coordinator.PassListener;
 import io.shardbeat.coordinator.Passes;
 import io.shardbeat.coordinator.Reconciler;
+import io.shardbeat.coordinator.ShardEnds;
+import io.shardbeat.coordinator.Topics;
 import io.shardbeat.coordinator.checkpoint.Checkpoints;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSettings;
@@ -21,8 +24,10 @@ import io.shardbeat.http.RawRequest;
 import io.shardbeat.security.AccessKey;
 import io.shardbeat.security.AccessKeys;
 import io.shardbeat.security.AuthMode;
+import io.shardbeat.sls.catalog.CatalogCalls;
 import io.shardbeat.testkit.MemoryCatalog;
 import io.shardbeat.testkit.MemoryCheckpointStore;
+import io.shardbeat.testkit.MemoryFinishedShards;
 import io.shardbeat.testkit.MemoryGroupDirectory;
 import io.shardbeat.testkit.SampleRequest;
 import io.shardbeat.testkit.ScriptedGroupStore;
@@ -62,14 +67,16 @@ final class SlsWorld {
         });
         Reconciler reconciler = new Reconciler(store, planner, Runnable::run, new Silent());
         Passes passes = new Passes(reconciler, Runnable::run, Duration.ZERO);
+        ShardbeatConfig config = config(settings);
         dialect = new SlsDialect(
                 new Heartbeats(store, passes, Duration.ofMillis(100), (group, end) -> {}),
-                new Groups(catalog, directory),
-                new Checkpoints(checkpoints, directory, catalog),
+                new Groups(catalog, directory, sls -> config.sls().limits().groupsPerLogstore()),
+                new Checkpoints(checkpoints, directory, catalog, new ShardEnds(catalog, new MemoryFinishedShards())),
                 keys,
                 mode,
                 InstantSource.fixed(NOW),
-                config(settings));
+                config,
+                List.of(new CatalogCalls(new Namespaces(catalog, directory), new Topics(catalog, directory), config)));
     }
 
     /** Signatures are not looked at. */

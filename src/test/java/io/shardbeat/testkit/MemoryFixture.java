@@ -3,7 +3,6 @@ package io.shardbeat.testkit;
 import io.shardbeat.assignment.ShardSet;
 import io.shardbeat.catalog.Namespace;
 import io.shardbeat.catalog.Topic;
-import io.shardbeat.coordinator.CatalogStore;
 import io.shardbeat.coordinator.GroupDirectory;
 import io.shardbeat.coordinator.GroupStore;
 import io.shardbeat.coordinator.ShardSetCodec;
@@ -38,13 +37,15 @@ final class MemoryFixture implements Fixture {
                     Duration.ofMillis(200),
                     () -> fraction.incrementAndGet() % 1_000 / 1_000.0));
 
+    private final Catalog catalog = new Catalog();
+
     MemoryFixture() {
         redis.beginIncarnation("first", 0, false);
     }
 
     @Override
     public Stores stores() {
-        return new Stores(groups, new Directory(), new Catalog(), codec);
+        return new Stores(groups, new Directory(), catalog, codec);
     }
 
     @Override
@@ -85,6 +86,11 @@ final class MemoryFixture implements Fixture {
         }
 
         @Override
+        public CompletionStage<Void> deleteAll(Namespace namespace, String scope) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public CompletionStage<Optional<GroupSettings>> find(GroupId group) {
             throw new UnsupportedOperationException();
         }
@@ -95,26 +101,20 @@ final class MemoryFixture implements Fixture {
         }
     }
 
-    /** One namespace of one topic. */
-    private final class Catalog implements CatalogStore {
-        @Override
-        public CompletionStage<Optional<Map<String, Topic>>> topics(Namespace namespace) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public CompletionStage<List<Topic>> topics(Namespace namespace, List<String> ids) {
-            throw new UnsupportedOperationException("no contract of the group store asks for the catalog");
-        }
-
+    /** Whose one topic is the catalog of the memory that stands for Redis. */
+    private final class Catalog extends MemoryCatalog {
         @Override
         public CompletionStage<Void> declare(Namespace namespace, String displayName, List<Topic> topics) {
-            Topic topic = topics.get(0);
-            if (topic.shards() > redis.catalog().size()) {
-                redis.catalog(ShardSet.of(
-                        topic.id(), IntStream.range(0, topic.shards()).toArray()));
-            }
-            return CompletableFuture.completedFuture(null);
+            String id = topics.get(0).id();
+            return super.declare(namespace, displayName, topics)
+                    .thenCompose(done -> topic(namespace, id))
+                    .thenAccept(topic -> {
+                        int shards = topic.orElseThrow().lineage().size();
+                        if (shards > redis.catalog().size()) {
+                            redis.catalog(
+                                    ShardSet.of(id, IntStream.range(0, shards).toArray()));
+                        }
+                    });
         }
     }
 }

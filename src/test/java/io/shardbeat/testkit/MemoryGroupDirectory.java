@@ -56,6 +56,14 @@ public final class MemoryGroupDirectory implements GroupDirectory {
     }
 
     @Override
+    public CompletionStage<Void> deleteAll(Namespace namespace, String scope) {
+        groups.keySet()
+                .removeIf(group ->
+                        group.namespace().equals(namespace) && group.scope().equals(scope));
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
     public CompletionStage<Map<GroupId, GroupSettings>> list(Namespace namespace, String scope) {
         Map<GroupId, GroupSettings> listed = new TreeMap<>(Comparator.comparing(GroupId::path));
         groups.forEach((group, settings) -> {

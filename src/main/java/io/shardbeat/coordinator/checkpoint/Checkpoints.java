@@ -4,6 +4,7 @@ import io.shardbeat.assignment.MemberId;
 import io.shardbeat.assignment.ShardId;
 import io.shardbeat.coordinator.CatalogStore;
 import io.shardbeat.coordinator.GroupDirectory;
+import io.shardbeat.coordinator.ShardEnds;
 import io.shardbeat.coordinator.StoreUnavailableException;
 import io.shardbeat.coordinator.StoreUnavailableException.Reason;
 import io.shardbeat.coordinator.checkpoint.CheckpointStore.WriteOutcome;
@@ -34,11 +35,13 @@ public final class Checkpoints {
     private final CheckpointStore store;
     private final GroupDirectory directory;
     private final CatalogStore catalog;
+    private final ShardEnds ends;
 
-    public Checkpoints(CheckpointStore store, GroupDirectory directory, CatalogStore catalog) {
+    public Checkpoints(CheckpointStore store, GroupDirectory directory, CatalogStore catalog, ShardEnds ends) {
         this.store = store;
         this.directory = directory;
         this.catalog = catalog;
+        this.ends = ends;
     }
 
     /** Saves what the member may save; the outcome tells what that left out. */
@@ -76,8 +79,9 @@ public final class Checkpoints {
             known.keySet().removeIf(shard -> !found.get().contains(shard));
             Set<ShardId> absent = without(update.values().keySet(), known.keySet());
             return store.write(update.group(), known, update.consumer(), OptionalLong.empty())
-                    .thenApply(outcome ->
-                            outcome == WriteOutcome.NO_GROUP ? new UnknownGroup() : new Saved(Set.of(), absent));
+                    .thenCompose(outcome -> outcome == WriteOutcome.NO_GROUP
+                            ? completed(new UnknownGroup())
+                            : ends.checkpointed(update.group(), known).thenApply(noted -> new Saved(Set.of(), absent)));
         });
     }
 
@@ -96,7 +100,8 @@ public final class Checkpoints {
                             member.name(),
                             OptionalLong.of(found.get().epoch()))
                     .thenCompose(outcome -> switch (outcome) {
-                        case WRITTEN -> saved(update, held.keySet());
+                        case WRITTEN ->
+                            ends.checkpointed(update.group(), held).thenCompose(noted -> saved(update, held.keySet()));
                         case NO_GROUP -> completed(new UnknownGroup());
                         case STALE -> again(update, member, attempt);
                     });

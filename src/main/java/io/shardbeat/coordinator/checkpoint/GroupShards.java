@@ -19,14 +19,14 @@ final class GroupShards {
 
     boolean contains(ShardId shard) {
         Topic topic = topics.get(shard.topic());
-        return topic != null && shard.number() < topic.shards();
+        return topic != null && shard.number() < topic.lineage().size();
     }
 
     /** Every shard with its checkpoint, ascending. */
     SortedMap<ShardId, Checkpoint> withCheckpoints(Map<ShardId, Checkpoint> saved) {
         SortedMap<ShardId, Checkpoint> all = new TreeMap<>();
         for (Topic topic : topics.values()) {
-            for (int number = 0; number < topic.shards(); number++) {
+            for (int number = 0; number < topic.lineage().size(); number++) {
                 ShardId shard = new ShardId(topic.id(), number);
                 all.put(shard, saved.getOrDefault(shard, Checkpoint.NONE));
             }

@@ -7,6 +7,7 @@ import io.shardbeat.assignment.MemberId;
 import io.shardbeat.assignment.ShardId;
 import io.shardbeat.assignment.ShardSet;
 import io.shardbeat.catalog.Topic;
+import io.shardbeat.coordinator.ShardEnds;
 import io.shardbeat.coordinator.StoreUnavailableException;
 import io.shardbeat.coordinator.checkpoint.SaveOutcome.Saved;
 import io.shardbeat.coordinator.checkpoint.SaveOutcome.UnknownGroup;
@@ -15,6 +16,7 @@ import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSettings;
 import io.shardbeat.testkit.MemoryCatalog;
 import io.shardbeat.testkit.MemoryCheckpointStore;
+import io.shardbeat.testkit.MemoryFinishedShards;
 import io.shardbeat.testkit.MemoryGroupDirectory;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +30,8 @@ class CheckpointsTest {
     private final MemoryGroupDirectory directory = new MemoryGroupDirectory();
     private final MemoryCatalog catalog = new MemoryCatalog();
     private final MemoryCheckpointStore store = new MemoryCheckpointStore(directory);
-    private final Checkpoints checkpoints = new Checkpoints(store, directory, catalog);
+    private final Checkpoints checkpoints =
+            new Checkpoints(store, directory, catalog, new ShardEnds(catalog, new MemoryFinishedShards()));
 
     CheckpointsTest() {
         catalog.declare(GROUP.namespace(), "p", List.of(new Topic("l", "l", 3)));

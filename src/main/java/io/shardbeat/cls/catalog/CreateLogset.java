@@ -1,0 +1,74 @@
+package io.shardbeat.cls.catalog;
+
+import io.shardbeat.catalog.NamespaceInfo;
+import io.shardbeat.cls.Action;
+import io.shardbeat.cls.Call;
+import io.shardbeat.cls.ClsError;
+import io.shardbeat.cls.ClsException;
+import io.shardbeat.cls.ClsNames;
+import io.shardbeat.cls.Fields;
+import io.shardbeat.cls.Json;
+import io.shardbeat.cls.Reply;
+import io.shardbeat.config.ShardbeatConfig;
+import io.shardbeat.coordinator.CatalogOutcome;
+import io.shardbeat.coordinator.NamespaceSummary;
+import io.shardbeat.coordinator.Namespaces;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Creates a logset. Names are unique; a logset without an id of the caller's gets a UUID, so that a caller who may only
+ * use certain logsets must give the id. Source: API reference, "CreateLogset".
+ */
+@Singleton
+class CreateLogset implements Action {
+    private final Namespaces namespaces;
+    private final int most;
+
+    CreateLogset(Namespaces namespaces, ShardbeatConfig config) {
+        this.namespaces = namespaces;
+        this.most = config.cls().limits().logsets();
+    }
+
+    @Override
+    public String name() {
+        return "CreateLogset";
+    }
+
+    @Override
+    public CompletionStage<Reply> run(Call call) {
+        Fields fields = Fields.of(call);
+        String name = Labels.name(fields, "LogsetName");
+        NamespaceInfo info =
+                new NamespaceInfo(ClsNames.logset(Labels.id(fields, "LogsetId")), name, "", Labels.tags(fields), 0);
+        call.caller().mustBeAllowed(info.id());
+        CatalogEnds<NamespaceInfo> ends = new CatalogEnds<>(
+                created -> Reply.of(Json.object().put("LogsetId", created.id().name())));
+        return namespaces
+                .list(ClsNames.DIALECT)
+                .thenCompose(others -> {
+                    checkBeside(others, name);
+                    return namespaces.create(info);
+                })
+                .thenApply(outcome -> {
+                    if (outcome instanceof CatalogOutcome.AlreadyExists) {
+                        throw conflict("id " + info.id().name());
+                    }
+                    return outcome.fold(ends);
+                });
+    }
+
+    private void checkBeside(List<NamespaceSummary> others, String name) {
+        if (others.stream().anyMatch(other -> other.info().name().equals(name))) {
+            throw conflict("name " + ClsException.quoted(name));
+        }
+        if (others.size() >= most) {
+            throw new ClsException(ClsError.LIMIT_EXCEEDED_LOGSET, "there can be " + most + " logsets at most");
+        }
+    }
+
+    private static ClsException conflict(String what) {
+        return new ClsException(ClsError.LOGSET_CONFLICT, "there is a logset of the " + what);
+    }
+}

@@ -1,0 +1,52 @@
+package io.shardbeat.cls.catalog;
+
+import io.shardbeat.catalog.Namespace;
+import io.shardbeat.catalog.Topic;
+import io.shardbeat.cls.Action;
+import io.shardbeat.cls.Call;
+import io.shardbeat.cls.ClsException;
+import io.shardbeat.cls.ClsNames;
+import io.shardbeat.cls.Fields;
+import io.shardbeat.cls.Json;
+import io.shardbeat.cls.Reply;
+import io.shardbeat.config.ShardbeatConfig;
+import io.shardbeat.coordinator.Topics;
+import jakarta.inject.Singleton;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Creates a topic. What is about storing logs (storage type, retention, indexing) is accepted and of no effect: no logs
+ * are stored here. Source: API reference, "CreateTopic".
+ */
+@Singleton
+class CreateTopic implements Action {
+    private final Topics topics;
+    private final PartitionLimits limits;
+
+    CreateTopic(Topics topics, ShardbeatConfig config) {
+        this.topics = topics;
+        this.limits = new PartitionLimits(config.cls().limits());
+    }
+
+    @Override
+    public String name() {
+        return "CreateTopic";
+    }
+
+    @Override
+    public CompletionStage<Reply> run(Call call) {
+        Fields fields = Fields.of(call);
+        Namespace logset = ClsNames.logset(fields.text("LogsetId"));
+        call.caller().mustBeAllowed(logset);
+        int partitions = fields.wholeNumber("PartitionCount").orElse(1);
+        if (partitions < 1) {
+            throw ClsException.invalid("PartitionCount must be at least 1, was " + partitions);
+        }
+        limits.checkPerCall("PartitionCount", partitions);
+        Topic topic = new Topic(Labels.id(fields, "TopicId"), Labels.name(fields, "TopicName"), partitions)
+                .withTags(Labels.tags(fields));
+        CatalogEnds<Topic> ends =
+                new CatalogEnds<>(created -> Reply.of(Json.object().put("TopicId", created.id())));
+        return topics.create(logset, topic, limits.catalog()).thenApply(outcome -> outcome.fold(ends));
+    }
+}

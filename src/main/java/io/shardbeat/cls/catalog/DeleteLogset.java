@@ -1,0 +1,35 @@
+package io.shardbeat.cls.catalog;
+
+import io.shardbeat.catalog.Namespace;
+import io.shardbeat.cls.Action;
+import io.shardbeat.cls.Call;
+import io.shardbeat.cls.ClsNames;
+import io.shardbeat.cls.Fields;
+import io.shardbeat.cls.Reply;
+import io.shardbeat.coordinator.Namespaces;
+import io.shardbeat.coordinator.Namespaces.WithTopics;
+import jakarta.inject.Singleton;
+import java.util.concurrent.CompletionStage;
+
+/** Deletes a logset without topics, and its consumer groups with it. Source: API reference, "DeleteLogset". */
+@Singleton
+class DeleteLogset implements Action {
+    private final Namespaces namespaces;
+
+    DeleteLogset(Namespaces namespaces) {
+        this.namespaces = namespaces;
+    }
+
+    @Override
+    public String name() {
+        return "DeleteLogset";
+    }
+
+    @Override
+    public CompletionStage<Reply> run(Call call) {
+        Namespace logset = ClsNames.logset(Fields.of(call).text("LogsetId"));
+        call.caller().mustBeAllowed(logset);
+        CatalogEnds<Namespace> ends = new CatalogEnds<>(deleted -> Reply.empty());
+        return namespaces.delete(logset, WithTopics.REFUSED).thenApply(outcome -> outcome.fold(ends));
+    }
+}

@@ -1,0 +1,109 @@
+package io.shardbeat.cls.catalog;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.shardbeat.catalog.NamespaceInfo;
+import io.shardbeat.catalog.Topic;
+import io.shardbeat.cls.Action;
+import io.shardbeat.cls.Call;
+import io.shardbeat.cls.ClsNames;
+import io.shardbeat.cls.Fields;
+import io.shardbeat.cls.Json;
+import io.shardbeat.cls.Reply;
+import io.shardbeat.config.ShardbeatConfig;
+import io.shardbeat.coordinator.CatalogOutcome.Done;
+import io.shardbeat.coordinator.CatalogView;
+import io.shardbeat.coordinator.Namespaces;
+import io.shardbeat.coordinator.Topics;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Lists the topics of the logsets that the caller may use. Source: API reference, "DescribeTopics". */
+@Singleton
+class DescribeTopics implements Action {
+    private static final Set<String> KEYS = Set.of("topicName", "topicId", "logsetName", "logsetId", "tagKey");
+    private static final int MOST_VALUES = 100;
+
+    private final Namespaces namespaces;
+    private final Topics topics;
+    private final int maxPartitions;
+
+    DescribeTopics(Namespaces namespaces, Topics topics, ShardbeatConfig config) {
+        this.namespaces = namespaces;
+        this.topics = topics;
+        this.maxPartitions = config.cls().limits().partitionsPerTopic();
+    }
+
+    @Override
+    public String name() {
+        return "DescribeTopics";
+    }
+
+    private record Found(NamespaceInfo logset, Topic topic) {}
+
+    @Override
+    public CompletionStage<Reply> run(Call call) {
+        Fields fields = Fields.of(call);
+        Filters filters = Filters.of(fields, KEYS, MOST_VALUES);
+        Page page = Page.of(fields);
+        return namespaces
+                .list(ClsNames.DIALECT)
+                .thenCompose(all -> read(all.stream()
+                        .map(summary -> summary.info())
+                        .filter(logset -> call.caller().isAllowed(logset.id()))
+                        .filter(logset ->
+                                filters.matchId("logsetId", logset.id().name()))
+                        .filter(logset -> filters.matchName("logsetName", logset.name()))
+                        .toList()))
+                .thenApply(found -> reply(
+                        found.stream()
+                                .filter(each -> matches(filters, each.topic()))
+                                .toList(),
+                        page));
+    }
+
+    /** One logset after the other: listing must not be what heartbeats wait for. */
+    private CompletionStage<List<Found>> read(List<NamespaceInfo> logsets) {
+        List<Found> found = new ArrayList<>();
+        CompletionStage<?> done = CompletableFuture.completedFuture(null);
+        for (NamespaceInfo logset : logsets) {
+            done = done.thenCompose(before -> topics.list(logset.id())).thenAccept(outcome -> {
+                if (outcome instanceof Done<CatalogView> view) {
+                    view.value().topics().values().forEach(topic -> found.add(new Found(logset, topic)));
+                }
+            });
+        }
+        return done.thenApply(end -> found);
+    }
+
+    private static boolean matches(Filters filters, Topic topic) {
+        return filters.matchId("topicId", topic.id())
+                && filters.matchName("topicName", topic.name())
+                && filters.matchTags(topic.tags());
+    }
+
+    private Reply reply(List<Found> found, Page page) {
+        ObjectNode answer = Json.object().put("TotalCount", found.size());
+        ArrayNode list = answer.putArray("Topics");
+        page.of(found).forEach(each -> describe(list.addObject(), each));
+        return Reply.of(answer);
+    }
+
+    private void describe(ObjectNode entry, Found found) {
+        Topic topic = found.topic();
+        entry.put("LogsetId", found.logset().id().name())
+                .put("TopicId", topic.id())
+                .put("TopicName", topic.name())
+                .put("PartitionCount", topic.lineage().open())
+                .put("Index", false)
+                .put("CreateTime", ClsTime.text(topic.lineage().createdMillis()))
+                .put("Status", true)
+                .put("AutoSplit", false)
+                .put("MaxSplitPartitions", maxPartitions);
+        Labels.describeTags(entry, topic.tags());
+    }
+}

@@ -1,0 +1,33 @@
+package io.shardbeat.cls.catalog;
+
+import io.shardbeat.cls.ClsError;
+import io.shardbeat.cls.ClsException;
+import io.shardbeat.cls.ClsNames;
+import io.shardbeat.cls.Fields;
+import io.shardbeat.config.ShardbeatConfig;
+import io.shardbeat.coordinator.CatalogLimits;
+import io.shardbeat.coordinator.TopicShard;
+import java.util.OptionalInt;
+
+/** How many partitions a call may make, and which one it is about. */
+record PartitionLimits(ShardbeatConfig.ClsLimits settings) {
+    /** The partition of {@code TopicId} that {@code PartitionId} names. */
+    static TopicShard partition(Fields fields) {
+        String topic = fields.text("TopicId");
+        ClsNames.check("TopicId", topic);
+        OptionalInt number = fields.wholeNumber("PartitionId");
+        return new TopicShard(topic, number.orElseThrow(() -> ClsException.missing("PartitionId")));
+    }
+
+    CatalogLimits catalog() {
+        return new CatalogLimits(settings.topicsPerLogset(), settings.partitionsPerTopic(), Integer.MAX_VALUE);
+    }
+
+    void checkPerCall(String parameter, int partitions) {
+        if (partitions > settings.partitionsPerCall()) {
+            throw new ClsException(
+                    ClsError.LIMIT_EXCEEDED_PARTITION,
+                    parameter + " must be " + settings.partitionsPerCall() + " at most, was " + partitions);
+        }
+    }
+}

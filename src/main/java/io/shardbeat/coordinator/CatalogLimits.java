@@ -1,0 +1,12 @@
+package io.shardbeat.coordinator;
+
+/**
+ * How much a call may create; what the catalog file declares is not limited.
+ *
+ * @param topics in a namespace
+ * @param shardsOfTopic that take data, in a topic
+ * @param shards that take data, in all topics of a namespace
+ */
+public record CatalogLimits(int topics, int shardsOfTopic, int shards) {
+    public static final CatalogLimits NONE = new CatalogLimits(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
+}

@@ -1,0 +1,59 @@
+package io.shardbeat.group;
+
+import io.shardbeat.assignment.ShardId;
+import io.shardbeat.assignment.ShardSet;
+import io.shardbeat.catalog.Lineage;
+import io.shardbeat.catalog.Reshard;
+import io.shardbeat.catalog.Topic;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Which shards of its topics a group may be given now. All, but those that are finished, and in an ordered group those
+ * that wait: the children of a split or merge whose ancestors are not all finished. A pure function of what is known,
+ * so a parent that is brought back has its children wait again.
+ *
+ * @param finished the read-only shards that the group has read to their end
+ * @param ordered whether children wait
+ * @param orderedSinceMillis children of earlier steps do not wait: the group was not ordered then; 0 for always
+ */
+public record AssignableShards(Set<ShardId> finished, boolean ordered, long orderedSinceMillis) {
+    /** The assignable shards; every topic is named, with or without shards. */
+    public ShardSet of(Collection<Topic> topics) {
+        ShardSet.Builder shards = new ShardSet.Builder();
+        for (Topic topic : topics) {
+            shards.topic(topic.id()).addAll(topic.id(), numbers(topic));
+        }
+        return shards.build();
+    }
+
+    private int[] numbers(Topic topic) {
+        IntStream all = IntStream.range(0, topic.lineage().size());
+        if (topic.lineage().steps().isEmpty()) {
+            return all.toArray();
+        }
+        BitSet waiting = waiting(topic);
+        return all.filter(number -> !waiting.get(number) && !isFinished(topic, number))
+                .toArray();
+    }
+
+    private BitSet waiting(Topic topic) {
+        BitSet waiting = new BitSet();
+        Lineage lineage = topic.lineage();
+        int child = lineage.first();
+        for (Reshard step : lineage.steps()) {
+            boolean waits = ordered
+                    && step.atMillis() >= orderedSinceMillis
+                    && step.parents().stream().anyMatch(parent -> waiting.get(parent) || !isFinished(topic, parent));
+            waiting.set(child, child + step.children(), waits);
+            child += step.children();
+        }
+        return waiting;
+    }
+
+    private boolean isFinished(Topic topic, int number) {
+        return finished.contains(new ShardId(topic.id(), number));
+    }
+}

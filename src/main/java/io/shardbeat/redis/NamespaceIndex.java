@@ -1,0 +1,162 @@
+package io.shardbeat.redis;
+
+import io.shardbeat.catalog.Namespace;
+import io.shardbeat.catalog.NamespaceInfo;
+import io.shardbeat.coordinator.NamespaceSummary;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Which namespaces there are. The list of them is in a slot of its own, so it is only ever too long, never too short. */
+final class NamespaceIndex {
+    private static final LuaScript CREATE_NAMESPACE = LuaScript.named("create_namespace");
+    private static final LuaScript DELETE_NAMESPACE = LuaScript.named("delete_namespace");
+
+    /** How many namespaces are asked about at a time. */
+    private static final int CHUNK = 500;
+
+    private final RedisPipeline redis;
+    private final BigReads reads;
+
+    NamespaceIndex(RedisPipeline redis) {
+        this.redis = redis;
+        this.reads = new BigReads(redis);
+    }
+
+    /** Every namespace, in no particular order. */
+    CompletionStage<List<Namespace>> all() {
+        return reads.set(Keys.namespaces())
+                .thenApply(names -> names.stream()
+                        .map(name -> name.split("/", 2))
+                        .map(parts -> new Namespace(parts[0], parts[1]))
+                        .toList());
+    }
+
+    private CompletionStage<List<Namespace>> of(String dialect) {
+        return all().thenApply(all -> all.stream()
+                .filter(namespace -> namespace.dialect().equals(dialect))
+                .sorted(Comparator.comparing(Namespace::name))
+                .toList());
+    }
+
+    CompletionStage<List<NamespaceSummary>> summaries(String dialect) {
+        List<NamespaceSummary> found = new ArrayList<>();
+        return of(dialect)
+                .thenCompose(all -> each(
+                        all,
+                        namespace -> List.of(
+                                Request.cmd(Command.HGETALL).arg(Keys.namespace(namespace)),
+                                Request.cmd(Command.HLEN).arg(Keys.topics(namespace))),
+                        (namespace, replies) -> {
+                            Map<String, String> hash = hash(replies.get(0));
+                            if (!hash.isEmpty()) {
+                                found.add(new NamespaceSummary(info(namespace, hash), number(replies.get(1))));
+                            }
+                        }))
+                .thenApply(done -> found);
+    }
+
+    CompletionStage<List<Namespace>> having(String dialect, String topic) {
+        List<Namespace> found = new ArrayList<>();
+        return of(dialect)
+                .thenCompose(all -> each(
+                        all,
+                        namespace -> List.of(Request.cmd(Command.HEXISTS)
+                                .arg(Keys.topics(namespace))
+                                .arg(topic)),
+                        (namespace, replies) -> {
+                            if (number(replies.get(0)) == 1) {
+                                found.add(namespace);
+                            }
+                        }))
+                .thenApply(done -> found);
+    }
+
+    /** Asks about every namespace, a chunk at a time. */
+    private CompletionStage<Void> each(
+            List<Namespace> all,
+            Function<Namespace, List<Request>> requests,
+            BiConsumer<Namespace, List<@Nullable Response>> reader) {
+        if (all.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        List<Namespace> chunk = all.subList(0, Math.min(CHUNK, all.size()));
+        List<Request> asked =
+                chunk.stream().flatMap(n -> requests.apply(n).stream()).toList();
+        int width = asked.size() / chunk.size();
+        return redis.sendAll(asked).thenCompose(replies -> {
+            for (int i = 0; i < chunk.size(); i++) {
+                reader.accept(chunk.get(i), replies.subList(i * width, (i + 1) * width));
+            }
+            return each(all.subList(chunk.size(), all.size()), requests, reader);
+        });
+    }
+
+    CompletionStage<Boolean> create(NamespaceInfo info) {
+        RedisCall call = CREATE_NAMESPACE.call(
+                List.of(Keys.namespace(info.id())),
+                "name",
+                info.name(),
+                "description",
+                info.description(),
+                "tags",
+                TopicRecord.texts(info.tags()).toString());
+        return list(info.id()).thenCompose(listed -> redis.send(call)).thenApply(reply -> number(reply) == 1);
+    }
+
+    CompletionStage<Boolean> delete(Namespace namespace, long version) {
+        RedisCall call = DELETE_NAMESPACE.call(
+                List.of(Keys.namespace(namespace), Keys.topics(namespace)), Long.toString(version));
+        return redis.send(call)
+                .thenCompose(reply -> number(reply) == 1
+                        ? unlist(namespace).thenApply(done -> true)
+                        : CompletableFuture.completedFuture(false));
+    }
+
+    private CompletionStage<?> list(Namespace namespace) {
+        return redis.send(Request.cmd(Command.SADD).arg(Keys.namespaces()).arg(namespace.toString()));
+    }
+
+    /** Listed again where somebody created it anew meanwhile. */
+    private CompletionStage<?> unlist(Namespace namespace) {
+        return redis.sendAll(List.of(
+                        Request.cmd(Command.SREM).arg(Keys.namespaces()).arg(namespace.toString()),
+                        Request.cmd(Command.EXISTS).arg(Keys.namespace(namespace))))
+                .thenCompose(replies ->
+                        number(replies.get(1)) == 1 ? list(namespace) : CompletableFuture.completedFuture(null));
+    }
+
+    static NamespaceInfo info(Namespace namespace, Map<String, String> hash) {
+        return new NamespaceInfo(
+                namespace,
+                hash.getOrDefault("name", namespace.name()),
+                hash.getOrDefault("description", ""),
+                TopicRecord.texts(hash.getOrDefault("tags", "{}")),
+                Long.parseLong(hash.getOrDefault("created", "0")));
+    }
+
+    static Map<String, String> hash(@Nullable Response reply) {
+        if (reply == null) {
+            return Map.of();
+        }
+        if (reply.isMap()) {
+            return reply.getKeys().stream()
+                    .collect(java.util.stream.Collectors.toMap(
+                            field -> field, field -> reply.get(field).toString()));
+        }
+        return SettingsRecord.hash(reply);
+    }
+
+    static int number(@Nullable Response reply) {
+        return reply == null ? 0 : reply.toInteger();
+    }
+}

@@ -1,0 +1,38 @@
+package io.shardbeat.sls.catalog;
+
+import io.shardbeat.catalog.NamespaceInfo;
+import io.shardbeat.coordinator.CatalogOutcome;
+import io.shardbeat.coordinator.Namespaces;
+import io.shardbeat.http.Answer;
+import io.shardbeat.sls.Answers;
+import io.shardbeat.sls.Call;
+import io.shardbeat.sls.CallRefused;
+import io.shardbeat.sls.Excerpt;
+import io.shardbeat.sls.Operation;
+import io.shardbeat.sls.SlsError;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+
+/** {@code POST /}: creates the project that the host names. Source: "CreateProject" of the SLS API reference. */
+record CreateProject(Namespaces namespaces, Answers answers) implements Operation {
+    @Override
+    public CompletionStage<Answer> answer(Call call) {
+        JsonBody body = JsonBody.parse(call.request().body(), SlsError.PARAMETER_INVALID);
+        String name = body.name("projectName");
+        if (!name.equals(call.project().name())) {
+            throw new CallRefused(
+                    SlsError.PARAMETER_INVALID,
+                    "projectName is " + Excerpt.of(name) + ", expected the one of the host, "
+                            + call.project().name());
+        }
+        NamespaceInfo info =
+                new NamespaceInfo(call.project(), name, body.text("description").orElse(""), Map.of(), 0);
+        CatalogEnds<NamespaceInfo> ends = new CatalogEnds<>(created -> answers.empty());
+        return namespaces.create(info).thenApply(outcome -> {
+            if (outcome instanceof CatalogOutcome.AlreadyExists) {
+                throw new CallRefused(SlsError.PROJECT_ALREADY_EXIST, "Project " + name + " already exist.");
+            }
+            return outcome.fold(ends);
+        });
+    }
+}

@@ -1,0 +1,37 @@
+package io.shardbeat.sls.catalog;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.shardbeat.catalog.Topic;
+import io.shardbeat.coordinator.Topics;
+import io.shardbeat.http.Answer;
+import io.shardbeat.sls.Answers;
+import io.shardbeat.sls.Call;
+import io.shardbeat.sls.Operation;
+import java.util.concurrent.CompletionStage;
+
+/** {@code GET /logstores/{logstore}}. Source: "GetLogstore" of the SLS API reference. */
+record GetLogstore(Topics topics, ShardLimits limits, Answers answers) implements Operation {
+    /** In days; stands for "for ever". */
+    private static final int NOT_SAID = 3650;
+
+    @Override
+    public CompletionStage<Answer> answer(Call call) {
+        CatalogEnds<Topic> ends = new CatalogEnds<>(logstore -> answers.json(JsonBody.bytes(describe(logstore))));
+        return topics.find(call.project(), call.logstore()).thenApply(outcome -> outcome.fold(ends));
+    }
+
+    private ObjectNode describe(Topic logstore) {
+        String ttl = logstore.tags().get(CreateLogstore.TTL);
+        long createdSeconds = logstore.lineage().createdMillis() / 1000;
+        return JsonBody.object()
+                .put("logstoreName", logstore.id())
+                .put("ttl", ttl == null ? NOT_SAID : Integer.parseInt(ttl))
+                .put("shardCount", logstore.lineage().open())
+                .put("enable_tracking", false)
+                .put("appendMeta", false)
+                .put("autoSplit", false)
+                .put("maxSplitShard", limits.shardsPerProject())
+                .put("createTime", createdSeconds)
+                .put("lastModifyTime", createdSeconds);
+    }
+}

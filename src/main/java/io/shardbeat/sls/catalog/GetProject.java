@@ -1,0 +1,75 @@
+package io.shardbeat.sls.catalog;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.shardbeat.catalog.NamespaceInfo;
+import io.shardbeat.coordinator.CatalogView;
+import io.shardbeat.coordinator.NamespaceSummary;
+import io.shardbeat.coordinator.Namespaces;
+import io.shardbeat.http.Answer;
+import io.shardbeat.http.RawRequest;
+import io.shardbeat.sls.AccessControl;
+import io.shardbeat.sls.Answers;
+import io.shardbeat.sls.Call;
+import io.shardbeat.sls.Operation;
+import io.shardbeat.sls.QueryParameter;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+
+/**
+ * {@code GET /}: the project that the host names; with {@code offset} or {@code size}, which clients always send then, all
+ * projects that the caller may use. Sources: "GetProject" and "ListProject" of the SLS API reference.
+ */
+record GetProject(Namespaces namespaces, Answers answers, AccessControl access) implements Operation {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    @Override
+    public boolean namesProject(RawRequest request) {
+        return QueryParameter.find(request.query(), "offset") == null
+                && QueryParameter.find(request.query(), "size") == null;
+    }
+
+    @Override
+    public CompletionStage<Answer> answer(Call call) {
+        return namesProject(call.request()) ? project(call) : list(call);
+    }
+
+    private CompletionStage<Answer> project(Call call) {
+        CatalogEnds<CatalogView> ends =
+                new CatalogEnds<>(view -> answers.json(JsonBody.bytes(describe(JsonBody.object(), view.info()))));
+        return namespaces.find(call.project()).thenApply(outcome -> outcome.fold(ends));
+    }
+
+    private CompletionStage<Answer> list(Call call) {
+        Predicate<io.shardbeat.catalog.Namespace> usable = access.usableBy(call.request());
+        Page page = Page.of(call);
+        String part = call.parameter("projectName");
+        return namespaces.list(Call.DIALECT).thenApply(all -> {
+            List<NamespaceInfo> found = all.stream()
+                    .map(NamespaceSummary::info)
+                    .filter(project -> usable.test(project.id()))
+                    .filter(project -> part == null || project.id().name().contains(part))
+                    .toList();
+            ObjectNode answer = page.describe(found.size());
+            var projects = answer.putArray("projects");
+            page.of(found).forEach(project -> describe(projects.addObject(), project));
+            return answers.json(JsonBody.bytes(answer.put("count", projects.size())));
+        });
+    }
+
+    private static ObjectNode describe(ObjectNode entry, NamespaceInfo project) {
+        String created = TIME.format(Instant.ofEpochMilli(project.createdMillis()));
+        return entry.put("projectName", project.id().name())
+                .put("description", project.description())
+                .put("status", "Normal")
+                .put("owner", "")
+                .put("region", "")
+                .put("createTime", created)
+                .put("lastModifyTime", created);
+    }
+}

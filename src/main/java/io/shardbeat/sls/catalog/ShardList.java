@@ -1,0 +1,40 @@
+package io.shardbeat.sls.catalog;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.shardbeat.catalog.KeyRange;
+import io.shardbeat.catalog.Shard;
+import io.shardbeat.coordinator.TopicShard;
+import io.shardbeat.sls.Call;
+import io.shardbeat.sls.CallRefused;
+import io.shardbeat.sls.Excerpt;
+import io.shardbeat.sls.SlsError;
+import java.util.stream.Stream;
+
+/** Shards as paths name them and answers show them. */
+final class ShardList {
+    private ShardList() {}
+
+    /** A bare array. */
+    static byte[] bytes(Stream<Shard> shards) {
+        ArrayNode list = JsonBody.array();
+        shards.forEach(shard -> list.addObject()
+                .put("shardID", shard.number())
+                .put("status", shard.readOnly() ? "readonly" : "readwrite")
+                .put("inclusiveBeginKey", KeyRange.hex(shard.range().begin()))
+                .put("exclusiveEndKey", KeyRange.hex(shard.range().end()))
+                .put("createTime", shard.createdMillis() / 1000));
+        return JsonBody.bytes(list);
+    }
+
+    /** The shard in the path. */
+    static TopicShard named(Call call) {
+        try {
+            return new TopicShard(
+                    call.logstore(), Integer.parseUnsignedInt(call.target().name()));
+        } catch (NumberFormatException e) {
+            throw new CallRefused(
+                    SlsError.PARAMETER_INVALID,
+                    "invalid shard id: " + Excerpt.of(call.target().name()) + ", expected a number");
+        }
+    }
+}

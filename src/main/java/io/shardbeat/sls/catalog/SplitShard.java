@@ -1,0 +1,57 @@
+package io.shardbeat.sls.catalog;
+
+import io.shardbeat.catalog.KeyRange;
+import io.shardbeat.catalog.Shard;
+import io.shardbeat.coordinator.TopicShard;
+import io.shardbeat.coordinator.Topics;
+import io.shardbeat.coordinator.Topics.Change;
+import io.shardbeat.http.Answer;
+import io.shardbeat.sls.Answers;
+import io.shardbeat.sls.Call;
+import io.shardbeat.sls.CallRefused;
+import io.shardbeat.sls.Excerpt;
+import io.shardbeat.sls.Operation;
+import io.shardbeat.sls.SlsError;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code POST /logstores/{logstore}/shards/{shard}?action=split}: in two at {@code key}, or into {@code shardCount} even
+ * parts. Answers the parent and its children. Source: "SplitShard" of the SLS API reference.
+ */
+record SplitShard(Topics topics, ShardLimits limits, Answers answers) implements Operation {
+    @Override
+    public CompletionStage<Answer> answer(Call call) {
+        TopicShard shard = ShardList.named(call);
+        Change change = change(shard.number(), call.parameter("key"), call.parameter("shardCount"));
+        CatalogEnds<List<Shard>> ends = new CatalogEnds<>(shards -> answers.json(ShardList.bytes(shards.stream())));
+        return topics.reshard(call.project(), shard, change, limits.catalog()).thenApply(outcome -> outcome.fold(ends));
+    }
+
+    private Change change(int shard, @Nullable String key, @Nullable String shardCount) {
+        int parts = shardCount == null ? 2 : limits.checked(SlsError.PARAMETER_INVALID, number(shardCount), 2);
+        if (key == null || key.isEmpty()) {
+            return (lineage, now) -> lineage.splitInto(shard, parts, now);
+        }
+        if (parts > 2) {
+            throw new CallRefused(
+                    SlsError.PARAMETER_INVALID, "shardCount is " + parts + ", expected 2 where there is a key");
+        }
+        BigInteger at = KeyRange.key(key)
+                .orElseThrow(() -> new CallRefused(
+                        SlsError.PARAMETER_INVALID,
+                        "invalid mid hash: " + Excerpt.of(key) + ", expected " + KeyRange.HEX_DIGITS + " hex digits"));
+        return (lineage, now) -> lineage.splitAt(shard, at, now);
+    }
+
+    private static int number(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new CallRefused(
+                    SlsError.PARAMETER_INVALID, "shardCount is " + Excerpt.of(text) + ", expected a whole number");
+        }
+    }
+}
