@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The packaged application as a process of its own, on ports that stay the same when it is started again. */
-public final class Node extends RestartableProcess {
+public final class Node extends RestartableProcess implements Endpoint {
     private static final String APP = System.getProperty("shardbeat.app", "target/quarkus-app/quarkus-run.jar");
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration PROBE = Duration.ofSeconds(10);
@@ -128,12 +128,9 @@ public final class Node extends RestartableProcess {
         }
     }
 
+    @Override
     public int port() {
         return port;
-    }
-
-    public boolean isAlive() {
-        return process().isAlive();
     }
 
     public String log() {

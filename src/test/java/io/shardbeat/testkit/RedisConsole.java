@@ -33,11 +33,13 @@ public final class RedisConsole implements AutoCloseable {
         }
     }
 
-    /** Connects as soon as the server listens. */
-    static RedisConsole whenUp(URI redis) {
-        return await().pollInterval(Duration.ofMillis(20))
-                .ignoreExceptions()
-                .until(() -> new RedisConsole(redis), console -> true);
+    /** Returns when the server takes commands: it may listen, and still read what it has on disk. */
+    static void awaitUp(URI redis) {
+        await().pollInterval(Duration.ofMillis(20)).ignoreExceptions().until(() -> {
+            try (RedisConsole console = new RedisConsole(redis)) {
+                return console.text("PING").equals("PONG");
+            }
+        });
     }
 
     /** The reply: text, {@code Long}, a list of these, or {@code null}. An error reply is thrown. */

@@ -12,7 +12,7 @@ import redis.embedded.RedisExecProvider;
  * The redis-server binary out of {@code org.signal:embedded-redis} as a process of its own on a port that stays the
  * same, so that a test can take it away, freeze it and bring it back. Keeps nothing on disk.
  */
-public final class RedisProcess extends RestartableProcess {
+public final class RedisProcess extends RestartableProcess implements Endpoint {
     private final int port = FreePort.find();
     private final List<String> command = new ArrayList<>();
 
@@ -34,6 +34,11 @@ public final class RedisProcess extends RestartableProcess {
         }
     }
 
+    @Override
+    public int port() {
+        return port;
+    }
+
     public URI uri() {
         return URI.create("redis://127.0.0.1:" + port);
     }
@@ -41,9 +46,7 @@ public final class RedisProcess extends RestartableProcess {
     /** Starts with an empty store, and returns when it answers. */
     public RedisProcess start() {
         start(command, folder.resolve("log"));
-        try (RedisConsole console = RedisConsole.whenUp(uri())) {
-            console.call("PING");
-        }
+        RedisConsole.awaitUp(uri());
         return this;
     }
 

@@ -29,6 +29,10 @@ abstract class RestartableProcess implements AutoCloseable {
         return process;
     }
 
+    public boolean isAlive() {
+        return process().isAlive();
+    }
+
     /** SIGKILL: what it had is gone. */
     public void kill() {
         process().kill();

@@ -1,0 +1,115 @@
+package io.shardbeat.testkit.proxy;
+
+import io.shardbeat.testkit.Endpoint;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A TCP proxy on 127.0.0.1 whose faults are switched while it runs: by direction through its two {@link Flow}s, for
+ * whole connections by its own methods. A server that does not take the connection is passed on as a reset.
+ */
+public final class TcpProxy implements Endpoint, AutoCloseable {
+    private static final int CONNECT_MILLIS = 2_000;
+
+    private final ServerSocket listener;
+    private final Flow toServer = new Flow();
+    private final Flow toClient = new Flow();
+    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private volatile Endpoint target;
+
+    public TcpProxy(Endpoint target) {
+        this.target = target;
+        try {
+            listener = new ServerSocket(0, 128, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Thread acceptor = new Thread(this::accept, "proxy-" + port());
+        acceptor.setDaemon(true);
+        acceptor.start();
+    }
+
+    @Override
+    public int port() {
+        return listener.getLocalPort();
+    }
+
+    /** What clients send. */
+    public Flow toServer() {
+        return toServer;
+    }
+
+    /** What the server sends. */
+    public Flow toClient() {
+        return toClient;
+    }
+
+    /** New connections go there; those to the server before are reset. */
+    public void switchTo(Endpoint server) {
+        target = server;
+        reset();
+    }
+
+    /** RST to both ends of every connection. */
+    public void reset() {
+        open().forEach(Connection::reset);
+    }
+
+    /** Every connection loses its server's end, and its client is not told. */
+    public void halfOpen() {
+        open().forEach(Connection::halfOpen);
+    }
+
+    /** Both directions are as they should be. Connections that lost bytes or their server's end stay silent. */
+    public void heal() {
+        toServer.pass();
+        toClient.pass();
+    }
+
+    private Set<Connection> open() {
+        connections.removeIf(Connection::isClosed);
+        return connections;
+    }
+
+    private void accept() {
+        while (!listener.isClosed()) {
+            try {
+                connect(listener.accept());
+            } catch (IOException e) {
+                // Closed, or a client that is gone already: the next one is looked at.
+                continue;
+            }
+        }
+    }
+
+    /** On the thread that accepts: servers are near, and either listen or refuse. */
+    private void connect(Socket client) {
+        Socket server = new Socket();
+        Connection connection = new Connection(client, server);
+        try {
+            client.setTcpNoDelay(true);
+            server.setTcpNoDelay(true);
+            server.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target.port()), CONNECT_MILLIS);
+            connections.add(connection);
+            connection.start(toServer, toClient);
+        } catch (IOException e) {
+            connection.reset();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            listener.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        connections.forEach(Connection::reset);
+    }
+}
