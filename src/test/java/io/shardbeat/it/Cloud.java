@@ -1,7 +1,7 @@
 package io.shardbeat.it;
 
 import io.shardbeat.testkit.Cluster;
-import io.shardbeat.testkit.Node;
+import io.shardbeat.testkit.Endpoint;
 import java.util.Collection;
 import java.util.Set;
 
@@ -11,7 +11,7 @@ interface Cloud {
         createAt(Cluster.first(), group, timeoutSeconds);
     }
 
-    void createAt(Node node, String group, int timeoutSeconds) throws Exception;
+    void createAt(Endpoint node, String group, int timeoutSeconds) throws Exception;
 
     void update(String group, int timeoutSeconds) throws Exception;
 
@@ -21,17 +21,20 @@ interface Cloud {
     int listedTimeout(String group) throws Exception;
 
     /** One heartbeat by way of this node. */
-    Grant beat(Node node, String group, String consumer, Collection<Integer> report) throws Exception;
+    Grant beat(Endpoint node, String group, String consumer, Collection<Integer> report) throws Exception;
 
     /** Says that the consumer has got so far in a shard. */
-    void commit(Node node, String group, String consumer, int shard, long offset) throws Exception;
+    void commit(Endpoint node, String group, String consumer, int shard, long offset) throws Exception;
 
     /** How far the group has got in a shard, or -1 when nobody said. */
-    long committed(Node node, String group, int shard) throws Exception;
+    long committed(Endpoint node, String group, int shard) throws Exception;
 
     /** The code of the error that a client threw. */
     String codeOf(Throwable failure);
 
-    /** What the consumer may hold now. @param epoch 0 where the client does not show it */
+    /** The topic that its shards belong to. */
+    String topic();
+
+    /** What the consumer may hold now. */
     record Grant(Set<Integer> shards, long epoch) {}
 }

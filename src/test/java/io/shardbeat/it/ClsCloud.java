@@ -19,23 +19,38 @@ import com.tencentcloudapi.common.exception.TencentCloudSDKException;
 import com.tencentcloudapi.common.profile.ClientProfile;
 import com.tencentcloudapi.common.profile.HttpProfile;
 import io.shardbeat.testkit.Cluster;
+import io.shardbeat.testkit.Endpoint;
 import io.shardbeat.testkit.Fixtures;
-import io.shardbeat.testkit.Node;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import okhttp3.OkHttpClient;
+import okhttp3.Response;
 
 /** Through {@code com.tencentcloudapi:tencentcloud-sdk-java}, unmodified, with TC3 signatures. */
 final class ClsCloud implements Cloud {
-    private static final int TIMEOUT_SECONDS = 3;
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final String[] TOPICS = {Fixtures.TOPIC};
 
-    private final Map<Node, ClsClient> clients = new ConcurrentHashMap<>();
+    private final Map<Endpoint, ClsClient> clients = new ConcurrentHashMap<>();
+    private final Duration patience;
+    /** Of the answer that this thread got last: the client shows no headers, but its HTTP client may be given. */
+    private final ThreadLocal<Long> epoch = ThreadLocal.withInitial(() -> 0L);
+
+    ClsCloud() {
+        this(PATIENCE);
+    }
+
+    /** @param patience how long its clients wait for an answer */
+    ClsCloud(Duration patience) {
+        this.patience = patience;
+    }
 
     @Override
-    public void createAt(Node node, String group, int timeoutSeconds) throws TencentCloudSDKException {
+    public void createAt(Endpoint node, String group, int timeoutSeconds) throws TencentCloudSDKException {
         CreateConsumerGroupRequest request = new CreateConsumerGroupRequest();
         request.setLogsetId(Fixtures.LOGSET);
         request.setConsumerGroup(group);
@@ -76,7 +91,7 @@ final class ClsCloud implements Cloud {
     }
 
     @Override
-    public Grant beat(Node node, String group, String consumer, Collection<Integer> report)
+    public Grant beat(Endpoint node, String group, String consumer, Collection<Integer> report)
             throws TencentCloudSDKException {
         TopicPartitionInfo held = new TopicPartitionInfo();
         held.setTopicID(Fixtures.TOPIC);
@@ -92,11 +107,11 @@ final class ClsCloud implements Cloud {
                 granted.add(partition.intValue());
             }
         }
-        return new Grant(granted, 0);
+        return new Grant(granted, epoch.get());
     }
 
     @Override
-    public void commit(Node node, String group, String consumer, int shard, long offset)
+    public void commit(Endpoint node, String group, String consumer, int shard, long offset)
             throws TencentCloudSDKException {
         PartitionOffsetInfo partition = new PartitionOffsetInfo();
         partition.setPartitionId((long) shard);
@@ -113,7 +128,7 @@ final class ClsCloud implements Cloud {
     }
 
     @Override
-    public long committed(Node node, String group, int shard) throws TencentCloudSDKException {
+    public long committed(Endpoint node, String group, int shard) throws TencentCloudSDKException {
         DescribeConsumerOffsetsRequest request = new DescribeConsumerOffsetsRequest();
         request.setLogsetId(Fixtures.LOGSET);
         request.setConsumerGroup(group);
@@ -131,20 +146,47 @@ final class ClsCloud implements Cloud {
 
     @Override
     public String codeOf(Throwable failure) {
-        return failure instanceof TencentCloudSDKException e ? e.getErrorCode() : String.valueOf(failure);
+        if (failure instanceof TencentCloudSDKException e) {
+            return e.getErrorCode() == null ? "no answer" : e.getErrorCode();
+        }
+        return String.valueOf(failure);
     }
 
-    private ClsClient at(Node node) {
-        return clients.computeIfAbsent(node, n -> client(n, Fixtures.KEY, Fixtures.SECRET));
+    @Override
+    public String topic() {
+        return Fixtures.TOPIC;
     }
 
-    static ClsClient client(Node node, String key, String secret) {
+    private OkHttpClient http() {
+        return builder(patience)
+                .addInterceptor(chain -> {
+                    Response response = chain.proceed(chain.request());
+                    epoch.set(Long.parseLong(response.header("x-shardbeat-epoch", "0")));
+                    return response;
+                })
+                .build();
+    }
+
+    private static OkHttpClient.Builder builder(Duration patience) {
+        return new OkHttpClient.Builder()
+                .connectTimeout(patience)
+                .readTimeout(patience)
+                .writeTimeout(patience);
+    }
+
+    private ClsClient at(Endpoint node) {
+        return clients.computeIfAbsent(node, n -> client(n, Fixtures.KEY, Fixtures.SECRET, http()));
+    }
+
+    static ClsClient client(Endpoint node, String key, String secret) {
+        return client(node, key, secret, builder(PATIENCE).build());
+    }
+
+    private static ClsClient client(Endpoint node, String key, String secret, OkHttpClient httpClient) {
         HttpProfile http = new HttpProfile();
         http.setProtocol(HttpProfile.REQ_HTTP);
         http.setEndpoint("127.0.0.1:" + node.port());
-        http.setConnTimeout(TIMEOUT_SECONDS);
-        http.setReadTimeout(TIMEOUT_SECONDS);
-        http.setWriteTimeout(TIMEOUT_SECONDS);
+        http.setHttpClient(httpClient);
         return new ClsClient(
                 new Credential(key, secret), "ap-guangzhou", new ClientProfile(ClientProfile.SIGN_TC3_256, http));
     }

@@ -3,8 +3,8 @@ package io.shardbeat.it;
 import static org.awaitility.Awaitility.await;
 
 import io.shardbeat.assignment.ShardSet;
-import io.shardbeat.testkit.Node;
-import io.shardbeat.testkit.Witness;
+import io.shardbeat.testkit.BeatObserver;
+import io.shardbeat.testkit.Endpoint;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -18,7 +18,7 @@ final class Consumer {
     private final Cloud cloud;
     private final String group;
     private final String name;
-    private final Witness witness;
+    private final BeatObserver observer;
     private final Set<Integer> granted = new TreeSet<>();
     private final Set<Integer> held = new TreeSet<>();
     private long epoch;
@@ -26,30 +26,30 @@ final class Consumer {
     private long answeredNanos = System.nanoTime();
     private long lastSecond;
 
-    Consumer(Cloud cloud, String group, String name, Witness witness) {
+    Consumer(Cloud cloud, String group, String name, BeatObserver observer) {
         this.cloud = cloud;
         this.group = group;
         this.name = name;
-        this.witness = witness;
+        this.observer = observer;
     }
 
     /**
      * Beats as soon as the client's clock, which counts whole seconds, shows a later time than with its last beat: a
      * report with the same time might be a delayed copy and proves nothing.
      */
-    Set<Integer> beat(Node node) throws Exception {
+    Set<Integer> beat(Endpoint node) throws Exception {
         await().pollInterval(Duration.ofMillis(10)).until(() -> second() > lastSecond);
         return beatNow(node);
     }
 
-    Set<Integer> beatNow(Node node) throws Exception {
+    Set<Integer> beatNow(Endpoint node) throws Exception {
         lastSecond = second();
-        witness.sends(name, set(held));
+        observer.sends(name, set(held));
         long now = System.nanoTime();
         Cloud.Grant answer = cloud.beat(node, group, name, List.copyOf(held));
         sentNanos = now;
         answeredNanos = System.nanoTime();
-        witness.isAnswered(name, set(answer.shards()), answer.epoch());
+        observer.isAnswered(name, set(answer.shards()), answer.epoch());
         epoch = answer.epoch();
         granted.clear();
         granted.addAll(answer.shards());
@@ -68,6 +68,11 @@ final class Consumer {
         held.clear();
         granted.clear();
         return this;
+    }
+
+    /** It has had no good answer for so long that others may have its shards: stops working, and reports until stopped. */
+    void fencesItself() {
+        granted.clear();
     }
 
     Set<Integer> granted() {
@@ -91,8 +96,8 @@ final class Consumer {
         return System.currentTimeMillis() / 1000;
     }
 
-    private static ShardSet set(Set<Integer> shards) {
-        return ShardSet.of("shards", shards.stream().mapToInt(i -> i).toArray());
+    private ShardSet set(Set<Integer> shards) {
+        return ShardSet.of(cloud.topic(), shards.stream().mapToInt(i -> i).toArray());
     }
 
     @Override

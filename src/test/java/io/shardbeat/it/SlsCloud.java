@@ -10,9 +10,10 @@ import com.aliyun.openservices.log.http.client.ClientConfiguration;
 import com.aliyun.openservices.log.http.signer.SignVersion;
 import com.aliyun.openservices.log.response.ConsumerGroupHeartBeatResponse;
 import io.shardbeat.testkit.Cluster;
+import io.shardbeat.testkit.Endpoint;
 import io.shardbeat.testkit.Fixtures;
-import io.shardbeat.testkit.Node;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
@@ -22,17 +23,25 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Through {@code com.aliyun.openservices:aliyun-log}, unmodified. */
 final class SlsCloud implements Cloud {
-    private static final int TIMEOUT_MILLIS = 3_000;
+    private static final String ENDPOINT = "http://cn-test.example.com";
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final SignVersion version;
-    private final Map<Node, Client> clients = new ConcurrentHashMap<>();
+    private final Duration patience;
+    private final Map<Endpoint, Client> clients = new ConcurrentHashMap<>();
 
     SlsCloud(SignVersion version) {
+        this(version, PATIENCE);
+    }
+
+    /** @param patience how long its clients wait for an answer */
+    SlsCloud(SignVersion version, Duration patience) {
         this.version = version;
+        this.patience = patience;
     }
 
     @Override
-    public void createAt(Node node, String group, int timeoutSeconds) throws LogException {
+    public void createAt(Endpoint node, String group, int timeoutSeconds) throws LogException {
         at(node).CreateConsumerGroup(
                         Fixtures.PROJECT, Fixtures.LOGSTORE, new ConsumerGroup(group, timeoutSeconds, false));
     }
@@ -57,21 +66,21 @@ final class SlsCloud implements Cloud {
     }
 
     @Override
-    public Grant beat(Node node, String group, String consumer, Collection<Integer> report) throws LogException {
+    public Grant beat(Endpoint node, String group, String consumer, Collection<Integer> report) throws LogException {
         ConsumerGroupHeartBeatResponse answer =
                 at(node).HeartBeat(Fixtures.PROJECT, Fixtures.LOGSTORE, group, consumer, List.copyOf(report));
         return new Grant(new TreeSet<>(answer.getShards()), Long.parseLong(answer.GetHeader("x-shardbeat-epoch")));
     }
 
     @Override
-    public void commit(Node node, String group, String consumer, int shard, long offset) throws LogException {
+    public void commit(Endpoint node, String group, String consumer, int shard, long offset) throws LogException {
         String cursor = Base64.getEncoder().encodeToString(Long.toString(offset).getBytes(StandardCharsets.US_ASCII));
         at(node).UpdateCheckPoint(Fixtures.PROJECT, Fixtures.LOGSTORE, group, consumer, shard, cursor);
     }
 
     /** Asks as the consumer library does, and as everybody else does. */
     @Override
-    public long committed(Node node, String group, int shard) throws LogException {
+    public long committed(Endpoint node, String group, int shard) throws LogException {
         ConsumerGroupShardCheckPoint one = at(node).getCheckpoint(Fixtures.PROJECT, Fixtures.LOGSTORE, group, shard)
                 .getCheckpoint();
         ConsumerGroupShardCheckPoint same = at(node).GetCheckPoint(Fixtures.PROJECT, Fixtures.LOGSTORE, group)
@@ -89,12 +98,22 @@ final class SlsCloud implements Cloud {
         return failure instanceof LogException e ? e.GetErrorCode() : String.valueOf(failure);
     }
 
-    private Client at(Node node) {
-        return clients.computeIfAbsent(node, n -> client(n, version, Fixtures.KEY, Fixtures.SECRET));
+    @Override
+    public String topic() {
+        return Fixtures.LOGSTORE;
+    }
+
+    private Client at(Endpoint node) {
+        return clients.computeIfAbsent(
+                node, n -> new Client(ENDPOINT, Fixtures.KEY, Fixtures.SECRET, configuration(n, version, patience)));
+    }
+
+    static Client client(Endpoint node, SignVersion version, String key, String secret) {
+        return new Client(ENDPOINT, key, secret, configuration(node, version, PATIENCE));
     }
 
     /** The client refuses addresses and ports as its endpoint, but goes to them as to a proxy. */
-    static Client client(Node node, SignVersion version, String key, String secret) {
+    private static ClientConfiguration configuration(Endpoint node, SignVersion version, Duration patience) {
         ClientConfiguration configuration = new ClientConfiguration();
         configuration.setProxyHost("127.0.0.1");
         configuration.setProxyPort(node.port());
@@ -102,8 +121,8 @@ final class SlsCloud implements Cloud {
         configuration.setRegion("cn-test");
         configuration.setRetryDisabled(true);
         configuration.setMaxErrorRetry(0);
-        configuration.setConnectionTimeout(TIMEOUT_MILLIS);
-        configuration.setSocketTimeout(TIMEOUT_MILLIS);
-        return new Client("http://cn-test.example.com", key, secret, configuration);
+        configuration.setConnectionTimeout((int) patience.toMillis());
+        configuration.setSocketTimeout((int) patience.toMillis());
+        return configuration;
     }
 }

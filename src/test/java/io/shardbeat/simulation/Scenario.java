@@ -3,6 +3,7 @@ package io.shardbeat.simulation;
 import io.shardbeat.group.FenceMargin;
 import io.shardbeat.group.GroupDefaults;
 import io.shardbeat.group.Safeguards;
+import io.shardbeat.testkit.ClientKind;
 import io.shardbeat.testkit.MemoryRedis;
 import java.time.Duration;
 import java.util.ArrayList;

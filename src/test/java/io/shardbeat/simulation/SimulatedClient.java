@@ -4,6 +4,7 @@ import io.shardbeat.assignment.MemberId;
 import io.shardbeat.assignment.ShardId;
 import io.shardbeat.assignment.ShardSet;
 import io.shardbeat.coordinator.Heartbeat;
+import io.shardbeat.testkit.ClientKind;
 import io.shardbeat.testkit.TextShardSetCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

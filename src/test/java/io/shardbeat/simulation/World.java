@@ -7,6 +7,7 @@ import io.shardbeat.catalog.Namespace;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSettings;
 import io.shardbeat.group.Planner;
+import io.shardbeat.testkit.ClientKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

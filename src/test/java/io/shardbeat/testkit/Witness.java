@@ -12,7 +12,7 @@ import java.util.Map;
  * (no early grant) and I3 (epochs only rise). Works for members that beat at the same time, if each tells it what it
  * sends before it sends and what it was answered before it sends again.
  */
-public final class Witness {
+public final class Witness implements BeatObserver {
     private final Map<String, Map<ShardId, Stage>> members = new HashMap<>();
     private final Map<String, Long> epochs = new HashMap<>();
     private final List<String> breaches = new ArrayList<>();
@@ -24,15 +24,12 @@ public final class Witness {
         REVOKED
     }
 
+    @Override
     public synchronized void sends(String member, ShardSet report) {
         stages(member).entrySet().removeIf(e -> e.getValue() == Stage.REVOKED && !report.contains(e.getKey()));
     }
 
-    /**
-     * What the member may hold from now on.
-     *
-     * @param epoch as answered, or 0 when the client cannot see it
-     */
+    @Override
     public synchronized void isAnswered(String member, ShardSet grant, long epoch) {
         for (ShardId shard : grant.shards()) {
             members.forEach((other, stages) -> {
@@ -69,6 +66,15 @@ public final class Witness {
                         .sorted()
                         .toList()));
         return granted;
+    }
+
+    /** Whether nobody has been asked to give up a shard that he may still hold. */
+    public synchronized boolean isAtRest() {
+        return members.values().stream().noneMatch(stages -> stages.containsValue(Stage.REVOKED));
+    }
+
+    public synchronized void forgetBreaches() {
+        breaches.clear();
     }
 
     /** Every breach so far, oldest first. */

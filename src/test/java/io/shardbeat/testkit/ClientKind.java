@@ -1,7 +1,7 @@
-package io.shardbeat.simulation;
+package io.shardbeat.testkit;
 
 /** How the official consumer clients differ where it matters to a coordinator. */
-enum ClientKind {
+public enum ClientKind {
     /** SLS Java, current: self-fence counted from sending, and the report emptied at once when it fences. */
     JAVA("sls", 500, true, true, 1, 100),
     /** SLS Java before that: reports what it received until it has stopped. */
@@ -13,17 +13,17 @@ enum ClientKind {
     CLS_GO("cls", 500, false, false, 0, 0);
 
     /** Whose protocol it speaks. */
-    final String dialect;
+    public final String dialect;
     /** The period of the loop that starts and stops processors, milliseconds. */
-    final long loopMillis;
+    public final long loopMillis;
     /** Whether the next heartbeat is timed from the end of the last one, not from its start. */
-    final boolean beatsAfterAnswer;
+    public final boolean beatsAfterAnswer;
     /** Whether a shard stays in the report until its processor has stopped. */
-    final boolean reportsUntilStopped;
+    public final boolean reportsUntilStopped;
     /** How often a failed heartbeat is repeated at once, with a new date and the old report. */
-    final int retries;
+    public final int retries;
     /** The pause before such a repetition, milliseconds. */
-    final long retryMillis;
+    public final long retryMillis;
 
     ClientKind(
             String dialect,
@@ -40,16 +40,16 @@ enum ClientKind {
         this.retryMillis = retryMillis;
     }
 
-    boolean isSls() {
+    public boolean isSls() {
         return dialect.equals("sls");
     }
 
     /** Silence is measured from sending the last good heartbeat, else from its answer. */
-    boolean fencesFromSending() {
+    public boolean fencesFromSending() {
         return this == JAVA || this == JAVA_OLD;
     }
 
-    boolean emptiesReportWhenFenced() {
+    public boolean emptiesReportWhenFenced() {
         return this == JAVA;
     }
 }

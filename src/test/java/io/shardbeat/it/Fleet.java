@@ -1,0 +1,98 @@
+package io.shardbeat.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.aliyun.openservices.log.http.signer.SignVersion;
+import io.shardbeat.testkit.ClientKind;
+import io.shardbeat.testkit.Endpoint;
+import io.shardbeat.testkit.Fixtures;
+import io.shardbeat.testkit.judge.Judge;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The consumers of the group {@link Fixtures#FLEET_GROUP} of one cloud, and their judge. */
+final class Fleet implements AutoCloseable {
+    static final Duration SESSION = Duration.ofSeconds(5);
+    static final Duration INTERVAL = Duration.ofSeconds(1);
+    /** So short that one silent node in turn with a good one costs nobody his lease; longer than a node waits for Redis. */
+    private static final Duration PATIENCE = Duration.ofMillis(1_800);
+
+    private static final Duration SETTLES = Duration.ofSeconds(60);
+    private static final int SHARDS = 8;
+
+    private final Cloud cloud;
+    private final List<? extends Endpoint> nodes;
+    private final Judge judge = new Judge(SESSION, System::nanoTime);
+    private final List<LiveConsumer> consumers = new ArrayList<>();
+
+    private Fleet(Cloud cloud, List<? extends Endpoint> nodes, List<ClientKind> kinds) {
+        this.cloud = cloud;
+        this.nodes = nodes;
+        kinds.forEach(this::join);
+        awaitSettled();
+    }
+
+    /** Three consumers, settled. */
+    static Fleet ofSls(List<? extends Endpoint> nodes) {
+        return new Fleet(
+                new SlsCloud(SignVersion.V4, PATIENCE),
+                nodes,
+                List.of(ClientKind.JAVA, ClientKind.PYTHON, ClientKind.GO));
+    }
+
+    /** Two consumers, settled. */
+    static Fleet ofCls(List<? extends Endpoint> nodes) {
+        return new Fleet(new ClsCloud(PATIENCE), nodes, List.of(ClientKind.CLS_PYTHON, ClientKind.CLS_GO));
+    }
+
+    LiveConsumer join(ClientKind kind) {
+        String name = kind.name().toLowerCase(Locale.ROOT) + "-" + consumers.size();
+        LiveConsumer consumer = new LiveConsumer(this, name, kind);
+        consumers.add(consumer);
+        return consumer;
+    }
+
+    Cloud cloud() {
+        return cloud;
+    }
+
+    String group() {
+        return Fixtures.FLEET_GROUP;
+    }
+
+    List<Endpoint> nodes() {
+        return List.copyOf(nodes);
+    }
+
+    Judge judge() {
+        return judge;
+    }
+
+    LiveConsumer first() {
+        return consumers.get(0);
+    }
+
+    /** Shared out evenly, every consumer knows it, and nobody was ever granted anything he should not have. */
+    void awaitSettled() {
+        long start = System.nanoTime();
+        await(this + " is settled")
+                .atMost(SETTLES)
+                .failFast(() -> assertThat(judge.breaches()).isEmpty())
+                .until(() -> judge.allAnsweredSince(start) && judge.isSettled(SHARDS));
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        for (LiveConsumer consumer : consumers) {
+            consumer.die();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return cloud instanceof SlsCloud ? "SLS" : "CLS";
+    }
+}
