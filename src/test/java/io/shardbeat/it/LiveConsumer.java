@@ -119,6 +119,7 @@ final class LiveConsumer {
         Duration silence = kind.fencesFromSending() ? consumer.sinceSent() : consumer.sinceAnswered();
         if (silence.compareTo(Fleet.SESSION.plus(Fleet.INTERVAL)) > 0) {
             consumer.fencesItself();
+            judge.fencesItself(name);
             if (kind.emptiesReportWhenFenced()) {
                 consumer.isEmptied();
             }

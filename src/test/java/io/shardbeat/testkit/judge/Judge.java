@@ -40,6 +40,13 @@ public final class Judge implements BeatObserver {
         long goodSent;
         long answered;
         boolean dead;
+        boolean fenced;
+
+        /** What it fenced off itself may come back late, when Redis has to be doubted: that is no emptying. */
+        boolean mayBeAnswered(ShardSet answer) {
+            return answer.equals(grantAtRest)
+                    || fenced && Set.copyOf(grantAtRest.shards()).containsAll(Set.copyOf(answer.shards()));
+        }
     }
 
     /**
@@ -65,10 +72,11 @@ public final class Judge implements BeatObserver {
         members.keySet().stream().filter(m -> mayBeGone(m, now)).forEach(this::isGone);
         witness.isAnswered(name, grant, epoch);
         Member member = member(name);
-        if (resting && !grant.equals(member.grantAtRest)) {
+        if (resting && !member.mayBeAnswered(grant)) {
             breaches.add("I7, I8: " + name + " had " + member.grantAtRest + " and is answered " + grant);
         }
         longestUnanswered = Math.max(longestUnanswered, now - Math.max(member.answered, startedAt));
+        member.fenced &= !grant.equals(member.grantAtRest);
         member.grant = grant;
         member.goodSent = member.sent;
         member.answered = now;
@@ -87,6 +95,11 @@ public final class Judge implements BeatObserver {
             breaches.add("I7: " + name + " is unknown within its session timeout");
         }
         isGone(name);
+    }
+
+    /** It has not been answered for so long that it stopped everything by itself. */
+    public synchronized void fencesItself(String member) {
+        member(member).fenced = true;
     }
 
     /** What the member really does, whatever it was told. */

@@ -134,6 +134,27 @@ class JudgeTest {
     }
 
     @Test
+    void whatAMemberFencedOffMayComeBackLateButNothingElse() {
+        beat("a", shards(), shards(1, 2));
+        judge.restBegins();
+        judge.fencesItself("a");
+        beat("a", shards(), shards());
+        beat("a", shards(), shards(1, 2));
+        assertThat(judge.breaches()).isEmpty();
+        beat("a", shards(1, 2), shards(1));
+        assertThat(judge.breaches()).singleElement().asString().startsWith("I7, I8: a had");
+    }
+
+    @Test
+    void aMemberThatFencedItselfGetsNothingNewAtRest() {
+        beat("a", shards(), shards(1));
+        judge.restBegins();
+        judge.fencesItself("a");
+        beat("a", shards(), shards(1, 2));
+        assertThat(judge.breaches()).singleElement().asString().startsWith("I7, I8: a had");
+    }
+
+    @Test
     void aSilentMemberEndsTheRest() {
         beat("a", shards(), shards(1));
         beat("b", shards(), shards(2));
