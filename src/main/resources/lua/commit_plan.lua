@@ -5,8 +5,8 @@
 -- ARGV[1] group path  ARGV[2] epoch read  ARGV[3] claim token  ARGV[4] next due, or empty  ARGV[5] history, or empty
 -- ARGV[6] end of the last service gap, as claimed  ARGV[7] gap, milliseconds
 -- ARGV[8] 1 when ownership is rebuilt with this: only if no report came since the claim
--- ARGV[9..] five lists, each after its length: members to expire; member, record; shards out of hand-over;
--- shard, hand-over (* stands for the new epoch); shards without fence; shard, fence end
+-- ARGV[9..] six lists, each after its length: members to expire; member, record; shards out of hand-over;
+-- shard, hand-over (* stands for the new epoch); shards without fence; shard, fence end; group's field, value
 -- returns 0: stale, nothing written; else the epoch in force
 local at = 9
 local function list(width, write)
@@ -46,6 +46,7 @@ if ARGV[5] ~= '' then
   list(2, function(shard, value) redis.call('HSET', KEYS[3], shard, (string.gsub(value, '^%*', epoch))) end)
   list(1, function(shard) redis.call('HDEL', KEYS[4], shard) end)
   list(2, function(shard, value) redis.call('HSET', KEYS[4], shard, value) end)
+  list(2, function(field, value) redis.call('HSET', KEYS[1], field, value) end)
   redis.call('XADD', KEYS[6], 'MAXLEN', '~', 100, '*', 'epoch', epoch, 'decisions', ARGV[5])
 end
 if free_of_news then

@@ -17,6 +17,7 @@ import io.shardbeat.coordinator.ShardEnds;
 import io.shardbeat.coordinator.Topics;
 import io.shardbeat.coordinator.checkpoint.CheckpointStore;
 import io.shardbeat.coordinator.checkpoint.Checkpoints;
+import io.shardbeat.group.Brake;
 import io.shardbeat.group.GroupDefaults;
 import io.shardbeat.group.HandOverLimit;
 import io.shardbeat.group.Planner;
@@ -40,8 +41,12 @@ final class CoreBeans {
     @Singleton
     static GroupDefaults groupDefaults(ShardbeatConfig config) {
         ShardbeatConfig.Group group = config.group();
+        ShardbeatConfig.Brake brake = config.brake();
         HandOverLimit handOver = new HandOverLimit(group.handOverLimit().orElse(null), group.handOverForce());
-        return new GroupDefaults(group.fenceMargin(), group.initialDelay(), new Safeguards(handOver));
+        Safeguards safeguards = new Safeguards(
+                handOver,
+                new Brake(brake.share(), brake.members(), brake.grace().orElse(null)));
+        return new GroupDefaults(group.fenceMargin(), group.initialDelay(), safeguards);
     }
 
     @Produces

@@ -22,6 +22,8 @@ public interface ShardbeatConfig {
 
     Group group();
 
+    Brake brake();
+
     Redis redis();
 
     Sls sls();
@@ -95,6 +97,22 @@ public interface ShardbeatConfig {
         /** Whether the next member gets a shard whose holder has not let go of it within the limit. */
         @WithDefault("false")
         boolean handOverForce();
+    }
+
+    interface Brake {
+        /**
+         * Of a group's members; when more would expire within a session timeout, nobody does for the grace. 0 and 1:
+         * no brake.
+         */
+        @WithDefault("0.5")
+        double share();
+
+        /** Fewer than these never make the brake take hold. */
+        @WithDefault("10")
+        int members();
+
+        /** For how long nobody expires then; unset: the group's session timeout. */
+        Optional<Duration> grace();
     }
 
     interface Redis {

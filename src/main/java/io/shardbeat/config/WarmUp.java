@@ -12,6 +12,7 @@ import io.shardbeat.group.GroupSnapshot;
 import io.shardbeat.group.Lease;
 import io.shardbeat.group.Member;
 import io.shardbeat.group.Planner;
+import io.shardbeat.group.Watch;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -50,6 +51,7 @@ public class WarmUp {
                 members,
                 List.of(),
                 Map.of(),
+                Watch.NONE,
                 ShardSet.of("topic", 0, 1, 2));
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One thing a pass decided, and why: what the group's history is made of.
  *
  * @param kind what happened
- * @param shard the shard concerned; {@code null} when it is about a member
+ * @param shard the shard concerned; {@code null} when it is about a member or the group
  * @param from the member that loses, or the only member concerned
  * @param to the member that gains
  */
@@ -22,6 +22,10 @@ public record Decision(
         MEMBER_EXPIRED,
         /** The member joined and has been looked at for the first time. */
         MEMBER_JOINED,
+        /** Too many members would expire at a time: nobody does for a while. */
+        EXPIRY_HELD,
+        /** The brake let go: who is still silent expires. */
+        EXPIRY_RESUMED,
         /** A free shard went to a member. */
         GRANTED,
         /** The balance wants the shard elsewhere: its holder was asked to let go. */

@@ -19,6 +19,7 @@ import java.util.Map;
  * @param members every member, in any order
  * @param handOvers the hand-overs under way
  * @param fences per free shard, the time before which it must not be granted; absent means at once
+ * @param watch what the safeguards remember
  * @param shards every assignable shard of the group's topics
  * @param rebuildEpoch the epoch at which the group noticed that the store had lost writes: reports noted before it are
  *     not evidence; 0 when ownership is as stored
@@ -35,6 +36,7 @@ public record GroupSnapshot(
         List<Member> members,
         List<HandOver> handOvers,
         Map<ShardId, Long> fences,
+        Watch watch,
         ShardSet shards,
         long rebuildEpoch,
         long createdMillis) {
@@ -51,6 +53,7 @@ public record GroupSnapshot(
             List<Member> members,
             List<HandOver> handOvers,
             Map<ShardId, Long> fences,
+            Watch watch,
             ShardSet shards) {
         this(
                 id,
@@ -63,6 +66,7 @@ public record GroupSnapshot(
                 members,
                 handOvers,
                 fences,
+                watch,
                 shards,
                 0,
                 0);

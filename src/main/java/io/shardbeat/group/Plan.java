@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a pass wants changed: differences only.
@@ -19,6 +20,7 @@ import java.util.SortedMap;
  * @param endedHandOvers shards whose hand-over is over, one way or the other
  * @param fences per shard that became free with a margin, the time in Redis milliseconds before which it rests
  * @param endedFences shards whose fence is no longer needed
+ * @param watch what the safeguards have to remember from now on; {@code null} for what they already do
  * @param decisions what was decided and why, in the order it was decided
  * @param nextDueMillis when the group must be looked at again even if nothing happens, in Redis milliseconds
  * @param endsRebuild whether ownership counts as rebuilt from now on; the commit checks that no report came meanwhile
@@ -30,6 +32,7 @@ public record Plan(
         Set<ShardId> endedHandOvers,
         Map<ShardId, Long> fences,
         Set<ShardId> endedFences,
+        @Nullable Watch watch,
         List<Decision> decisions,
         OptionalLong nextDueMillis,
         boolean endsRebuild) {
@@ -42,9 +45,10 @@ public record Plan(
             Set<ShardId> endedHandOvers,
             Map<ShardId, Long> fences,
             Set<ShardId> endedFences,
+            @Nullable Watch watch,
             List<Decision> decisions,
             OptionalLong nextDueMillis) {
-        this(expired, grants, handOvers, endedHandOvers, fences, endedFences, decisions, nextDueMillis, false);
+        this(expired, grants, handOvers, endedHandOvers, fences, endedFences, watch, decisions, nextDueMillis, false);
     }
 
     /** The hand-overs under way once this plan for the snapshot is in force. */
@@ -56,6 +60,11 @@ public record Plan(
         return after.values();
     }
 
+    /** What the safeguards remember once this plan for the snapshot is in force. */
+    public Watch watchAfter(GroupSnapshot snapshot) {
+        return watch == null ? snapshot.watch() : watch;
+    }
+
     /** Whether there is nothing to commit besides the next due time. */
     public boolean changesNothing() {
         return expired.isEmpty()
@@ -64,6 +73,7 @@ public record Plan(
                 && endedHandOvers.isEmpty()
                 && fences.isEmpty()
                 && endedFences.isEmpty()
+                && watch == null
                 && !endsRebuild;
     }
 }

@@ -25,6 +25,7 @@ final class PlanBuilder {
     private final Map<ShardId, Long> fences = new HashMap<>();
     private final Set<ShardId> endedFences = new LinkedHashSet<>();
     private final List<Decision> decisions = new ArrayList<>();
+    private @Nullable Watch watch;
     private boolean endsRebuild;
     private long nextDueMillis = Long.MAX_VALUE;
 
@@ -46,6 +47,20 @@ final class PlanBuilder {
 
     void decide(Kind kind, @Nullable ShardId shard, @Nullable MemberId from, @Nullable MemberId to) {
         decisions.add(new Decision(kind, shard, from, to));
+    }
+
+    /** What the brake made of the members that this pass found silent. */
+    void note(ExpiryWindow expiries) {
+        ExpiryWindow before = snapshot.watch().expiries();
+        if (expiries.holdsAt(snapshot.nowMillis())) {
+            lookAgainAt(expiries.heldUntilMillis());
+        }
+        if (!expiries.equals(before)) {
+            watch = new Watch(expiries);
+            if (expiries.isHeld() != before.isHeld()) {
+                decide(expiries.isHeld() ? Kind.EXPIRY_HELD : Kind.EXPIRY_RESUMED, null, null, null);
+            }
+        }
     }
 
     void expire(Member member) {
@@ -153,6 +168,7 @@ final class PlanBuilder {
                 endedHandOvers,
                 fences,
                 endedFences,
+                watch,
                 decisions,
                 nextDueMillis == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(nextDueMillis),
                 endsRebuild);

@@ -13,24 +13,29 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who is in the group after this pass: the members sorted by name and numbered from 0, without those whose lease is
- * gone. A lease that is gone while expiry is held back still counts as alive.
+ * gone. A lease that is gone while expiry is held back, by a gap in service or the brake, still counts as alive.
  */
 final class Roster {
     private final List<Member> live = new ArrayList<>();
     private final Map<MemberId, Member> expired = new LinkedHashMap<>();
     private final Map<MemberId, Integer> indexOf = new HashMap<>();
-    private boolean heldBack;
+    private final ExpiryWindow expiries;
+    private final boolean heldBack;
 
     Roster(GroupSnapshot snapshot) {
-        boolean mayExpire = snapshot.nowMillis() >= snapshot.expiryHeldUntilMillis() && !snapshot.isRebuilding();
+        int silent = (int) snapshot.members().stream()
+                .filter(member -> isSilent(member, snapshot))
+                .count();
+        boolean excused = snapshot.nowMillis() < snapshot.expiryHeldUntilMillis() || snapshot.isRebuilding();
+        heldBack = excused && silent > 0;
+        expiries = snapshot.policy().safeguards().brake().after(snapshot, excused ? 0 : silent);
+        boolean mayExpire = !excused && !expiries.isHeld();
         List<Member> sorted = new ArrayList<>(snapshot.members());
         sorted.sort(Comparator.comparing(Member::id));
         for (Member member : sorted) {
-            boolean silent = isSilent(member, snapshot);
-            if (silent && mayExpire) {
+            if (mayExpire && isSilent(member, snapshot)) {
                 expired.put(member.id(), member);
             } else {
-                heldBack |= silent;
                 indexOf.put(member.id(), live.size());
                 live.add(member);
             }
@@ -56,7 +61,12 @@ final class Roster {
         return expired.get(member);
     }
 
-    /** Whether somebody would have expired, were expiry not held back. */
+    /** What the brake makes of those whose lease is gone. */
+    ExpiryWindow expiries() {
+        return expiries;
+    }
+
+    /** Whether somebody would have expired, were it not for a gap in service. */
     boolean isHeldBack() {
         return heldBack;
     }

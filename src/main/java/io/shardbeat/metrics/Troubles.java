@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * What is wrong right now in the groups whose last pass this node made. A trouble brings its group back into a pass
@@ -22,12 +23,15 @@ class Troubles {
     private final InstantSource clock;
     private final Map<GroupId, Trouble> byGroup = new ConcurrentHashMap<>();
 
-    private record Trouble(long stuckHandOvers, long untilMillis) {}
+    private record Trouble(long stuckHandOvers, boolean brakeHolds, long untilMillis) {}
 
     Troubles(InstantSource clock, MeterRegistry registry) {
         this.clock = clock;
         Gauge.builder("handover.stuck", this, Troubles::stuckHandOvers)
                 .description("hand-overs that take longer than their limit")
+                .register(registry);
+        Gauge.builder("brake.holding", this, Troubles::heldGroups)
+                .description("groups in which too many members would expire at a time, so that nobody does")
                 .register(registry);
     }
 
@@ -35,16 +39,25 @@ class Troubles {
     void note(GroupSnapshot snapshot, Plan plan) {
         long stuck =
                 plan.handOversAfter(snapshot).stream().filter(HandOver::stuck).count();
-        if (stuck == 0) {
+        boolean held = plan.watchAfter(snapshot).expiries().isHeld();
+        if (stuck == 0 && !held) {
             byGroup.remove(snapshot.id());
         } else {
             long lasts = plan.nextDueMillis().orElse(snapshot.nowMillis()) - snapshot.nowMillis();
-            byGroup.put(snapshot.id(), new Trouble(stuck, clock.millis() + lasts + FORGET_MILLIS));
+            byGroup.put(snapshot.id(), new Trouble(stuck, held, clock.millis() + lasts + FORGET_MILLIS));
         }
     }
 
     long stuckHandOvers() {
+        return current().mapToLong(Trouble::stuckHandOvers).sum();
+    }
+
+    long heldGroups() {
+        return current().filter(Trouble::brakeHolds).count();
+    }
+
+    private Stream<Trouble> current() {
         byGroup.values().removeIf(trouble -> trouble.untilMillis() < clock.millis());
-        return byGroup.values().stream().mapToLong(Trouble::stuckHandOvers).sum();
+        return byGroup.values().stream();
     }
 }

@@ -1,8 +1,10 @@
 package io.shardbeat.metrics;
 
 import io.shardbeat.group.Decision;
+import io.shardbeat.group.ExpiryWindow;
 import io.shardbeat.group.GroupSnapshot;
 import io.shardbeat.group.Plan;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -18,7 +20,7 @@ final class Warnings {
 
     static void log(GroupSnapshot snapshot, Plan plan) {
         List<String> lines = plan.decisions().stream()
-                .map(Warnings::text)
+                .map(decision -> text(decision, plan))
                 .flatMap(Optional::stream)
                 .toList();
         lines.stream().limit(MOST_LINES).forEach(line -> LOG.warnf("group=%s %s", snapshot.id(), line));
@@ -27,7 +29,7 @@ final class Warnings {
         }
     }
 
-    private static Optional<String> text(Decision decision) {
+    private static Optional<String> text(Decision decision, Plan plan) {
         return switch (decision.kind()) {
             case HAND_OVER_STUCK ->
                 Optional.of("shard=" + decision.shard() + ": its holder " + decision.from()
@@ -35,7 +37,16 @@ final class Warnings {
             case HAND_OVER_FORCED ->
                 Optional.of("shard=" + decision.shard() + ": granted to " + decision.to() + " by force, "
                         + decision.from() + " has not let go of it within the limit and may still be working on it");
+            case EXPIRY_HELD -> Optional.ofNullable(plan.watch()).map(watch -> held(watch.expiries()));
+            case EXPIRY_RESUMED ->
+                Optional.of("the brake lets go: " + plan.expired().size() + " members expire");
             default -> Optional.empty();
         };
+    }
+
+    private static String held(ExpiryWindow window) {
+        return "the brake holds: " + window.expired() + " of " + window.members()
+                + " members would have expired within a session timeout; nobody does until "
+                + Instant.ofEpochMilli(window.heldUntilMillis());
     }
 }

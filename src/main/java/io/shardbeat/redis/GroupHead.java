@@ -74,6 +74,7 @@ final class GroupHead {
                 members,
                 handOvers,
                 fences,
+                WatchRecord.watch(hash),
                 shards,
                 Long.parseLong(hash.getOrDefault("rebuild", "0")),
                 Long.parseLong(hash.getOrDefault("created", "0")));

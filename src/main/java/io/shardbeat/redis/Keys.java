@@ -25,7 +25,8 @@ final class Keys {
     }
 
     /**
-     * Hash: format, epoch, ttl and timeout, ordered, topics, margin and delay, forming, created, incarnation, rebuild.
+     * Hash: format, epoch, ttl and timeout, ordered, topics, margin and delay, forming, created, incarnation, rebuild,
+     * brake.
      */
     static String group(String stem) {
         return stem + ":group";

@@ -73,6 +73,7 @@ final class PlanWriter {
             args.add(Records.shard(shard));
             args.add(Long.toString(until));
         });
+        addPairs(args, plan.watch() == null ? List.of() : WatchRecord.fields(plan.watch()));
         return args.toArray();
     }
 
@@ -80,6 +81,11 @@ final class PlanWriter {
     private static long resumedMillis(GroupSnapshot snapshot) {
         return snapshot.expiryHeldUntilMillis()
                 - snapshot.policy().sessionTimeout().toMillis();
+    }
+
+    private static void addPairs(List<Object> args, List<String> fieldsAndValues) {
+        args.add(Integer.toString(fieldsAndValues.size() / 2));
+        args.addAll(fieldsAndValues);
     }
 
     private static void addAll(List<Object> args, List<String> values) {

@@ -37,7 +37,7 @@ export function drawGroup(group) {
   byId('group-name').textContent = group.name;
   byId('group-path').textContent = group.path;
   byId('held-back').hidden = !group.expiryHeldUntil;
-  byId('held-back').textContent = 'Nobody expires for now: the coordinator or Redis was away, and members must have the chance to renew.';
+  byId('held-back').textContent = 'Nobody expires for now: the coordinator or Redis was away, or too many members fell silent at a time; they must have the chance to renew.';
   drawTiles(group);
   drawMap(group);
   drawMembers(group);

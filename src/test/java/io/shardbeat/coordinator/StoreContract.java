@@ -154,7 +154,15 @@ public abstract class StoreContract {
 
     protected static Plan quietUntil(long millis) {
         return new Plan(
-                Set.of(), new TreeMap<>(), List.of(), Set.of(), Map.of(), Set.of(), List.of(), OptionalLong.of(millis));
+                Set.of(),
+                new TreeMap<>(),
+                List.of(),
+                Set.of(),
+                Map.of(),
+                Set.of(),
+                null,
+                List.of(),
+                OptionalLong.of(millis));
     }
 
     protected static Member member(Claim claim, String name) {

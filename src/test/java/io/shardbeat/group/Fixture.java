@@ -24,6 +24,7 @@ final class Fixture {
     private final Map<ShardId, Long> fences = new HashMap<>();
     private ShardSet shards = ShardSet.of(TOPIC);
     private GroupPolicy policy = new GroupPolicy(Duration.ofSeconds(20), Duration.ZERO, Duration.ZERO);
+    private Watch watch = Watch.NONE;
     private long heldUntilMillis;
     private long rebuildEpoch;
     private long formingSinceMillis;
@@ -70,6 +71,11 @@ final class Fixture {
     /** The store has lost writes; reports since this epoch are evidence. */
     Fixture rebuild(long epoch) {
         rebuildEpoch = epoch;
+        return this;
+    }
+
+    Fixture watch(Watch remembered) {
+        watch = remembered;
         return this;
     }
 
@@ -128,6 +134,7 @@ final class Fixture {
                 List.copyOf(members),
                 List.copyOf(handOvers),
                 Map.copyOf(fences),
+                watch,
                 shards,
                 rebuildEpoch,
                 0);

@@ -41,6 +41,7 @@ final class ObedientMembers {
                 members,
                 group.handOvers(),
                 Map.copyOf(group.fences()),
+                group.watch(),
                 group.shards());
     }
 }

@@ -181,6 +181,7 @@ class PlannerPropertiesTest {
                 members,
                 handOvers,
                 new HashMap<>(group.fences()),
+                group.watch(),
                 group.shards());
     }
 

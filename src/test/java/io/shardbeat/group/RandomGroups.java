@@ -60,6 +60,7 @@ final class RandomGroups {
                 names.stream().map(this::member).toList(),
                 handOvers,
                 fences,
+                Watch.NONE,
                 catalog.build());
     }
 

@@ -7,6 +7,7 @@ import io.shardbeat.assignment.MemberId;
 import io.shardbeat.assignment.ShardId;
 import io.shardbeat.assignment.ShardSet;
 import io.shardbeat.assignment.StickyBalancedAssignor;
+import io.shardbeat.group.ExpiryWindow;
 import io.shardbeat.group.Grant;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupPolicy;
@@ -16,6 +17,7 @@ import io.shardbeat.group.HandOver;
 import io.shardbeat.group.Lease;
 import io.shardbeat.group.Member;
 import io.shardbeat.group.Planner;
+import io.shardbeat.group.Watch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -53,6 +55,20 @@ class TroublesTest {
         assertThat(stuck()).isZero();
     }
 
+    @Test
+    void aGroupIsGaugedForAsLongAsTheBrakeHolds() {
+        brake(new ExpiryWindow(NOW, 20, 11, NOW + TIMEOUT));
+        assertThat(registry.get("brake.holding").gauge().value()).isOne();
+        brake(new ExpiryWindow(NOW - TIMEOUT, 20, 11, NOW));
+        assertThat(registry.get("brake.holding").gauge().value()).isZero();
+        assertThat(counted("expiry_resumed")).isOne();
+    }
+
+    /** A pass over a group without members whose safeguards remember this. */
+    private void brake(ExpiryWindow window) {
+        pass(List.of(), List.of(), new Watch(window));
+    }
+
     /** A pass over a hand-over that began so long ago, whose holder reports these shards. */
     private void commit(long agoMillis, boolean knownStuck, int... reported) {
         MemberId holder = new MemberId("a");
@@ -61,6 +77,10 @@ class TroublesTest {
         List<Member> members = List.of(
                 member("a", ShardSet.of("t", 0), true, ShardSet.of("t", reported)),
                 member("b", ShardSet.of("t"), false, ShardSet.of("t")));
+        pass(members, List.of(handOver), Watch.NONE);
+    }
+
+    private void pass(List<Member> members, List<HandOver> handOvers, Watch watch) {
         GroupSnapshot snapshot = new GroupSnapshot(
                 GroupId.parse("sls/p/t/g"),
                 new GroupSettings(20, false, List.of("t")),
@@ -70,8 +90,9 @@ class TroublesTest {
                 0,
                 0,
                 members,
-                List.of(handOver),
+                handOvers,
                 Map.of(),
+                watch,
                 ShardSet.of("t", 0, 1));
         metrics.committed(snapshot, new Planner(new StickyBalancedAssignor()).plan(snapshot));
     }

@@ -38,6 +38,7 @@ final class Invariants {
     private final Map<MemberId, Long> answeredEpoch = new HashMap<>();
     private final Rest rest;
     private final Losses losses;
+    private final BrakeRule brake;
     private long highestEpoch;
     private long unservedSince = -1;
     private long unservedSinceRedis;
@@ -48,6 +49,7 @@ final class Invariants {
         this.world = world;
         this.rest = new Rest(world);
         this.losses = new Losses(world, lastHolder);
+        this.brake = new BrakeRule(world);
     }
 
     /** For what happens where an exception would be swallowed. */
@@ -166,6 +168,7 @@ final class Invariants {
             losses.rebuilt();
         }
         plan.expired().forEach(member -> expired(member, before.grants().get(member.name())));
+        brake.committed(before, plan);
         oneGrant(after);
         if (after.isRebuilding()) {
             return; // answers only confirm, whatever is stored: see accepted()

@@ -3,8 +3,11 @@ package io.shardbeat.simulation;
 import io.shardbeat.assignment.MemberId;
 import io.shardbeat.assignment.ShardSet;
 import io.shardbeat.coordinator.Heartbeat;
+import io.shardbeat.group.ExpiryWindow;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.Lease;
+import io.shardbeat.group.Plan;
+import io.shardbeat.group.Watch;
 import io.shardbeat.simulation.Simulation.RedisMaker;
 import io.shardbeat.testkit.MemoryGroup;
 
@@ -89,6 +92,21 @@ enum PlantedFault {
         @Override
         protected long rebuildFloor() {
             return 0;
+        }
+    }),
+    BRAKE_THAT_NO_COMMIT_WRITES("I4 I10", world -> new ObservedRedis(world) {
+        @Override
+        protected Watch remembered(Watch before, Plan plan) {
+            return before;
+        }
+    }),
+    BRAKE_THAT_LETS_GO_AT_THE_NEXT_PASS("Brake", world -> new ObservedRedis(world) {
+        @Override
+        protected Watch remembered(Watch before, Plan plan) {
+            Watch after = super.remembered(before, plan);
+            ExpiryWindow window = after.expiries();
+            long until = Math.min(1, window.heldUntilMillis());
+            return new Watch(new ExpiryWindow(window.sinceMillis(), window.members(), window.expired(), until));
         }
     });
 

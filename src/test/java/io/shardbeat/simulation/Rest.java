@@ -40,7 +40,7 @@ final class Rest {
         world.time().after(LOOK, this::watch);
     }
 
-    /** I4, where the bound allows for expiry held back after the last fault. */
+    /** I4, where the bound allows for expiry held back after the last fault, and by the brake. */
     private void lookForOrphans() {
         long now = world.time().now();
         MemoryGroup group = world.redis().group(World.GROUP);
@@ -51,7 +51,9 @@ final class Rest {
             return;
         }
         Scenario scenario = world.scenario();
-        long bound = 2 * scenario.timeoutMillis() + scenario.intervalMillis() + scenario.initialDelayMillis() + SLACK;
+        long held = scenario.isBraked() ? scenario.graceMillis() + world.clockSteppedBackBy() : 0;
+        long bound =
+                2 * scenario.timeoutMillis() + scenario.intervalMillis() + scenario.initialDelayMillis() + held + SLACK;
         for (ShardId shard : world.redis().catalog().shards()) {
             if (!cared.contains(shard)) {
                 long since = orphanedSince.computeIfAbsent(shard, s -> now);

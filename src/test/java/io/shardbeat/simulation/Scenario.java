@@ -1,7 +1,9 @@
 package io.shardbeat.simulation;
 
+import io.shardbeat.group.Brake;
 import io.shardbeat.group.FenceMargin;
 import io.shardbeat.group.GroupDefaults;
+import io.shardbeat.group.HandOverLimit;
 import io.shardbeat.group.Safeguards;
 import io.shardbeat.testkit.ClientKind;
 import io.shardbeat.testkit.MemoryRedis;
@@ -35,6 +37,7 @@ final class Scenario {
     private final int nodes;
     private final int shards;
     private final List<Planned> faults = new ArrayList<>();
+    private final Brake brake;
     private long quietAt;
 
     Scenario(long seed, Set<Fault> allowed) {
@@ -60,6 +63,7 @@ final class Scenario {
         shards = 1 + random.nextInt(12);
         quietAt = interval * 2;
         planFaults(List.copyOf(allowed));
+        brake = random.nextInt(5) == 0 ? new Brake(0.5, 2, null) : new Brake(0, 1, null);
     }
 
     private void planFaults(List<Fault> allowed) {
@@ -147,10 +151,25 @@ final class Scenario {
         return initialDelay;
     }
 
+    Brake brake() {
+        return brake;
+    }
+
+    boolean isBraked() {
+        return brake.share() > 0;
+    }
+
+    /** For how long the brake may hold, at the most; it may take hold more than once only if more than one die again. */
+    long graceMillis() {
+        return isBraked() ? timeout : 0;
+    }
+
     /** What every node is configured with. */
     GroupDefaults defaults() {
         return new GroupDefaults(
-                new FenceMargin(Duration.ofMillis(fenceMargin)), Duration.ofMillis(initialDelay), Safeguards.DEFAULT);
+                new FenceMargin(Duration.ofMillis(fenceMargin)),
+                Duration.ofMillis(initialDelay),
+                new Safeguards(HandOverLimit.REPORTED, brake));
     }
 
     int clients() {
@@ -193,6 +212,7 @@ final class Scenario {
                 + interval
                 + fenceMargin
                 + initialDelay
+                + 3 * graceMillis()
                 + 3 * drains
                 + 15_000
                 + clockSteps;
@@ -202,7 +222,7 @@ final class Scenario {
     public String toString() {
         return String.format(
                 "%s, timeout %d, interval %d, %d clients, %d nodes, %d shards in %d topics, loss %.2f, slow %.2f,"
-                        + " doubled %.2f within %d, reply loss %.2f, drain %d, margin %d, delay %d, quiet at %d, faults %s",
+                        + " doubled %.2f within %d, reply loss %.2f, drain %d, margin %d, delay %d, brake %s, quiet at %d, faults %s",
                 dialect(),
                 timeout,
                 interval,
@@ -218,6 +238,7 @@ final class Scenario {
                 drain,
                 fenceMargin,
                 initialDelay,
+                isBraked(),
                 quietAt,
                 faults);
     }

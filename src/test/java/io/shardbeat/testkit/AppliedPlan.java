@@ -30,6 +30,7 @@ public final class AppliedPlan {
                 members(before, plan),
                 handOvers(before, plan, epoch),
                 fences(before, plan),
+                plan.watchAfter(before),
                 before.shards());
     }
 

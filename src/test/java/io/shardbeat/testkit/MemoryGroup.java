@@ -4,6 +4,7 @@ import io.shardbeat.assignment.ShardId;
 import io.shardbeat.assignment.ShardSet;
 import io.shardbeat.group.GroupSettings;
 import io.shardbeat.group.HandOver;
+import io.shardbeat.group.Watch;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -27,6 +28,8 @@ public final class MemoryGroup {
     /** The epoch at which a rebuild of its ownership began; 0 when none is under way. */
     long rebuild;
 
+    Watch watch = Watch.NONE;
+
     final Map<String, Record> members = new TreeMap<>();
     final Map<ShardId, HandOver> handOvers = new TreeMap<>();
     final Map<ShardId, Long> fences = new TreeMap<>();
@@ -46,6 +49,7 @@ public final class MemoryGroup {
         copy.formingMillis = formingMillis;
         copy.incarnation = incarnation;
         copy.rebuild = rebuild;
+        copy.watch = watch;
         copy.members.putAll(members);
         copy.handOvers.putAll(handOvers);
         copy.fences.putAll(fences);

@@ -104,6 +104,7 @@ public final class MemoryGroupStore implements GroupStore {
                 members,
                 List.copyOf(rest.handOvers.values()),
                 Map.copyOf(rest.fences),
+                claimed.group().watch,
                 redis.catalog(),
                 claimed.group().rebuild,
                 claimed.group().createdMillis);

@@ -10,6 +10,7 @@ import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSettings;
 import io.shardbeat.group.Lease;
 import io.shardbeat.group.Plan;
+import io.shardbeat.group.Watch;
 import io.shardbeat.testkit.MemoryGroup.LeaseValue;
 import io.shardbeat.testkit.MemoryGroup.Record;
 import java.nio.charset.StandardCharsets;
@@ -414,6 +415,12 @@ public class MemoryRedis {
         plan.handOvers().forEach(handOver -> group.handOvers.put(handOver.shard(), handOver.committedAt(group.epoch)));
         plan.endedFences().forEach(group.fences::remove);
         group.fences.putAll(plan.fences());
+        group.watch = remembered(group.watch, plan);
+    }
+
+    /** What the safeguards remember after a commit. */
+    protected Watch remembered(Watch before, Plan plan) {
+        return plan.watch() == null ? before : plan.watch();
     }
 
     /** A wake-up since the claim has a score of its own and stays. */

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param fenceMarginMillis how much longer an expired member's shards rest; not there when that is each member's own
  *     heartbeat interval
  * @param topics the logstore or CLS topics it consumes
- * @param expiryHeldUntil until then nobody expires, because the coordinator or Redis was away; {@code null} as a rule
+ * @param expiryHeldUntil until then nobody expires, because the coordinator or Redis was away, or too
+ *     many members would have at a time; {@code null} as a rule
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record GroupView(

@@ -60,14 +60,19 @@ public final class SnapshotViews {
                 margin == null ? null : margin.toMillis(),
                 snapshot.settings().ordered(),
                 snapshot.settings().topics(),
-                snapshot.expiryHeldUntilMillis() > snapshot.nowMillis()
-                        ? Instant.ofEpochMilli(snapshot.expiryHeldUntilMillis())
-                        : null,
+                expiryHeldUntil(),
                 memberCounts(),
                 shardCounts(),
                 memberPage,
                 shardPage,
                 null);
+    }
+
+    /** By a gap in service or the brake, whichever holds longer. */
+    private @Nullable Instant expiryHeldUntil() {
+        long until = Math.max(
+                snapshot.expiryHeldUntilMillis(), snapshot.watch().expiries().heldUntilMillis());
+        return until > snapshot.nowMillis() ? Instant.ofEpochMilli(until) : null;
     }
 
     private MemberCounts memberCounts() {

@@ -15,6 +15,7 @@ import io.shardbeat.group.GroupSnapshot;
 import io.shardbeat.group.HandOver;
 import io.shardbeat.group.Lease;
 import io.shardbeat.group.Member;
+import io.shardbeat.group.Watch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -131,6 +132,7 @@ class SnapshotViewsTest {
                 List.of(new HandOver(
                         new ShardId("orders", 2), new MemberId("a"), new MemberId("b"), 40, NOW - 5, true)),
                 Map.of(new ShardId("orders", 4), NOW + 1, new ShardId("orders", 5), NOW),
+                Watch.NONE,
                 ShardSet.of("orders", 0, 1, 2, 3, 4, 5));
     }
 

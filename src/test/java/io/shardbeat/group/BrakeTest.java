@@ -1,0 +1,221 @@
+package io.shardbeat.group;
+
+import static io.shardbeat.group.Fixture.EPOCH;
+import static io.shardbeat.group.Fixture.NOW;
+import static io.shardbeat.group.Fixture.kinds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.shardbeat.group.Decision.Kind;
+import io.shardbeat.testkit.AppliedPlan;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Deaths of many members at a time. The session timeout is 20 s, the brake the default: over half, 10 at least. */
+class BrakeTest {
+    private static final long TIMEOUT = 20_000;
+
+    @Test
+    void halfOfAGroupMayExpireAtOnce() {
+        Plan plan = group(10, 10).plan();
+        assertThat(plan.expired()).hasSize(10);
+        assertThat(watched(plan)).isEqualTo(new ExpiryWindow(NOW, 20, 10, 0));
+    }
+
+    @Test
+    void ofMoreThanHalfNobodyExpiresForASessionTimeout() {
+        // given
+        Fixture group = group(11, 9);
+
+        // when
+        Plan plan = group.plan();
+
+        // then
+        assertThat(plan.expired()).isEmpty();
+        assertThat(plan.grants()).isEmpty();
+        assertThat(kinds(plan)).containsExactly(Kind.EXPIRY_HELD);
+        assertThat(watched(plan)).isEqualTo(new ExpiryWindow(NOW, 20, 11, NOW + TIMEOUT));
+        assertThat(plan.nextDueMillis()).hasValue(NOW + TIMEOUT);
+        assertThat(plan.changesNothing()).isFalse();
+    }
+
+    @Test
+    void fewerThanTheMinimumAreNeverTooMany() {
+        assertThat(group(9, 0).plan().expired()).hasSize(9);
+        assertThat(group(10, 0).plan().expired()).isEmpty();
+    }
+
+    @Test
+    void deathsSpreadOverPassesOfOneWindowCountTogether() {
+        // given: of 20 members 8 expired a moment ago
+        ExpiryWindow open = new ExpiryWindow(NOW - TIMEOUT + 1, 20, 8, 0);
+
+        // then
+        assertThat(group(2, 10).watch(new Watch(open)).plan().expired()).hasSize(2);
+        assertThat(group(3, 9).watch(new Watch(open)).plan().expired()).isEmpty();
+    }
+
+    @Test
+    void deathsOfAnEarlierWindowCountNoMore() {
+        // given
+        ExpiryWindow over = new ExpiryWindow(NOW - TIMEOUT, 20, 8, 0);
+
+        // when
+        Plan plan = group(3, 9).watch(new Watch(over)).plan();
+
+        // then
+        assertThat(plan.expired()).hasSize(3);
+        assertThat(watched(plan)).isEqualTo(new ExpiryWindow(NOW, 12, 3, 0));
+    }
+
+    @Test
+    void aWindowFromTheFutureOfAClockThatWentBackIsNoWindow() {
+        ExpiryWindow ahead = new ExpiryWindow(NOW + 1, 20, 8, 0);
+        assertThat(group(3, 9).watch(new Watch(ahead)).plan().expired()).hasSize(3);
+    }
+
+    @Test
+    void whileItHoldsNothingIsWrittenAndTheGroupIsLookedAtWhenItEnds() {
+        // given
+        GroupSnapshot group = group(11, 9).snapshot();
+        GroupSnapshot held = AppliedPlan.to(group, Fixture.PLANNER.plan(group), EPOCH + 1);
+
+        // when
+        Plan plan = Fixture.PLANNER.plan(held);
+
+        // then
+        assertThat(plan.changesNothing()).isTrue();
+        assertThat(plan.nextDueMillis()).hasValue(NOW + TIMEOUT);
+    }
+
+    @Test
+    void afterTheGraceWhoIsStillSilentExpires() {
+        // given
+        Watch watch = new Watch(new ExpiryWindow(NOW - TIMEOUT, 20, 11, NOW));
+
+        // when
+        Plan plan = group(15, 5).watch(watch).plan();
+
+        // then
+        assertThat(plan.expired()).hasSize(15);
+        assertThat(kinds(plan)).startsWith(Kind.EXPIRY_RESUMED);
+        assertThat(watched(plan)).isEqualTo(new ExpiryWindow(NOW, 5, 0, 0));
+    }
+
+    @Test
+    void afterTheGraceItIsOffTooWhenAllCameBack() {
+        // given
+        Watch watch = new Watch(new ExpiryWindow(NOW - TIMEOUT, 20, 11, NOW));
+
+        // when
+        Plan plan = group(0, 20).watch(watch).plan();
+
+        // then
+        assertThat(kinds(plan)).containsExactly(Kind.EXPIRY_RESUMED);
+        assertThat(watched(plan)).isEqualTo(new ExpiryWindow(NOW, 20, 0, 0));
+    }
+
+    @Test
+    void whoIsExcusedByAGapInServiceIsNotCounted() {
+        // given
+        Fixture group = group(11, 9).expiryHeldUntil(NOW + 1);
+
+        // when
+        Plan plan = group.plan();
+
+        // then
+        assertThat(plan.changesNothing()).isTrue();
+        assertThat(plan.nextDueMillis()).hasValue(NOW + 1);
+    }
+
+    @Test
+    void aBrakeThatIsReleasedDuringAGapInServiceExpiresNobody() {
+        // given
+        Watch watch = new Watch(new ExpiryWindow(NOW - TIMEOUT, 20, 11, NOW));
+
+        // when
+        Plan plan = group(11, 9).watch(watch).expiryHeldUntil(NOW + 1).plan();
+
+        // then
+        assertThat(plan.expired()).isEmpty();
+        assertThat(kinds(plan)).containsExactly(Kind.EXPIRY_RESUMED);
+    }
+
+    @Test
+    void theEndOfARebuildIsAfterAGraceOfItsOwn() {
+        // given
+        Fixture group = group(11, 9).rebuild(EPOCH);
+
+        // when
+        Plan plan = group.plan();
+
+        // then
+        assertThat(plan.expired()).hasSize(11);
+        assertThat(watched(plan)).isEqualTo(new ExpiryWindow(NOW, 9, 0, 0));
+    }
+
+    @Test
+    void duringARebuildTheBrakeWaits() {
+        // given
+        Watch watch = new Watch(new ExpiryWindow(NOW - TIMEOUT, 20, 11, NOW));
+
+        // when
+        Plan plan = group(11, 9)
+                .rebuild(EPOCH)
+                .expiryHeldUntil(NOW + 1)
+                .watch(watch)
+                .plan();
+
+        // then
+        assertThat(plan.expired()).isEmpty();
+        assertThat(plan.watch()).isNull();
+        assertThat(plan.nextDueMillis()).hasValue(NOW + 1);
+    }
+
+    @Test
+    void aGraceOfItsOwnReplacesTheSessionTimeout() {
+        Plan plan = braked(new Brake(0.5, 10, Duration.ofSeconds(3)));
+        assertThat(watched(plan).heldUntilMillis()).isEqualTo(NOW + 3_000);
+    }
+
+    @Test
+    void aShareOfAllOrNothingIsNoBrake() {
+        assertThat(braked(new Brake(0, 10, null)).expired()).hasSize(11);
+        assertThat(braked(new Brake(1, 10, null)).expired()).hasSize(11);
+    }
+
+    @Test
+    void settingsThatMakeNoSenseAreNamed() {
+        assertThatThrownBy(() -> new Brake(1.5, 10, null)).hasMessageContaining("1.5");
+        assertThatThrownBy(() -> new Brake(-0.1, 10, null)).hasMessageContaining("-0.1");
+        assertThatThrownBy(() -> new Brake(Double.NaN, 10, null)).hasMessageContaining("NaN");
+        assertThatThrownBy(() -> new Brake(0.5, 0, null)).hasMessageContaining("were 0");
+        assertThatThrownBy(() -> new Brake(0.5, 10, Duration.ZERO)).hasMessageContaining("PT0S");
+        assertThatThrownBy(() -> new Brake(0.5, 10, Duration.ofSeconds(-1))).hasMessageContaining("PT-1S");
+    }
+
+    private static Plan braked(Brake brake) {
+        return group(11, 0)
+                .safeguards(new Safeguards(HandOverLimit.REPORTED, brake))
+                .plan();
+    }
+
+    private static ExpiryWindow watched(Plan plan) {
+        assertThat(plan.watch()).isNotNull();
+        return plan.watch().expiries();
+    }
+
+    /** Each member has one shard. */
+    private static Fixture group(int silent, int alive) {
+        Fixture group = new Fixture().shards(silent + alive);
+        for (int i = 0; i < silent + alive; i++) {
+            String name = String.format("m%02d", i);
+            if (i < silent) {
+                group.silent(name, i);
+            } else {
+                group.alive(name, i);
+            }
+        }
+        return group;
+    }
+}
