@@ -91,7 +91,7 @@ public class GroupsResource {
     @Path(GROUP + "/shards")
     @Operation(
             summary = "A group's shards by topic and number",
-            description = "state=held, handing-over, free or fenced picks some.")
+            description = "state=held, handing-over, free, fenced or parked picks some.")
     public CompletionStage<ShardPage> shards(
             @PathParam("group") String path,
             @QueryParam("state") @Nullable String state,

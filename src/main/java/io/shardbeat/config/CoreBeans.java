@@ -21,6 +21,7 @@ import io.shardbeat.group.Brake;
 import io.shardbeat.group.GroupDefaults;
 import io.shardbeat.group.HandOverLimit;
 import io.shardbeat.group.Planner;
+import io.shardbeat.group.PoisonGuard;
 import io.shardbeat.group.Safeguards;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -43,9 +44,11 @@ final class CoreBeans {
         ShardbeatConfig.Group group = config.group();
         ShardbeatConfig.Brake brake = config.brake();
         HandOverLimit handOver = new HandOverLimit(group.handOverLimit().orElse(null), group.handOverForce());
+        ShardbeatConfig.Poison poison = config.poison();
         Safeguards safeguards = new Safeguards(
                 handOver,
-                new Brake(brake.share(), brake.members(), brake.grace().orElse(null)));
+                new Brake(brake.share(), brake.members(), brake.grace().orElse(null)),
+                new PoisonGuard(poison.deaths(), poison.window(), poison.parkFor()));
         return new GroupDefaults(group.fenceMargin(), group.initialDelay(), safeguards);
     }
 

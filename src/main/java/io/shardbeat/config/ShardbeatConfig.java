@@ -24,6 +24,8 @@ public interface ShardbeatConfig {
 
     Brake brake();
 
+    Poison poison();
+
     Redis redis();
 
     Sls sls();
@@ -113,6 +115,20 @@ public interface ShardbeatConfig {
 
         /** For how long nobody expires then; unset: the group's session timeout. */
         Optional<Duration> grace();
+    }
+
+    interface Poison {
+        /** After so many holders that died one after another a shard is parked; 0: never. */
+        @WithDefault("0")
+        int deaths();
+
+        /** A death is forgotten when the next holder lives for longer than this. */
+        @WithDefault("10m")
+        Duration window();
+
+        /** For how long nobody gets such a shard. */
+        @WithDefault("10m")
+        Duration parkFor();
     }
 
     interface Redis {

@@ -28,6 +28,8 @@ public record Decision(
         EXPIRY_RESUMED,
         /** A free shard went to a member. */
         GRANTED,
+        /** Its holders died one after another: nobody gets the shard for a while. */
+        SHARD_PARKED,
         /** The balance wants the shard elsewhere: its holder was asked to let go. */
         HAND_OVER_BEGUN,
         /** The holder let go, and the next member has it. */

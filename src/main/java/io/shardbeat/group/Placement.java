@@ -35,7 +35,7 @@ final class Placement {
         if (roster.isHeldBack()) {
             plan.lookAgainAt(snapshot.isRebuilding() ? snapshot.rebuildEndsMillis() : snapshot.expiryHeldUntilMillis());
         }
-        plan.note(roster.expiries());
+        plan.note(roster);
         for (Member member : roster.expired()) {
             plan.expire(member);
             member.grant().shards().shards().forEach(shard -> plan.free(shard, member));

@@ -25,12 +25,15 @@ final class PlanBuilder {
     private final Map<ShardId, Long> fences = new HashMap<>();
     private final Set<ShardId> endedFences = new LinkedHashSet<>();
     private final List<Decision> decisions = new ArrayList<>();
-    private @Nullable Watch watch;
+    private final DeathToll toll;
+    private ExpiryWindow expiries;
     private boolean endsRebuild;
     private long nextDueMillis = Long.MAX_VALUE;
 
     PlanBuilder(GroupSnapshot snapshot) {
         this.snapshot = snapshot;
+        this.toll = new DeathToll(snapshot);
+        this.expiries = snapshot.watch().expiries();
         snapshot.handOvers().forEach(handOver -> inFlight.put(handOver.shard(), handOver));
         snapshot.fences().forEach((shard, until) -> {
             if (until <= snapshot.nowMillis()) {
@@ -50,16 +53,18 @@ final class PlanBuilder {
     }
 
     /** What the brake made of the members that this pass found silent. */
-    void note(ExpiryWindow expiries) {
-        ExpiryWindow before = snapshot.watch().expiries();
+    void note(Roster roster) {
+        boolean wasHeld = expiries.isHeld();
+        expiries = roster.expiries();
         if (expiries.holdsAt(snapshot.nowMillis())) {
             lookAgainAt(expiries.heldUntilMillis());
         }
-        if (!expiries.equals(before)) {
-            watch = new Watch(expiries);
-            if (expiries.isHeld() != before.isHeld()) {
-                decide(expiries.isHeld() ? Kind.EXPIRY_HELD : Kind.EXPIRY_RESUMED, null, null, null);
-            }
+        if (expiries.isHeld() != wasHeld) {
+            decide(expiries.isHeld() ? Kind.EXPIRY_HELD : Kind.EXPIRY_RESUMED, null, null, null);
+        }
+        int together = Math.max(expiries.expired(), roster.expired().size());
+        if (together >= snapshot.policy().safeguards().brake().members()) {
+            toll.massDeath();
         }
     }
 
@@ -68,12 +73,17 @@ final class PlanBuilder {
         decide(Kind.MEMBER_EXPIRED, null, member.id(), null);
     }
 
-    /** The shard's holder is dead: it rests for the fence margin, since the dead may still be working on it. */
+    /** The shard's holder is dead: it rests for the fence margin, since the dead may work on it still, or is parked. */
     void free(ShardId shard, @Nullable Member dead) {
         GroupPolicy policy = snapshot.policy();
+        long now = snapshot.nowMillis();
+        long parked = dead == null ? 0 : toll.holderDied(shard);
+        if (dead != null && parked > 0) {
+            decide(Kind.SHARD_PARKED, shard, dead.id(), null);
+        }
         long margin = policy.fenceMargin().of(dead, policy.sessionTimeout()).toMillis();
-        if (margin > 0) {
-            long until = snapshot.nowMillis() + margin;
+        long until = Math.max(now + margin, parked);
+        if (until > now) {
             fences.put(shard, until);
             endedFences.remove(shard);
             lookAgainAt(until);
@@ -168,9 +178,14 @@ final class PlanBuilder {
                 endedHandOvers,
                 fences,
                 endedFences,
-                watch,
+                watch(),
                 decisions,
                 nextDueMillis == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(nextDueMillis),
                 endsRebuild);
+    }
+
+    private @Nullable Watch watch() {
+        Watch after = new Watch(expiries, toll.after());
+        return after.equals(snapshot.watch()) ? null : after;
     }
 }

@@ -5,7 +5,8 @@ package io.shardbeat.group;
  *
  * @param handOver how long a hand-over may take
  * @param brake how many members may expire at a time
+ * @param poison what becomes of shards whose holders die
  */
-public record Safeguards(HandOverLimit handOver, Brake brake) {
-    public static final Safeguards DEFAULT = new Safeguards(HandOverLimit.REPORTED, Brake.DEFAULT);
+public record Safeguards(HandOverLimit handOver, Brake brake, PoisonGuard poison) {
+    public static final Safeguards DEFAULT = new Safeguards(HandOverLimit.REPORTED, Brake.DEFAULT, PoisonGuard.OFF);
 }

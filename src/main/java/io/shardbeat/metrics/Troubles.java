@@ -23,12 +23,15 @@ class Troubles {
     private final InstantSource clock;
     private final Map<GroupId, Trouble> byGroup = new ConcurrentHashMap<>();
 
-    private record Trouble(long stuckHandOvers, boolean brakeHolds, long untilMillis) {}
+    private record Trouble(long stuckHandOvers, boolean brakeHolds, int parkedShards, long untilMillis) {}
 
     Troubles(InstantSource clock, MeterRegistry registry) {
         this.clock = clock;
         Gauge.builder("handover.stuck", this, Troubles::stuckHandOvers)
                 .description("hand-overs that take longer than their limit")
+                .register(registry);
+        Gauge.builder("shards.parked", this, Troubles::parkedShards)
+                .description("shards that nobody gets for a while because their holders died one after another")
                 .register(registry);
         Gauge.builder("brake.holding", this, Troubles::heldGroups)
                 .description("groups in which too many members would expire at a time, so that nobody does")
@@ -40,11 +43,12 @@ class Troubles {
         long stuck =
                 plan.handOversAfter(snapshot).stream().filter(HandOver::stuck).count();
         boolean held = plan.watchAfter(snapshot).expiries().isHeld();
-        if (stuck == 0 && !held) {
+        int parked = plan.watchAfter(snapshot).parkedAt(snapshot.nowMillis());
+        if (stuck == 0 && !held && parked == 0) {
             byGroup.remove(snapshot.id());
         } else {
             long lasts = plan.nextDueMillis().orElse(snapshot.nowMillis()) - snapshot.nowMillis();
-            byGroup.put(snapshot.id(), new Trouble(stuck, held, clock.millis() + lasts + FORGET_MILLIS));
+            byGroup.put(snapshot.id(), new Trouble(stuck, held, parked, clock.millis() + lasts + FORGET_MILLIS));
         }
     }
 
@@ -54,6 +58,10 @@ class Troubles {
 
     long heldGroups() {
         return current().filter(Trouble::brakeHolds).count();
+    }
+
+    long parkedShards() {
+        return current().mapToLong(Trouble::parkedShards).sum();
     }
 
     private Stream<Trouble> current() {

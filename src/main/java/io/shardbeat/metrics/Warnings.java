@@ -37,6 +37,11 @@ final class Warnings {
             case HAND_OVER_FORCED ->
                 Optional.of("shard=" + decision.shard() + ": granted to " + decision.to() + " by force, "
                         + decision.from() + " has not let go of it within the limit and may still be working on it");
+            case SHARD_PARKED ->
+                Optional.ofNullable(decision.shard())
+                        .flatMap(shard -> Optional.ofNullable(plan.fences().get(shard))
+                                .map(until -> "shard=" + shard + ": parked until " + Instant.ofEpochMilli(until)
+                                        + ", its holders died one after another, last " + decision.from()));
             case EXPIRY_HELD -> Optional.ofNullable(plan.watch()).map(watch -> held(watch.expiries()));
             case EXPIRY_RESUMED ->
                 Optional.of("the brake lets go: " + plan.expired().size() + " members expire");

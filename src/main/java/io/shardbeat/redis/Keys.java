@@ -26,7 +26,7 @@ final class Keys {
 
     /**
      * Hash: format, epoch, ttl and timeout, ordered, topics, margin and delay, forming, created, incarnation, rebuild,
-     * brake.
+     * brake, deaths.
      */
     static String group(String stem) {
         return stem + ":group";

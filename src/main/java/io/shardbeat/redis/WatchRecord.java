@@ -1,13 +1,19 @@
 package io.shardbeat.redis;
 
+import io.shardbeat.assignment.ShardId;
 import io.shardbeat.group.ExpiryWindow;
+import io.shardbeat.group.ShardDeaths;
 import io.shardbeat.group.Watch;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What a group's safeguards remember, as fields of the group's hash: absent until there is something to remember. */
 final class WatchRecord {
     private static final String BRAKE = "brake";
+    private static final String DEATHS = "deaths";
+    private static final String SEPARATOR = String.valueOf(Keys.SEPARATOR);
 
     private WatchRecord() {}
 
@@ -15,6 +21,10 @@ final class WatchRecord {
     static List<String> fields(Watch watch) {
         ExpiryWindow window = watch.expiries();
         return List.of(
+                DEATHS,
+                watch.deaths().entrySet().stream()
+                        .map(entry -> deaths(entry.getKey(), entry.getValue()))
+                        .collect(Collectors.joining(SEPARATOR)),
                 BRAKE,
                 window.sinceMillis() + " " + window.members() + " " + window.expired() + " "
                         + window.heldUntilMillis());
@@ -22,7 +32,10 @@ final class WatchRecord {
 
     static Watch watch(Map<String, String> hash) {
         String brake = hash.get(BRAKE);
-        return new Watch(brake == null ? ExpiryWindow.NONE : window(brake.split(" ")));
+        String deaths = hash.getOrDefault(DEATHS, "");
+        return new Watch(
+                brake == null ? ExpiryWindow.NONE : window(brake.split(" ")),
+                deaths.isEmpty() ? Map.of() : deaths(deaths.split(SEPARATOR)));
     }
 
     private static ExpiryWindow window(String[] parts) {
@@ -31,5 +44,21 @@ final class WatchRecord {
                 Integer.parseInt(parts[1]),
                 Integer.parseInt(parts[2]),
                 Long.parseLong(parts[3]));
+    }
+
+    /** Count, time, end of the park, shard: one line each. */
+    private static String deaths(ShardId shard, ShardDeaths of) {
+        return of.count() + " " + of.lastMillis() + " " + of.parkedUntilMillis() + " " + Records.shard(shard);
+    }
+
+    private static Map<ShardId, ShardDeaths> deaths(String[] lines) {
+        Map<ShardId, ShardDeaths> deaths = new HashMap<>();
+        for (String line : lines) {
+            String[] parts = line.split(" ", 4);
+            deaths.put(
+                    Records.shard(parts[3]),
+                    new ShardDeaths(Integer.parseInt(parts[0]), Long.parseLong(parts[1]), Long.parseLong(parts[2])));
+        }
+        return deaths;
     }
 }

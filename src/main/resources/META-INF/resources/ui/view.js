@@ -51,7 +51,7 @@ function drawTiles(group) {
     ['Members alive', `${count(members.alive)} of ${count(members.total)}`, members.alive < members.total ? 'bad' : ''],
     ['Shards held', `${count(shards.held)} of ${count(shards.total)}`, ''],
     ['Handing over', count(shards.handingOver), shards.stuck > 0 ? 'bad' : shards.handingOver > 0 ? 'warn' : ''],
-    ['Free', count(shards.free + shards.fenced), shards.free + shards.fenced > 0 ? 'bad' : ''],
+    ['Free', count(shards.free + shards.fenced + shards.parked), shards.free + shards.fenced + shards.parked > 0 ? 'bad' : ''],
     ['Session timeout', `${group.sessionTimeoutMillis / 1000} s`, ''],
     ['Epoch', String(group.epoch), 'small'],
   ];
@@ -77,6 +77,7 @@ function describe(shard) {
   switch (shard.state) {
     case 'held': return `held by ${shard.holder}`;
     case 'handing-over': return `${shard.holder} is asked to let go for ${shard.next ?? 'nobody'}${shard.stuck ? ', and does not' : ''}`;
+    case 'parked': return `parked until ${shard.fencedUntil}: its holders died one after another`;
     case 'fenced': return `resting until ${shard.fencedUntil}`;
     default: return 'free';
   }
@@ -148,7 +149,7 @@ function drawShards(group) {
 }
 
 function tone(state) {
-  return { held: 'good', 'handing-over': 'warn', free: 'bad', fenced: 'bad' }[state] ?? '';
+  return { held: 'good', 'handing-over': 'warn', free: 'bad', fenced: 'bad', parked: 'bad' }[state] ?? '';
 }
 
 function drawHistory(group) {

@@ -33,7 +33,8 @@ class ParametersTest {
 
     @Test
     void wordsThatAreNoneAreRefused() {
-        assertThatThrownBy(() -> Parameters.state("HELD")).hasMessageContaining("held, handing-over, free, fenced");
+        assertThatThrownBy(() -> Parameters.state("HELD"))
+                .hasMessageContaining("held, handing-over, free, fenced, parked");
         assertThatThrownBy(() -> Parameters.parts("members,secrets")).hasMessageContaining("include");
     }
 

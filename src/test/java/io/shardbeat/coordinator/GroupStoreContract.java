@@ -12,8 +12,17 @@ import io.shardbeat.coordinator.GroupDirectory.Members;
 import io.shardbeat.coordinator.GroupStore.Claim;
 import io.shardbeat.coordinator.GroupStore.CommitOutcome;
 import io.shardbeat.coordinator.Heartbeat.Stranger;
+import io.shardbeat.group.ExpiryWindow;
 import io.shardbeat.group.Lease;
 import io.shardbeat.group.Member;
+import io.shardbeat.group.Plan;
+import io.shardbeat.group.ShardDeaths;
+import io.shardbeat.group.Watch;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** What heartbeats and passes may rely on, whatever keeps the groups. */
@@ -435,6 +444,43 @@ public abstract class GroupStoreContract extends StoreContract {
     private BeatReply answer(String member, int... report) {
         return join(stores().groups().answer(heartbeat(group, member, Stranger.REFUSE, 0, report)))
                 .orElseThrow();
+    }
+
+    @Test
+    void whatTheSafeguardsRememberIsReadBackUntilTheGroupIsDeleted() {
+        Watch watch = new Watch(
+                new ExpiryWindow(5, 20, 11, nowMillis() + 60_000),
+                Map.of(
+                        new ShardId(LOGSTORE, 1),
+                        new ShardDeaths(2, 6, 7),
+                        new ShardId("a b/c", 2),
+                        new ShardDeaths(1, 8, 0)));
+        Claim claim = claim();
+        assertThat(claim.snapshot().watch()).isEqualTo(Watch.NONE);
+        assertThat(join(stores().groups().commit(claim, remembering(watch)))).isEqualTo(CommitOutcome.COMMITTED);
+        assertThat(claim().snapshot().watch()).isEqualTo(watch);
+
+        Watch after = new Watch(ExpiryWindow.NONE);
+        assertThat(join(stores().groups().commit(claim(), remembering(after)))).isEqualTo(CommitOutcome.COMMITTED);
+        assertThat(claim().snapshot().watch()).isEqualTo(after);
+
+        join(stores().groups().commit(claim(), remembering(watch)));
+        join(stores().directory().delete(group, Members.REMOVE));
+        join(stores().directory().create(group, SETTINGS));
+        assertThat(claim().snapshot().watch()).isEqualTo(Watch.NONE);
+    }
+
+    private static Plan remembering(Watch watch) {
+        return new Plan(
+                Set.of(),
+                new TreeMap<>(),
+                List.of(),
+                Set.of(),
+                Map.of(),
+                Set.of(),
+                watch,
+                List.of(),
+                OptionalLong.empty());
     }
 
     private Lease lease(String name) {

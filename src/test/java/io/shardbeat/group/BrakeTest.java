@@ -196,7 +196,7 @@ class BrakeTest {
 
     private static Plan braked(Brake brake) {
         return group(11, 0)
-                .safeguards(new Safeguards(HandOverLimit.REPORTED, brake))
+                .safeguards(new Safeguards(HandOverLimit.REPORTED, brake, PoisonGuard.OFF))
                 .plan();
     }
 

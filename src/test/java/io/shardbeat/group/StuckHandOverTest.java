@@ -157,6 +157,6 @@ class StuckHandOverTest {
     }
 
     private static Safeguards with(HandOverLimit limit) {
-        return new Safeguards(limit, Brake.DEFAULT);
+        return new Safeguards(limit, Brake.DEFAULT, PoisonGuard.OFF);
     }
 }

@@ -17,6 +17,7 @@ import io.shardbeat.group.HandOver;
 import io.shardbeat.group.Lease;
 import io.shardbeat.group.Member;
 import io.shardbeat.group.Planner;
+import io.shardbeat.group.ShardDeaths;
 import io.shardbeat.group.Watch;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,6 +63,17 @@ class TroublesTest {
         brake(new ExpiryWindow(NOW - TIMEOUT, 20, 11, NOW));
         assertThat(registry.get("brake.holding").gauge().value()).isZero();
         assertThat(counted("expiry_resumed")).isOne();
+    }
+
+    @Test
+    void parkedShardsAreGauged() {
+        ShardDeaths parked = new ShardDeaths(3, NOW - 1, NOW + TIMEOUT);
+        ShardDeaths over = new ShardDeaths(3, NOW - 1, NOW);
+        pass(
+                List.of(),
+                List.of(),
+                new Watch(ExpiryWindow.NONE, Map.of(new ShardId("t", 0), parked, new ShardId("t", 1), over)));
+        assertThat(registry.get("shards.parked").gauge().value()).isOne();
     }
 
     /** A pass over a group without members whose safeguards remember this. */

@@ -39,6 +39,7 @@ final class Invariants {
     private final Rest rest;
     private final Losses losses;
     private final BrakeRule brake;
+    private final PoisonRule poison;
     private long highestEpoch;
     private long unservedSince = -1;
     private long unservedSinceRedis;
@@ -50,6 +51,7 @@ final class Invariants {
         this.rest = new Rest(world);
         this.losses = new Losses(world, lastHolder);
         this.brake = new BrakeRule(world);
+        this.poison = new PoisonRule(world);
     }
 
     /** For what happens where an exception would be swallowed. */
@@ -115,12 +117,14 @@ final class Invariants {
 
     void writesLost() {
         losses.happened();
+        poison.writesLost();
         world.trace().say("writes are lost");
     }
 
     /** Nobody who is left knew the data that was lost: a new fleet cannot be told from one that lost all. */
     void bornAnew() {
         losses.forgotten();
+        poison.writesLost();
         lastHolder.clear();
         freedAt.clear();
         unremembered();
@@ -169,6 +173,7 @@ final class Invariants {
         }
         plan.expired().forEach(member -> expired(member, before.grants().get(member.name())));
         brake.committed(before, plan);
+        poison.committed(plan);
         oneGrant(after);
         if (after.isRebuilding()) {
             return; // answers only confirm, whatever is stored: see accepted()
@@ -216,6 +221,7 @@ final class Invariants {
     }
 
     private void granted(MemberId member, ShardId shard) {
+        poison.granted(shard);
         MemberId holder = lastHolder.put(shard, member);
         boolean used = isUsedByAnother(holder, member, shard);
         check(

@@ -1,6 +1,7 @@
 package io.shardbeat.simulation;
 
 import io.shardbeat.assignment.MemberId;
+import io.shardbeat.assignment.ShardId;
 import io.shardbeat.assignment.ShardSet;
 import io.shardbeat.coordinator.Heartbeat;
 import io.shardbeat.group.ExpiryWindow;
@@ -10,6 +11,7 @@ import io.shardbeat.group.Plan;
 import io.shardbeat.group.Watch;
 import io.shardbeat.simulation.Simulation.RedisMaker;
 import io.shardbeat.testkit.MemoryGroup;
+import java.util.Map;
 
 /** Stores that break one rule each: what a simulation is worth shows in whether it notices. */
 enum PlantedFault {
@@ -94,6 +96,12 @@ enum PlantedFault {
             return 0;
         }
     }),
+    SHARDS_OF_THE_DEAD_AND_PARKED_ONES_DO_NOT_REST("I2 Poison", world -> new ObservedRedis(world) {
+        @Override
+        protected Map<ShardId, Long> fenced(Plan plan) {
+            return Map.of();
+        }
+    }),
     BRAKE_THAT_NO_COMMIT_WRITES("I4 I10", world -> new ObservedRedis(world) {
         @Override
         protected Watch remembered(Watch before, Plan plan) {
@@ -106,7 +114,8 @@ enum PlantedFault {
             Watch after = super.remembered(before, plan);
             ExpiryWindow window = after.expiries();
             long until = Math.min(1, window.heldUntilMillis());
-            return new Watch(new ExpiryWindow(window.sinceMillis(), window.members(), window.expired(), until));
+            return new Watch(
+                    new ExpiryWindow(window.sinceMillis(), window.members(), window.expired(), until), after.deaths());
         }
     });
 

@@ -4,6 +4,7 @@ import io.shardbeat.group.Brake;
 import io.shardbeat.group.FenceMargin;
 import io.shardbeat.group.GroupDefaults;
 import io.shardbeat.group.HandOverLimit;
+import io.shardbeat.group.PoisonGuard;
 import io.shardbeat.group.Safeguards;
 import io.shardbeat.testkit.ClientKind;
 import io.shardbeat.testkit.MemoryRedis;
@@ -38,6 +39,7 @@ final class Scenario {
     private final int shards;
     private final List<Planned> faults = new ArrayList<>();
     private final Brake brake;
+    private final PoisonGuard poison;
     private long quietAt;
 
     Scenario(long seed, Set<Fault> allowed) {
@@ -64,6 +66,8 @@ final class Scenario {
         quietAt = interval * 2;
         planFaults(List.copyOf(allowed));
         brake = random.nextInt(5) == 0 ? new Brake(0.5, 2, null) : new Brake(0, 1, null);
+        Duration inForce = Duration.ofMillis(timeout);
+        poison = random.nextInt(5) == 0 ? new PoisonGuard(2, inForce.multipliedBy(3), inForce) : PoisonGuard.OFF;
     }
 
     private void planFaults(List<Fault> allowed) {
@@ -159,6 +163,10 @@ final class Scenario {
         return brake.share() > 0;
     }
 
+    PoisonGuard poison() {
+        return poison;
+    }
+
     /** For how long the brake may hold, at the most; it may take hold more than once only if more than one die again. */
     long graceMillis() {
         return isBraked() ? timeout : 0;
@@ -169,7 +177,7 @@ final class Scenario {
         return new GroupDefaults(
                 new FenceMargin(Duration.ofMillis(fenceMargin)),
                 Duration.ofMillis(initialDelay),
-                new Safeguards(HandOverLimit.REPORTED, brake));
+                new Safeguards(HandOverLimit.REPORTED, brake, poison));
     }
 
     int clients() {
@@ -213,6 +221,7 @@ final class Scenario {
                 + fenceMargin
                 + initialDelay
                 + 3 * graceMillis()
+                + (poison.deaths() == 0 ? 0 : 2 * poison.parkFor().toMillis())
                 + 3 * drains
                 + 15_000
                 + clockSteps;
@@ -222,7 +231,7 @@ final class Scenario {
     public String toString() {
         return String.format(
                 "%s, timeout %d, interval %d, %d clients, %d nodes, %d shards in %d topics, loss %.2f, slow %.2f,"
-                        + " doubled %.2f within %d, reply loss %.2f, drain %d, margin %d, delay %d, brake %s, quiet at %d, faults %s",
+                        + " doubled %.2f within %d, reply loss %.2f, drain %d, margin %d, delay %d, brake %s, poison %d, quiet at %d, faults %s",
                 dialect(),
                 timeout,
                 interval,
@@ -239,6 +248,7 @@ final class Scenario {
                 fenceMargin,
                 initialDelay,
                 isBraked(),
+                poison.deaths(),
                 quietAt,
                 faults);
     }

@@ -1,6 +1,7 @@
 package io.shardbeat.testkit;
 
 import io.shardbeat.assignment.MemberId;
+import io.shardbeat.assignment.ShardId;
 import io.shardbeat.assignment.ShardSet;
 import io.shardbeat.coordinator.BeatReply;
 import io.shardbeat.coordinator.Heartbeat;
@@ -414,8 +415,13 @@ public class MemoryRedis {
         plan.endedHandOvers().forEach(group.handOvers::remove);
         plan.handOvers().forEach(handOver -> group.handOvers.put(handOver.shard(), handOver.committedAt(group.epoch)));
         plan.endedFences().forEach(group.fences::remove);
-        group.fences.putAll(plan.fences());
+        group.fences.putAll(fenced(plan));
         group.watch = remembered(group.watch, plan);
+    }
+
+    /** The shards that rest from a commit on. */
+    protected Map<ShardId, Long> fenced(Plan plan) {
+        return plan.fences();
     }
 
     /** What the safeguards remember after a commit. */

@@ -50,7 +50,7 @@ public record GroupView(
      *
      * @param stuck those of {@code handingOver} that take longer than their limit
      */
-    public record ShardCounts(int total, int held, int handingOver, int stuck, int free, int fenced) {}
+    public record ShardCounts(int total, int held, int handingOver, int stuck, int free, int fenced, int parked) {}
 
     /** The same group with its history. */
     public GroupView withHistory(PassList passes) {

@@ -12,7 +12,9 @@ public enum ShardState {
     /** Nobody's. */
     FREE,
     /** Nobody's, and resting: its last holder died and may still be working on it. */
-    FENCED;
+    FENCED,
+    /** Nobody's, for a while: its holders died one after another. */
+    PARKED;
 
     /** As in the JSON, for example {@code handing-over}. */
     @JsonValue

@@ -60,7 +60,10 @@ final class ShardTable {
         if (handOvers.containsKey(shard)) {
             return ShardState.HANDING_OVER;
         }
-        return fencedUntil(shard) > snapshot.nowMillis() ? ShardState.FENCED : ShardState.FREE;
+        if (fencedUntil(shard) <= snapshot.nowMillis()) {
+            return ShardState.FREE;
+        }
+        return snapshot.watch().isParkedAt(shard, snapshot.nowMillis()) ? ShardState.PARKED : ShardState.FENCED;
     }
 
     private long fencedUntil(ShardId shard) {
@@ -82,6 +85,8 @@ final class ShardTable {
                 handOver == null ? null : Instant.ofEpochMilli(handOver.sinceMillis()),
                 handOver == null ? null : handOver.sinceEpoch(),
                 handOver != null && handOver.stuck(),
-                state == ShardState.FENCED ? Instant.ofEpochMilli(fencedUntil(shard)) : null);
+                state == ShardState.FENCED || state == ShardState.PARKED
+                        ? Instant.ofEpochMilli(fencedUntil(shard))
+                        : null);
     }
 }

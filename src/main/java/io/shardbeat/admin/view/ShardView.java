@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param since when the hand-over began, in Redis time; {@code null} unless it is handing over
  * @param sinceEpoch the epoch at which the hand-over began; {@code null} unless it is handing over
  * @param stuck whether the hand-over takes longer than its limit
- * @param fencedUntil until when it rests; {@code null} unless it is fenced
+ * @param fencedUntil until when it rests; {@code null} unless it is fenced or parked
  */
 public record ShardView(
         String id,

@@ -93,6 +93,7 @@ public final class SnapshotViews {
                 counts.getOrDefault(ShardState.HANDING_OVER, 0),
                 shards.stuck(),
                 counts.getOrDefault(ShardState.FREE, 0),
-                counts.getOrDefault(ShardState.FENCED, 0));
+                counts.getOrDefault(ShardState.FENCED, 0),
+                counts.getOrDefault(ShardState.PARKED, 0));
     }
 }

@@ -7,6 +7,7 @@ import io.shardbeat.admin.view.GroupView.ShardCounts;
 import io.shardbeat.assignment.MemberId;
 import io.shardbeat.assignment.ShardId;
 import io.shardbeat.assignment.ShardSet;
+import io.shardbeat.group.ExpiryWindow;
 import io.shardbeat.group.Grant;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupPolicy;
@@ -15,6 +16,7 @@ import io.shardbeat.group.GroupSnapshot;
 import io.shardbeat.group.HandOver;
 import io.shardbeat.group.Lease;
 import io.shardbeat.group.Member;
+import io.shardbeat.group.ShardDeaths;
 import io.shardbeat.group.Watch;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +38,7 @@ class SnapshotViewsTest {
         assertThat(group.at()).isEqualTo(Instant.ofEpochMilli(NOW));
         assertThat(group.sessionTimeoutMillis()).isEqualTo(20_000);
         assertThat(group.memberCounts()).isEqualTo(new MemberCounts(3, 2, 1));
-        assertThat(group.shardCounts()).isEqualTo(new ShardCounts(6, 3, 1, 1, 1, 1));
+        assertThat(group.shardCounts()).isEqualTo(new ShardCounts(6, 3, 1, 1, 1, 1, 0));
         assertThat(group.expiryHeldUntil()).isNull();
     }
 
@@ -115,7 +117,34 @@ class SnapshotViewsTest {
         assertThat(views.shards(ShardState.FREE, 0, 5).total()).isEqualTo(1);
     }
 
+    @Test
+    void aParkedShardIsParkedAndNotJustFenced() {
+        // given
+        Watch watch =
+                new Watch(ExpiryWindow.NONE, Map.of(new ShardId("orders", 4), new ShardDeaths(3, NOW - 1, NOW + 1)));
+
+        // when
+        SnapshotViews parked = new SnapshotViews(snapshot(0, watch));
+
+        // then
+        assertThat(parked.shards(ShardState.PARKED, 0, 10).shards())
+                .singleElement()
+                .satisfies(shard -> assertThat(shard.fencedUntil()).isEqualTo(Instant.ofEpochMilli(NOW + 1)));
+        assertThat(parked.group(null, null).shardCounts()).isEqualTo(new ShardCounts(6, 3, 1, 1, 1, 0, 1));
+    }
+
+    @Test
+    void expiryIsHeldByTheBrakeToo() {
+        Watch watch = new Watch(new ExpiryWindow(NOW, 20, 11, NOW + 9));
+        assertThat(new SnapshotViews(snapshot(NOW + 3, watch)).group(null, null).expiryHeldUntil())
+                .isEqualTo(Instant.ofEpochMilli(NOW + 9));
+    }
+
     private static GroupSnapshot snapshot(long expiryHeldUntil) {
+        return snapshot(expiryHeldUntil, Watch.NONE);
+    }
+
+    private static GroupSnapshot snapshot(long expiryHeldUntil, Watch watch) {
         List<Member> members = List.of(
                 member("c", ShardSet.of("orders", 3), false, false, null),
                 member("a", ShardSet.of("orders", 0, 1), true, false, ShardSet.of("orders", 0, 1, 2)),
@@ -132,7 +161,7 @@ class SnapshotViewsTest {
                 List.of(new HandOver(
                         new ShardId("orders", 2), new MemberId("a"), new MemberId("b"), 40, NOW - 5, true)),
                 Map.of(new ShardId("orders", 4), NOW + 1, new ShardId("orders", 5), NOW),
-                Watch.NONE,
+                watch,
                 ShardSet.of("orders", 0, 1, 2, 3, 4, 5));
     }
 

@@ -1,0 +1,200 @@
+package io.shardbeat.group;
+
+import static io.shardbeat.group.Fixture.NOW;
+import static io.shardbeat.group.Fixture.granted;
+import static io.shardbeat.group.Fixture.kinds;
+import static io.shardbeat.group.Fixture.set;
+import static io.shardbeat.group.Fixture.shard;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.shardbeat.assignment.MemberId;
+import io.shardbeat.assignment.ShardId;
+import io.shardbeat.group.Decision.Kind;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Shards whose holders die one after another. The session timeout is 20 s; three deaths within a minute each park. */
+class PoisonTest {
+    private static final long TIMEOUT = 20_000;
+    private static final Duration WINDOW = Duration.ofMinutes(1);
+    private static final Duration PARK = Duration.ofMinutes(5);
+    private static final PoisonGuard GUARD = new PoisonGuard(3, WINDOW, PARK);
+
+    @Test
+    void theFirstDeathOfAHolderIsRemembered() {
+        Plan plan = dying(Map.of()).plan();
+        assertThat(deaths(plan)).containsOnly(Map.entry(shard(0), new ShardDeaths(1, NOW, 0)));
+        assertThat(granted(plan, "b")).isEqualTo(set(0, 1));
+    }
+
+    @Test
+    void theLastDeathItTakesParksTheShardAndNoOther() {
+        // given
+        Fixture group = dying(Map.of(shard(0), new ShardDeaths(2, NOW - TIMEOUT, 0)));
+
+        // when
+        Plan plan = group.plan();
+
+        // then
+        assertThat(plan.decisions()).contains(new Decision(Kind.SHARD_PARKED, shard(0), new MemberId("a"), null));
+        assertThat(plan.fences()).containsOnly(Map.entry(shard(0), NOW + PARK.toMillis()));
+        assertThat(plan.grants()).isEmpty();
+        assertThat(deaths(plan)).containsEntry(shard(0), new ShardDeaths(3, NOW, NOW + PARK.toMillis()));
+        assertThat(plan.nextDueMillis()).hasValue(NOW + PARK.toMillis());
+    }
+
+    @Test
+    void theDeathOfAMemberThatHadBeenAskedForTheShardCountsToo() {
+        // given
+        Fixture group = guarded(Map.of(shard(1), new ShardDeaths(2, NOW - TIMEOUT, 0)), GUARD)
+                .shards(2)
+                .handOver(1, "a", "b", 1)
+                .silent("a")
+                .alive("b", 0);
+
+        // then
+        assertThat(kinds(group.plan())).contains(Kind.SHARD_PARKED);
+    }
+
+    @Test
+    void whoWasSilentBeforeItCouldHaveHeardOfTheShardDidNotDieOfIt() {
+        // given
+        ShardDeaths before = new ShardDeaths(2, NOW - TIMEOUT + 1, 0);
+
+        // when
+        Plan plan = dying(Map.of(shard(0), before)).plan();
+
+        // then
+        assertThat(kinds(plan)).doesNotContain(Kind.SHARD_PARKED);
+        assertThat(deaths(plan)).containsEntry(shard(0), before);
+    }
+
+    @Test
+    void aHolderThatLivesForTheWindowMakesEarlierDeathsForgotten() {
+        long window = WINDOW.toMillis();
+        assertThat(kinds(dying(Map.of(shard(0), new ShardDeaths(2, NOW - window, 0)))
+                        .plan()))
+                .contains(Kind.SHARD_PARKED);
+        Plan later =
+                dying(Map.of(shard(0), new ShardDeaths(2, NOW - window - 1, 0))).plan();
+        assertThat(deaths(later)).containsEntry(shard(0), new ShardDeaths(1, NOW, 0));
+    }
+
+    @Test
+    void aShardWhoseFirstHolderAfterAParkDiesIsParkedAgain() {
+        // given: parked for long, and free again for less than the window
+        long ended = NOW - WINDOW.toMillis();
+        Fixture group = dying(Map.of(shard(0), new ShardDeaths(3, ended - PARK.toMillis(), ended)));
+
+        // then
+        assertThat(deaths(group.plan())).containsEntry(shard(0), new ShardDeaths(4, NOW, NOW + PARK.toMillis()));
+    }
+
+    @Test
+    void aShardIsGrantedAgainWhenItsParkIsOver() {
+        // given
+        Map<ShardId, ShardDeaths> deaths = Map.of(shard(0), new ShardDeaths(3, NOW - PARK.toMillis(), NOW));
+
+        // when
+        Plan plan = guarded(deaths, GUARD).shards(2).fence(0, NOW).alive("b", 1).plan();
+
+        // then
+        assertThat(granted(plan, "b")).isEqualTo(set(0, 1));
+    }
+
+    @Test
+    void aMassDeathIsNoShardsFault() {
+        // given: ten of twenty die at a time, one of them with a shard that lost two holders lately
+        Fixture group = guarded(Map.of(shard(0), new ShardDeaths(2, NOW - TIMEOUT, 0)), GUARD)
+                .shards(20);
+        for (int i = 0; i < 20; i++) {
+            if (i < 10) {
+                group.silent("m" + i, i);
+            } else {
+                group.alive("m" + i, i);
+            }
+        }
+
+        // when
+        Plan plan = group.plan();
+
+        // then
+        assertThat(plan.expired()).hasSize(10);
+        assertThat(kinds(plan)).doesNotContain(Kind.SHARD_PARKED);
+        assertThat(deaths(plan)).containsOnlyKeys(shard(0));
+    }
+
+    @Test
+    void aMassDeathIsOneWhenItIsSpreadOverPasses() {
+        // given: nine expired within this window already
+        Watch watch =
+                new Watch(new ExpiryWindow(NOW - 1, 40, 9, 0), Map.of(shard(0), new ShardDeaths(2, NOW - TIMEOUT, 0)));
+
+        // then
+        assertThat(kinds(dying(Map.of()).watch(watch).plan())).doesNotContain(Kind.SHARD_PARKED);
+    }
+
+    @Test
+    void onlySoManyShardsAreRememberedAndTheOldMakeRoom() {
+        // given: all the room is taken, by one shard that is forgotten by now among others
+        Map<ShardId, ShardDeaths> full = new HashMap<>();
+        for (int i = 0; i < DeathToll.MOST; i++) {
+            full.put(shard(100 + i), new ShardDeaths(1, NOW - 1, 0));
+        }
+        Fixture group = guarded(full, GUARD).shards(300).silent("a", 0, 1).alive("b");
+        Map<ShardId, ShardDeaths> oneOld = new HashMap<>(full);
+        oneOld.put(shard(100), new ShardDeaths(1, NOW - WINDOW.toMillis() - 1, 0));
+
+        // when
+        Plan none = group.plan();
+        Plan one = group.watch(new Watch(ExpiryWindow.NONE, oneOld)).plan();
+
+        // then
+        assertThat(deaths(none)).isEqualTo(full);
+        assertThat(deaths(one)).hasSize(DeathToll.MOST).doesNotContainKey(shard(100));
+    }
+
+    @Test
+    void offItRemembersNothing() {
+        Plan plan = guarded(Map.of(), PoisonGuard.OFF)
+                .shards(2)
+                .silent("a", 0)
+                .alive("b", 1)
+                .plan();
+        assertThat(deaths(plan)).isEmpty();
+    }
+
+    @Test
+    void whatIsOldAloneIsNotWorthACommit() {
+        Map<ShardId, ShardDeaths> old = Map.of(shard(0), new ShardDeaths(1, 1, 0));
+        Plan plan = guarded(old, GUARD).shards(2).alive("b", 0, 1).plan();
+        assertThat(plan.changesNothing()).isTrue();
+    }
+
+    @Test
+    void settingsThatMakeNoSenseAreNamed() {
+        assertThatThrownBy(() -> new PoisonGuard(-1, WINDOW, PARK)).hasMessageContaining("were -1");
+        assertThatThrownBy(() -> new PoisonGuard(3, Duration.ZERO, PARK)).hasMessageContaining("window");
+        assertThatThrownBy(() -> new PoisonGuard(3, WINDOW, Duration.ofSeconds(-1)))
+                .hasMessageContaining("PT-1S");
+    }
+
+    private static Map<ShardId, ShardDeaths> deaths(Plan plan) {
+        assertThat(plan.watch()).isNotNull();
+        return plan.watch().deaths();
+    }
+
+    /** Member a, who has shard 0, is silent; b has shard 1. */
+    private static Fixture dying(Map<ShardId, ShardDeaths> deaths) {
+        return guarded(deaths, GUARD).shards(2).silent("a", 0).alive("b", 1);
+    }
+
+    private static Fixture guarded(Map<ShardId, ShardDeaths> deaths, PoisonGuard guard) {
+        return new Fixture()
+                .safeguards(new Safeguards(HandOverLimit.REPORTED, Brake.DEFAULT, guard))
+                .watch(new Watch(ExpiryWindow.NONE, deaths));
+    }
+}
