@@ -23,10 +23,12 @@ public class PassMetrics implements PassListener {
     private final Counter stale;
     private final Counter failed;
     private final Troubles troubles;
+    private final HandMetrics hands;
     private final Map<Decision.Kind, Counter> decisions = new EnumMap<>(Decision.Kind.class);
 
-    PassMetrics(MeterRegistry registry, Troubles troubles) {
+    PassMetrics(MeterRegistry registry, Troubles troubles, HandMetrics hands) {
         this.troubles = troubles;
+        this.hands = hands;
         quiet = pass(registry, "unchanged");
         changing = pass(registry, "changed");
         stale = pass(registry, "stale");
@@ -56,6 +58,7 @@ public class PassMetrics implements PassListener {
             return;
         }
         changing.increment();
+        hands.note(snapshot, plan);
         Map<Decision.Kind, Integer> counts = new EnumMap<>(Decision.Kind.class);
         for (Decision decision : plan.decisions()) {
             counts.merge(decision.kind(), 1, Integer::sum);

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -32,8 +33,8 @@ class TroublesTest {
 
     private final AtomicLong clock = new AtomicLong(7);
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final PassMetrics metrics =
-            new PassMetrics(registry, new Troubles(() -> Instant.ofEpochMilli(clock.get()), registry));
+    private final PassMetrics metrics = new PassMetrics(
+            registry, new Troubles(() -> Instant.ofEpochMilli(clock.get()), registry), new HandMetrics(registry));
 
     @Test
     void aStuckHandOverIsCountedOnceAndGaugedUntilItEnds() {
@@ -47,6 +48,35 @@ class TroublesTest {
 
         commit(TIMEOUT + 9_000, true);
         assertThat(stuck()).isZero();
+    }
+
+    @Test
+    void aChangeOfHandsIsTimedByItsCause() {
+        commit(TIMEOUT, true);
+        assertThat(registry.get("shard.gap").tag("cause", "released").timer().totalTime(TimeUnit.MILLISECONDS))
+                .isEqualTo(TIMEOUT);
+        assertThat(registry.get("shard.gap").tag("cause", "expired").timer().count())
+                .isZero();
+        assertThat(registry.get("shard.overlaps")
+                        .tag("cause", "released")
+                        .counter()
+                        .count())
+                .isZero();
+    }
+
+    @Test
+    void aChangeOfHandsThatMayOverlapIsCounted() {
+        Member dead = new Member(new MemberId("a"), new Grant(ShardSet.of("t", 0), false), false, null);
+        Member heir = new Member(
+                new MemberId("b"), new Grant(ShardSet.of("t", 1), false), false, new Lease(ShardSet.of("t", 1), 41, 0));
+        pass(List.of(dead, heir), List.of(), Watch.NONE);
+        assertThat(registry.get("shard.overlaps")
+                        .tag("cause", "expired")
+                        .counter()
+                        .count())
+                .isOne();
+        assertThat(registry.get("shard.gap").tag("cause", "expired").timer().totalTime(TimeUnit.MILLISECONDS))
+                .isEqualTo(TIMEOUT);
     }
 
     @Test
