@@ -74,7 +74,7 @@ public enum ClsError {
         this.code = code;
     }
 
-    String code() {
+    public String code() {
         return code;
     }
 }
