@@ -18,7 +18,7 @@ final class CheckpointFields {
     }
 
     static CheckpointFields parse(byte[] body) {
-        return new CheckpointFields(JsonBody.parse(body));
+        return new CheckpointFields(JsonBody.parse(body, SlsError.JSON_INFO_INVALID));
     }
 
     /** Which shard it is of; the body names the logstore where the group belongs to the project. */
@@ -29,7 +29,7 @@ final class CheckpointFields {
     private String logstore() {
         JsonNode logstore = fields.get("logstore");
         if (!logstore.isTextual() || !Names.isValid(logstore.textValue())) {
-            throw JsonBody.invalid("logstore", logstore, "the name of a logstore");
+            throw fields.invalid("logstore", "the name of a logstore");
         }
         return logstore.textValue();
     }
@@ -37,7 +37,7 @@ final class CheckpointFields {
     private int number() {
         JsonNode shard = fields.get("shard");
         if (!shard.isIntegralNumber() || !shard.canConvertToInt() || shard.intValue() < 0) {
-            throw JsonBody.invalid("shard", shard, "a shard id of 0 to " + Integer.MAX_VALUE);
+            throw fields.invalid("shard", "a shard id of 0 to " + Integer.MAX_VALUE);
         }
         return shard.intValue();
     }
@@ -46,7 +46,7 @@ final class CheckpointFields {
     String checkpoint() {
         JsonNode checkpoint = fields.get("checkpoint");
         if (!checkpoint.isTextual()) {
-            throw JsonBody.invalid("checkpoint", checkpoint, "a string");
+            throw fields.invalid("checkpoint", "a string");
         }
         if (!isCursor(checkpoint.textValue())) {
             throw new CallRefused(

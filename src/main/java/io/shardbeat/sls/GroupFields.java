@@ -17,17 +17,17 @@ final class GroupFields {
     }
 
     static GroupFields parse(byte[] body) {
-        return new GroupFields(JsonBody.parse(body));
+        return new GroupFields(JsonBody.parse(body, SlsError.JSON_INFO_INVALID));
     }
 
     /** Names are what the Java client allows: it checks them before every heartbeat. */
     String name() {
         JsonNode name = fields.get("consumerGroup");
         if (!name.isTextual()) {
-            throw JsonBody.invalid("consumerGroup", name, "a string");
+            throw fields.invalid("consumerGroup", "a string");
         }
         if (!isName(name.textValue())) {
-            throw JsonBody.invalid("consumerGroup", name, "1 to " + LONGEST_NAME + " characters of 0-9 a-z A-Z - _");
+            throw fields.invalid("consumerGroup", "1 to " + LONGEST_NAME + " characters of 0-9 a-z A-Z - _");
         }
         return name.textValue();
     }
@@ -42,7 +42,7 @@ final class GroupFields {
                         .toList()
                 : List.of();
         if (names.isEmpty() || !names.stream().allMatch(Names::isValid)) {
-            throw JsonBody.invalid("logstoreName", expression, "names of logstores, separated by commas");
+            throw fields.invalid("logstoreName", "names of logstores, separated by commas");
         }
         return names;
     }
@@ -56,7 +56,7 @@ final class GroupFields {
     int requiredTimeoutSeconds() {
         JsonNode timeout = fields.get("timeout");
         if (!timeout.isIntegralNumber() || !timeout.canConvertToInt() || timeout.intValue() < 1) {
-            throw JsonBody.invalid("timeout", timeout, "a whole number of seconds from 1 to " + Integer.MAX_VALUE);
+            throw fields.invalid("timeout", "a whole number of seconds from 1 to " + Integer.MAX_VALUE);
         }
         return timeout.intValue();
     }
@@ -68,7 +68,7 @@ final class GroupFields {
             return null;
         }
         if (!order.isBoolean()) {
-            throw JsonBody.invalid("order", order, "true or false");
+            throw fields.invalid("order", "true or false");
         }
         return order.booleanValue();
     }

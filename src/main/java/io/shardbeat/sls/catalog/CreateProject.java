@@ -8,6 +8,7 @@ import io.shardbeat.sls.Answers;
 import io.shardbeat.sls.Call;
 import io.shardbeat.sls.CallRefused;
 import io.shardbeat.sls.Excerpt;
+import io.shardbeat.sls.JsonBody;
 import io.shardbeat.sls.Operation;
 import io.shardbeat.sls.SlsError;
 import java.util.Map;

@@ -16,14 +16,14 @@ record GetLogstore(Topics topics, ShardLimits limits, Answers answers) implement
 
     @Override
     public CompletionStage<Answer> answer(Call call) {
-        CatalogEnds<Topic> ends = new CatalogEnds<>(logstore -> answers.json(JsonBody.bytes(describe(logstore))));
+        CatalogEnds<Topic> ends = new CatalogEnds<>(logstore -> answers.json(Json.bytes(describe(logstore))));
         return topics.find(call.project(), call.logstore()).thenApply(outcome -> outcome.fold(ends));
     }
 
     private ObjectNode describe(Topic logstore) {
         String ttl = logstore.tags().get(CreateLogstore.TTL);
         long createdSeconds = logstore.lineage().createdMillis() / 1000;
-        return JsonBody.object()
+        return Json.object()
                 .put("logstoreName", logstore.id())
                 .put("ttl", ttl == null ? NOT_SAID : Integer.parseInt(ttl))
                 .put("shardCount", logstore.lineage().open())

@@ -41,7 +41,7 @@ record GetProject(Namespaces namespaces, Answers answers, AccessControl access) 
 
     private CompletionStage<Answer> project(Call call) {
         CatalogEnds<CatalogView> ends =
-                new CatalogEnds<>(view -> answers.json(JsonBody.bytes(describe(JsonBody.object(), view.info()))));
+                new CatalogEnds<>(view -> answers.json(Json.bytes(describe(Json.object(), view.info()))));
         return namespaces.find(call.project()).thenApply(outcome -> outcome.fold(ends));
     }
 
@@ -58,7 +58,7 @@ record GetProject(Namespaces namespaces, Answers answers, AccessControl access) 
             ObjectNode answer = page.describe(found.size());
             var projects = answer.putArray("projects");
             page.of(found).forEach(project -> describe(projects.addObject(), project));
-            return answers.json(JsonBody.bytes(answer.put("count", projects.size())));
+            return answers.json(Json.bytes(answer.put("count", projects.size())));
         });
     }
 

@@ -23,7 +23,7 @@ record ListLogstores(Topics topics, Answers answers) implements Operation {
             ObjectNode answer = page.describe(found.size());
             var logstores = answer.putArray("logstores");
             page.of(found).forEach(logstores::add);
-            return answers.json(JsonBody.bytes(answer.put("count", logstores.size())));
+            return answers.json(Json.bytes(answer.put("count", logstores.size())));
         });
         return topics.list(call.project()).thenApply(outcome -> outcome.fold(ends));
     }

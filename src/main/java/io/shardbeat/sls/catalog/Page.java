@@ -42,6 +42,6 @@ record Page(int offset, int size) {
     }
 
     ObjectNode describe(int total) {
-        return JsonBody.object().put("total", total);
+        return Json.object().put("total", total);
     }
 }

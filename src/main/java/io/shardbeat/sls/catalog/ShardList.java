@@ -16,14 +16,14 @@ final class ShardList {
 
     /** A bare array. */
     static byte[] bytes(Stream<Shard> shards) {
-        ArrayNode list = JsonBody.array();
+        ArrayNode list = Json.array();
         shards.forEach(shard -> list.addObject()
                 .put("shardID", shard.number())
                 .put("status", shard.readOnly() ? "readonly" : "readwrite")
                 .put("inclusiveBeginKey", KeyRange.hex(shard.range().begin()))
                 .put("exclusiveEndKey", KeyRange.hex(shard.range().end()))
                 .put("createTime", shard.createdMillis() / 1000));
-        return JsonBody.bytes(list);
+        return Json.bytes(list);
     }
 
     /** The shard in the path. */
