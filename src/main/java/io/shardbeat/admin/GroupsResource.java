@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** The groups, for those who run them. */
 @Path("/admin/v1/groups")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "groups", description = "Consumer groups, read only")
+@Tag(name = "groups", description = "Looking at consumer groups")
 public class GroupsResource {
     /** How many parts a path has depends on the dialect: that tells {@code …/members} from a group of that name. */
     private static final String GROUP = "/{group: sls(?:/[^/]+){3}|cls(?:/[^/]+){2}}";

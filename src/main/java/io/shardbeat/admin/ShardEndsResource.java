@@ -1,8 +1,10 @@
 package io.shardbeat.admin;
 
+import io.shardbeat.assignment.ShardId;
 import io.shardbeat.catalog.Namespace;
 import io.shardbeat.coordinator.ShardEnds;
 import io.shardbeat.coordinator.TopicShard;
+import io.shardbeat.coordinator.checkpoint.Checkpoints;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -22,9 +24,11 @@ public class ShardEndsResource {
     private static final int LONGEST_CURSOR = 1_000;
 
     private final ShardEnds ends;
+    private final Checkpoints checkpoints;
 
-    ShardEndsResource(ShardEnds ends) {
+    ShardEndsResource(ShardEnds ends, Checkpoints checkpoints) {
         this.ends = ends;
+        this.checkpoints = checkpoints;
     }
 
     /** The body: where the shard ends. */
@@ -35,7 +39,7 @@ public class ShardEndsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Registers the cursor at which all of a read-only shard has been read",
-            description = "A checkpoint there finishes the shard for its group.")
+            description = "A checkpoint there, also one of before, finishes the shard for its group.")
     public CompletionStage<Void> end(
             @PathParam("dialect") String dialect,
             @PathParam("namespace") String namespace,
@@ -49,7 +53,9 @@ public class ShardEndsResource {
                     "the body must be {\"cursor\": \"...\"} with 1 to " + LONGEST_CURSOR + " characters");
         }
         Namespace parent = Parameters.namespace(dialect, namespace);
-        return ends.register(parent, new TopicShard(topic, Parameters.shard(number)), cursor)
-                .thenAccept(outcome -> outcome.fold(new CatalogEnds<>()));
+        ShardId shard = new ShardId(topic, Parameters.shard(number));
+        return ends.register(parent, new TopicShard(shard.topic(), shard.number()), cursor)
+                .thenAccept(outcome -> outcome.fold(new CatalogEnds<>()))
+                .thenCompose(registered -> checkpoints.finishAt(parent, shard, cursor));
     }
 }

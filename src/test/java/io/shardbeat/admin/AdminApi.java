@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** A running node, as operators and an SLS consumer meet it. */
@@ -33,6 +34,26 @@ final class AdminApi {
 
     HttpResponse<String> get(String path, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(node.resolve(path));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request);
+    }
+
+    /** @param headers names and values */
+    HttpResponse<String> put(String path, String body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(node.resolve(path))
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(body));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        return send(request);
+    }
+
+    /** @param headers names and values */
+    HttpResponse<String> delete(String path, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(node.resolve(path)).DELETE();
         if (headers.length > 0) {
             request.headers(headers);
         }
@@ -61,12 +82,33 @@ final class AdminApi {
         return post("/logstores/my-logstore/consumergroups", body);
     }
 
-    /** @param held the shards reported, as JSON */
-    HttpResponse<String> beat(String group, String consumer, String held) {
-        return post("/logstores/my-logstore/consumergroups/" + group + "?type=heartbeat&consumer=" + consumer, held);
+    /** A logstore of one shard that was split in two, and an ordered group. */
+    void createSplitLogstore(String name, String group) {
+        String logstore = "{\"logstoreName\":\"" + name + "\",\"ttl\":1,\"shardCount\":1}";
+        String ordered = "{\"consumerGroup\":\"" + group + "\",\"timeout\":20,\"order\":true}";
+        for (HttpResponse<String> answer : List.of(
+                post("/logstores", logstore),
+                post("/logstores/" + name + "/consumergroups", ordered),
+                post("/logstores/" + name + "/shards/0?action=split&shardCount=2", ""))) {
+            if (answer.statusCode() != 200) {
+                throw new AssertionError(answer.body());
+            }
+        }
     }
 
-    private HttpResponse<String> post(String path, String body) {
+    /** A heartbeat for the group of {@link #createSplitLogstore}. */
+    HttpResponse<String> beat(String logstore, String group, String consumer, String held) {
+        return post(
+                "/logstores/" + logstore + "/consumergroups/" + group + "?type=heartbeat&consumer=" + consumer, held);
+    }
+
+    /** @param held the shards reported, as JSON */
+    HttpResponse<String> beat(String group, String consumer, String held) {
+        return beat("my-logstore", group, consumer, held);
+    }
+
+    /** To an address of SLS. */
+    HttpResponse<String> post(String path, String body) {
         return send(HttpRequest.newBuilder(node.resolve(path))
                 .headers(
                         "Host", "my-project.sls.test",
@@ -116,6 +158,7 @@ final class AdminApi {
                 return Files.writeString(
                         file,
                         "keys:\n  - {id: ops, secret: look, allow: [\"admin:read\"]}\n"
+                                + "  - {id: root, secret: rule, allow: [\"admin\"]}\n"
                                 + "  - {id: app, secret: beat, allow: [\"sls:*\"]}\n");
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -8,6 +8,7 @@ import io.quarkus.test.junit.TestProfile;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A node that asks for keys: the page itself holds nothing, the API tells nobody anything. */
@@ -40,6 +41,25 @@ class AdminApiSecuredTest {
     void otherKeysDoNot() {
         assertThat(statusWith("Bearer ops:guess")).isEqualTo(401);
         assertThat(statusWith("Bearer app:beat")).isEqualTo(403);
+    }
+
+    @Test
+    void onlyWhoHasAdminChangesAnything() {
+        AdminApi api = new AdminApi(node);
+        String end = "/admin/v1/topics/sls/nowhere/l/shards/0/end";
+        String finished = GROUPS + "/sls/nowhere/l/g/shards/l/0/finished";
+        Map<String, Integer> statuses = Map.of(
+                "Bearer ops:look", 403, "Bearer app:beat", 403, "Bearer root:guess", 401, "Bearer root:rule", 404);
+        statuses.forEach((key, status) -> {
+            String[] header = {"Authorization", key};
+            assertThat(api.put(end, "{\"cursor\":\"MQ==\"}", header).statusCode())
+                    .as(key)
+                    .isEqualTo(status);
+            assertThat(api.put(finished, "", header).statusCode()).as(key).isEqualTo(status);
+            assertThat(api.delete(finished, header).statusCode()).as(key).isEqualTo(status);
+        });
+        assertThat(api.delete(finished).statusCode()).isEqualTo(401);
+        assertThat(statusWith("Bearer root:rule")).as("and may look").isEqualTo(200);
     }
 
     @Test

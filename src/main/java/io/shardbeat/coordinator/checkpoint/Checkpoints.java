@@ -2,6 +2,7 @@ package io.shardbeat.coordinator.checkpoint;
 
 import io.shardbeat.assignment.MemberId;
 import io.shardbeat.assignment.ShardId;
+import io.shardbeat.catalog.Namespace;
 import io.shardbeat.coordinator.CatalogStore;
 import io.shardbeat.coordinator.GroupDirectory;
 import io.shardbeat.coordinator.ShardEnds;
@@ -22,6 +23,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 /**
  * Saves and finds checkpoints. A checkpoint is accepted from the member that holds the shard, also while it hands the
@@ -67,6 +69,31 @@ public final class Checkpoints {
             }
             return store.find(group, shard)
                     .thenApply(saved -> Optional.of(new TreeMap<>(Map.of(shard, saved.orElse(Checkpoint.NONE)))));
+        });
+    }
+
+    /**
+     * Finishes a read-only shard for the groups whose checkpoint is at its end already. The end must be registered by
+     * then: whoever saves a checkpoint meanwhile finds it.
+     */
+    public CompletionStage<Void> finishAt(Namespace namespace, ShardId shard, String end) {
+        return directory
+                .list(namespace, shard.topic())
+                .thenCombine(
+                        directory.list(namespace, ""),
+                        (own, across) -> Stream.of(own, across)
+                                .flatMap(groups -> groups.entrySet().stream())
+                                .filter(group -> group.getValue().topics().contains(shard.topic()))
+                                .map(group ->
+                                        finishAt(group.getKey(), shard, end).toCompletableFuture())
+                                .toArray(CompletableFuture<?>[]::new))
+                .thenCompose(CompletableFuture::allOf);
+    }
+
+    private CompletionStage<Void> finishAt(GroupId group, ShardId shard, String end) {
+        return store.find(group, shard).thenCompose(saved -> {
+            boolean isAtEnd = saved.isPresent() && saved.get().value().equals(end);
+            return isAtEnd ? ends.checkpointed(group, Map.of(shard, end)) : CompletableFuture.completedFuture(null);
         });
     }
 
