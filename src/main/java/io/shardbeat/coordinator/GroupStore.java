@@ -30,6 +30,9 @@ public interface GroupStore {
     /** The groups of a bucket that are due. Leases that are due are looked at on the way. */
     CompletionStage<List<GroupId>> sweep(int bucket, Sweep sweep);
 
+    /** Whether it is time to sweep the bucket again; until then, nothing in it can be due as far as this node knows. */
+    boolean mayBeDue(int bucket);
+
     /** How many buckets there are. */
     int buckets();
 

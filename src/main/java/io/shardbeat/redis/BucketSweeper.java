@@ -1,6 +1,7 @@
 package io.shardbeat.redis;
 
 import io.shardbeat.coordinator.GroupStore.Sweep;
+import io.shardbeat.coordinator.LookTimes;
 import io.shardbeat.group.GroupId;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,16 +26,28 @@ final class BucketSweeper {
     static final long GAP_MILLIS = 2_000;
 
     private static final int ENTRIES = 1_000;
+    /** Where the entries begin in the reply of the script. */
+    private static final int FIRST_ENTRY = 2;
     /** A lease found gone is looked at again after this, in case its member comes back before the pass. */
     private static final long RECHECK_MILLIS = 1_000;
 
     private final RedisPipeline redis;
     private final Duration backupDelay;
+    private final LookTimes looks = new LookTimes(Keys.BUCKETS, () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
 
     /** @param backupDelay how overdue an entry must be before a node that does not own the bucket takes it */
     BucketSweeper(RedisPipeline redis, Duration backupDelay) {
         this.redis = redis;
         this.backupDelay = backupDelay;
+    }
+
+    boolean isTimeFor(int bucket) {
+        return looks.isTimeFor(bucket);
+    }
+
+    /** A group of the bucket is due again in so many milliseconds: this node has just said so. */
+    void expect(int bucket, long inMillis) {
+        looks.expect(bucket, inMillis);
     }
 
     CompletionStage<List<GroupId>> sweep(int bucket, Sweep sweep) {
@@ -44,9 +58,31 @@ final class BucketSweeper {
                 Integer.toString(ENTRIES),
                 Long.toString(GAP_MILLIS),
                 Long.toString(redis.incarnation().epochFloor()));
+        looks.begin(bucket);
         return redis.send(call)
-                .thenCompose(
-                        reply -> reply == null ? CompletableFuture.completedFuture(List.of()) : sort(bucket, reply));
+                .thenCompose(reply -> {
+                    if (reply == null) {
+                        return CompletableFuture.<List<GroupId>>completedFuture(List.of());
+                    }
+                    looks.expect(bucket, quietMillis(reply) + overdue);
+                    return sort(bucket, reply);
+                })
+                .whenComplete((due, failure) -> {
+                    if (failure != null) {
+                        looks.expect(bucket, 0);
+                    }
+                });
+    }
+
+    /** For how long nothing more is due. What is due stays so until its pass, so that is looked at again at once. */
+    private static long quietMillis(Response reply) {
+        String next = reply.get(1).toString();
+        if (reply.size() > FIRST_ENTRY) {
+            return 0;
+        }
+        return next.isEmpty()
+                ? LookTimes.REGULAR_MILLIS
+                : (long) Math.ceil(Double.parseDouble(next)) - reply.get(0).toLong();
     }
 
     private CompletionStage<List<GroupId>> sort(int bucket, Response reply) {
@@ -54,7 +90,7 @@ final class BucketSweeper {
         redis.incarnation().sawTime(now);
         Set<String> groups = new LinkedHashSet<>();
         List<String> leases = new ArrayList<>();
-        for (int i = 1; i < reply.size(); i++) {
+        for (int i = FIRST_ENTRY; i < reply.size(); i++) {
             String entry = reply.get(i).toString();
             if (entry.charAt(0) == 'g') {
                 groups.add(entry.substring(1));

@@ -7,6 +7,7 @@ import io.shardbeat.coordinator.Heartbeat;
 import io.shardbeat.coordinator.Heartbeat.Stranger;
 import io.shardbeat.coordinator.ShardSetCodec;
 import io.shardbeat.group.GroupId;
+import io.shardbeat.group.GroupSnapshot;
 import io.shardbeat.group.Plan;
 import io.shardbeat.redis.BeatTargets.BeatTarget;
 import io.vertx.redis.client.Response;
@@ -114,12 +115,22 @@ final class RedisGroupStore implements GroupStore {
 
     @Override
     public CompletionStage<CommitOutcome> commit(Claim claim, Plan plan) {
-        return writer.commit(claim, plan, codec(claim.snapshot().id()));
+        GroupSnapshot read = claim.snapshot();
+        return writer.commit(claim, plan, codec(read.id())).thenApply(outcome -> {
+            plan.nextDueMillis()
+                    .ifPresent(due -> sweeper.expect(Keys.bucket(read.id().path()), due - read.nowMillis()));
+            return outcome;
+        });
     }
 
     @Override
     public CompletionStage<List<GroupId>> sweep(int bucket, Sweep sweep) {
         return sweeper.sweep(bucket, sweep);
+    }
+
+    @Override
+    public boolean mayBeDue(int bucket) {
+        return sweeper.isTimeFor(bucket);
     }
 
     @Override

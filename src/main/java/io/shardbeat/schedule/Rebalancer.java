@@ -12,19 +12,22 @@ import io.shardbeat.coordinator.StoreUnavailableException;
 import io.shardbeat.group.GroupId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The scheduled pass: sweeps the due index of this node's buckets every tick and runs the passes that are due. Buckets
- * of other nodes are only looked at for what those nodes should long have done: a dead node delays nobody for long.
+ * The scheduled pass: at every tick, sweeps the due index of the buckets in which something may be due and runs the
+ * passes that are. Buckets of other nodes are only looked at for what those nodes should long have done: a dead node
+ * delays nobody for long.
  */
 @ApplicationScoped
 public class Rebalancer {
@@ -36,7 +39,6 @@ public class Rebalancer {
     /** A node that has not said so for this long is not live. */
     private static final Duration NODE_TTL = Duration.ofSeconds(2);
 
-    private static final long BACKUP_NANOS = Duration.ofMillis(500).toNanos();
     private static final int CONCURRENT_PASSES = 64;
     private static final long SWEEP_WAIT_SECONDS = 5;
 
@@ -46,8 +48,6 @@ public class Rebalancer {
     private final Duration interval;
     private final String node = UUID.randomUUID().toString();
     private final Semaphore permits = new Semaphore(CONCURRENT_PASSES);
-    private List<String> live = List.of(node);
-    private long lastBackupNanos = System.nanoTime();
     private volatile @Nullable Long lastTickNanos;
     private boolean failing;
 
@@ -78,9 +78,13 @@ public class Rebalancer {
     }
 
     private void tick() throws InterruptedException {
+        int[] buckets =
+                IntStream.range(0, store.buckets()).filter(store::mayBeDue).toArray();
+        if (buckets.length == 0) {
+            return;
+        }
         try {
-            live = nodes.beat(node, NODE_TTL).toCompletableFuture().join();
-            for (GroupId group : due()) {
+            for (GroupId group : due(buckets)) {
                 run(group);
             }
             lastTickNanos = System.nanoTime();
@@ -96,25 +100,24 @@ public class Rebalancer {
         }
     }
 
-    private List<GroupId> due() {
-        boolean backup = System.nanoTime() - lastBackupNanos > BACKUP_NANOS;
-        if (backup) {
-            lastBackupNanos = System.nanoTime();
-        }
-        List<CompletableFuture<List<GroupId>>> sweeps = new ArrayList<>();
-        for (int bucket = 0; bucket < store.buckets(); bucket++) {
-            if (BucketShare.isOwn(bucket, node, live)) {
-                sweeps.add(store.sweep(bucket, Sweep.OWN).toCompletableFuture());
-            } else if (backup) {
-                sweeps.add(store.sweep(bucket, Sweep.BACKUP).toCompletableFuture());
-            }
-        }
-        CompletableFuture.allOf(sweeps.toArray(new CompletableFuture<?>[0]))
+    private List<GroupId> due(int[] buckets) {
+        return nodes.beat(node, NODE_TTL)
+                .thenCompose(live -> sweep(buckets, live))
+                .toCompletableFuture()
                 .orTimeout(SWEEP_WAIT_SECONDS, TimeUnit.SECONDS)
                 .join();
-        List<GroupId> due = new ArrayList<>();
-        sweeps.forEach(sweep -> due.addAll(sweep.join()));
-        return due;
+    }
+
+    /** Where the nodes' answer arrives, which is the store's event loop: one batch for all. */
+    private CompletionStage<List<GroupId>> sweep(int[] buckets, List<String> live) {
+        List<CompletableFuture<List<GroupId>>> sweeps = Arrays.stream(buckets)
+                .mapToObj(
+                        bucket -> store.sweep(bucket, BucketShare.isOwn(bucket, node, live) ? Sweep.OWN : Sweep.BACKUP)
+                                .toCompletableFuture())
+                .toList();
+        return CompletableFuture.allOf(sweeps.toArray(new CompletableFuture<?>[0]))
+                .thenApply(done ->
+                        sweeps.stream().flatMap(sweep -> sweep.join().stream()).toList());
     }
 
     /** Waits when too many passes are under way; never for the pass itself, one slow group must not hold up the rest. */

@@ -33,7 +33,6 @@ import java.util.function.Supplier;
 final class SimulatedNode implements Wire, PassListener {
     private static final long TICK = 200;
     private static final long NODE_TTL = 2_000;
-    private static final long BACKUP = 500;
     private static final long COALESCE = 5;
     private static final long PROVISION = 2_000;
     private static final long JOIN_WAIT = 100;
@@ -52,7 +51,6 @@ final class SimulatedNode implements Wire, PassListener {
     private int life;
 
     private long pausedUntil;
-    private long lastBackup;
     private long lastLook;
     /** The server this process last talked to; {@code null} before the first. */
     private String server;
@@ -66,7 +64,7 @@ final class SimulatedNode implements Wire, PassListener {
         this.time = world.time();
         this.name = name;
         MemoryGroupStore.Settings settings = new MemoryGroupStore.Settings(
-                world.scenario().defaults(), Duration.ofMillis(TICK), time.random()::nextDouble);
+                world.scenario().defaults(), Duration.ofMillis(TICK), time.random()::nextDouble, time::now);
         store = new MemoryGroupStore(world.redis(), this, settings, this::epochFloor);
         reconciler = new Reconciler(store, world.planner(), work -> time.after(1 + time.upTo(3), alive(work)), this);
         time.after(time.upTo(TICK), alive(this::tick));
@@ -172,6 +170,10 @@ final class SimulatedNode implements Wire, PassListener {
 
     private void tick() {
         long began = time.now();
+        if (!store.mayBeDue(0)) {
+            time.at(began + TICK, alive(this::tick));
+            return;
+        }
         call(() -> world.redis().beatNode(name, NODE_TTL))
                 .thenCompose(this::sweep)
                 .thenAccept(due -> {
@@ -192,14 +194,7 @@ final class SimulatedNode implements Wire, PassListener {
     }
 
     private CompletionStage<List<GroupId>> sweep(List<String> live) {
-        boolean backup = time.now() - lastBackup > BACKUP;
-        if (backup) {
-            lastBackup = time.now();
-        }
-        if (BucketShare.isOwn(0, name, live)) {
-            return store.sweep(0, Sweep.OWN);
-        }
-        return backup ? store.sweep(0, Sweep.BACKUP) : CompletableFuture.completedFuture(List.of());
+        return store.sweep(0, BucketShare.isOwn(0, name, live) ? Sweep.OWN : Sweep.BACKUP);
     }
 
     private CompletableFuture<Void> soon() {

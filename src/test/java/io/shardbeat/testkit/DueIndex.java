@@ -3,6 +3,7 @@ package io.shardbeat.testkit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /** A sorted set: when what must be looked at. Few entries, so it is searched, not sorted. */
@@ -40,6 +41,15 @@ public final class DueIndex {
         });
         due.sort((a, b) -> Double.compare(scores.get(a), scores.get(b)));
         return due.size() > limit ? due.subList(0, limit) : due;
+    }
+
+    /** When the entry at a rank is due; empty when there are fewer. */
+    OptionalDouble next(int rank) {
+        return scores.values().stream()
+                .mapToDouble(Double::doubleValue)
+                .sorted()
+                .skip(rank)
+                .findFirst();
     }
 
     DueIndex copy() {

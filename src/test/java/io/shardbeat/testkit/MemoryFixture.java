@@ -35,7 +35,8 @@ final class MemoryFixture implements Fixture {
             new MemoryGroupStore.Settings(
                     new GroupDefaults(FenceMargin.NONE, Duration.ZERO, Safeguards.DEFAULT),
                     Duration.ofMillis(200),
-                    () -> fraction.incrementAndGet() % 1_000 / 1_000.0));
+                    () -> fraction.incrementAndGet() % 1_000 / 1_000.0,
+                    clock::get));
 
     private final Catalog catalog = new Catalog();
 

@@ -4,6 +4,7 @@ import io.shardbeat.assignment.MemberId;
 import io.shardbeat.coordinator.BeatReply;
 import io.shardbeat.coordinator.GroupStore;
 import io.shardbeat.coordinator.Heartbeat;
+import io.shardbeat.coordinator.LookTimes;
 import io.shardbeat.group.Grant;
 import io.shardbeat.group.GroupDefaults;
 import io.shardbeat.group.GroupId;
@@ -40,6 +41,7 @@ public final class MemoryGroupStore implements GroupStore {
     private final Wire wire;
     private final Settings settings;
     private final LongSupplier epochFloor;
+    private final LookTimes looks;
     /** What the claim script replied, by the claim it became: the real token carries the same as text. */
     private final Map<Claim, Claimed> claims = new IdentityHashMap<>();
 
@@ -47,8 +49,9 @@ public final class MemoryGroupStore implements GroupStore {
      * @param defaults of the node
      * @param backupDelay how overdue an entry must be before a node that does not own the bucket takes it
      * @param fraction random numbers below 1 that tell claims of one millisecond apart
+     * @param clock of the node, milliseconds
      */
-    public record Settings(GroupDefaults defaults, Duration backupDelay, DoubleSupplier fraction) {}
+    public record Settings(GroupDefaults defaults, Duration backupDelay, DoubleSupplier fraction, LongSupplier clock) {}
 
     public MemoryGroupStore(MemoryRedis redis, Wire wire, Settings settings) {
         this(redis, wire, settings, () -> 0);
@@ -60,6 +63,7 @@ public final class MemoryGroupStore implements GroupStore {
         this.redis = redis;
         this.wire = wire;
         this.settings = settings;
+        this.looks = new LookTimes(1, settings.clock());
     }
 
     @Override
@@ -126,6 +130,8 @@ public final class MemoryGroupStore implements GroupStore {
 
     @Override
     public CompletionStage<CommitOutcome> commit(Claim claim, Plan plan) {
+        plan.nextDueMillis()
+                .ifPresent(due -> looks.expect(0, due - claim.snapshot().nowMillis()));
         Claimed claimed = claims.remove(claim);
         return wire.call(() -> redis.commit(claim.snapshot().id(), claimed, plan) == 0
                 ? CommitOutcome.STALE
@@ -135,8 +141,31 @@ public final class MemoryGroupStore implements GroupStore {
     @Override
     public CompletionStage<List<GroupId>> sweep(int bucket, Sweep sweep) {
         long overdue = sweep == Sweep.OWN ? 0 : settings.backupDelay().toMillis();
+        looks.begin(0);
         return wire.call(() -> redis.sweep(overdue, ENTRIES, epochFloor.getAsLong()))
-                .thenCompose(this::sort);
+                .thenCompose(swept -> {
+                    looks.expect(0, quietMillis(swept) + overdue);
+                    return sort(swept);
+                })
+                .whenComplete((due, failure) -> {
+                    if (failure != null) {
+                        looks.expect(0, 0);
+                    }
+                });
+    }
+
+    private static long quietMillis(Swept swept) {
+        if (!swept.entries().isEmpty()) {
+            return 0;
+        }
+        return swept.next().isEmpty()
+                ? LookTimes.REGULAR_MILLIS
+                : (long) Math.ceil(swept.next().getAsDouble()) - swept.nowMillis();
+    }
+
+    @Override
+    public boolean mayBeDue(int bucket) {
+        return looks.isTimeFor(bucket);
     }
 
     private CompletionStage<List<GroupId>> sort(Swept swept) {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -456,7 +457,8 @@ public class MemoryRedis {
         if (Math.abs(now - bucket.seen) > GAP_MILLIS / 4) {
             bucket = bucket.withSeen(now);
         }
-        return new Swept(now, due.until(now - overdueMillis, limit));
+        List<String> entries = due.until(now - overdueMillis, limit);
+        return new Swept(now, entries, due.next(entries.size()));
     }
 
     /** Whether all was lost under the nodes' connections. */
@@ -579,7 +581,7 @@ public class MemoryRedis {
     public record Claimed(long nowMillis, double token, long resumedMillis, MemoryGroup group) {}
 
     /** The reply of a sweep. */
-    public record Swept(long nowMillis, List<String> entries) {
+    public record Swept(long nowMillis, List<String> entries, OptionalDouble next) {
         public Swept {
             entries = new ArrayList<>(entries);
         }

@@ -71,6 +71,11 @@ public final class ScriptedGroupStore implements GroupStore {
     }
 
     @Override
+    public boolean mayBeDue(int bucket) {
+        return true;
+    }
+
+    @Override
     public int buckets() {
         return 1;
     }
