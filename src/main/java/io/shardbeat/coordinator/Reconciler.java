@@ -53,6 +53,9 @@ public final class Reconciler {
         return store.commit(claim, plan).thenCompose(outcome -> {
             if (outcome == CommitOutcome.COMMITTED) {
                 listener.committed(claim.snapshot(), plan);
+                if (plan.isPartOfMore(claim.snapshot())) {
+                    return attempt(group, 1);
+                }
             } else {
                 listener.stale(group);
                 if (attempt < ATTEMPTS) {

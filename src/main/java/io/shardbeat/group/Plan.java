@@ -65,6 +65,11 @@ public record Plan(
         return watch == null ? snapshot.watch() : watch;
     }
 
+    /** Whether more was to be done than fits into one commit: the next pass has to follow at once. */
+    public boolean isPartOfMore(GroupSnapshot snapshot) {
+        return !changesNothing() && nextDueMillis.orElse(Long.MAX_VALUE) <= snapshot.nowMillis();
+    }
+
     /** Whether there is nothing to commit besides the next due time. */
     public boolean changesNothing() {
         return expired.isEmpty()

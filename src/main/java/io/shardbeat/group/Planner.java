@@ -8,13 +8,28 @@ import io.shardbeat.assignment.Assignor;
  * function of the snapshot, so that any node may plan at any time and a decision can be replayed.
  */
 public final class Planner {
+    /** So many members a commit takes a millisecond or two of the store's time. */
+    private static final int MEMBERS = 500;
+
     private final Assignor assignor;
+    private final int members;
 
     public Planner(Assignor assignor) {
-        this.assignor = assignor;
+        this(assignor, MEMBERS);
     }
 
+    /** @param members how many a plan may give new grants: what is more is left to the next pass */
+    public Planner(Assignor assignor, int members) {
+        this.assignor = assignor;
+        this.members = members;
+    }
+
+    /** What to do now; a plan that leaves something out is due at once. */
     public Plan plan(GroupSnapshot snapshot) {
+        return PlanPart.of(snapshot, whole(snapshot), members);
+    }
+
+    private Plan whole(GroupSnapshot snapshot) {
         PlanBuilder plan = new PlanBuilder(snapshot);
         if (snapshot.rebuildEpoch() == 0 && isForming(snapshot)) {
             plan.lookAgainAt(snapshot.formingSinceMillis()

@@ -26,7 +26,9 @@ final class World {
     private final Timeline time;
     private final Trace trace;
     private final Network network;
-    private final Planner planner = new Planner(new StickyBalancedAssignor());
+    /** Few members a commit, so that many plans are committed in parts. */
+    private final Planner planner = new Planner(new StickyBalancedAssignor(), 3);
+
     private final Invariants invariants;
     private final ObservedRedis redis;
     private final List<SimulatedNode> nodes = new ArrayList<>();
