@@ -8,8 +8,8 @@ import io.shardbeat.assignment.Assignor;
  * function of the snapshot, so that any node may plan at any time and a decision can be replayed.
  */
 public final class Planner {
-    /** So many members a commit takes a millisecond or two of the store's time. */
-    private static final int MEMBERS = 500;
+    /** Bounds how long one commit keeps the store busy; ten thousand joins are still a handful of passes. */
+    private static final int MEMBERS = 2_000;
 
     private final Assignor assignor;
     private final int members;
