@@ -58,8 +58,10 @@ final class PlanPart {
 
     private int rank(Member member) {
         Grant grant = whole.grants().get(member.id());
-        boolean changes = grant != null && !grant.shards().equals(member.grant().shards());
-        return changes && !grant.shards().hasNoShards() ? 0 : changes || member.pending() ? 1 : 2;
+        if (grant == null || grant.shards().equals(member.grant().shards())) {
+            return member.pending() ? 1 : 2;
+        }
+        return grant.shards().hasNoShards() ? 1 : 0;
     }
 
     private Plan plan() {
