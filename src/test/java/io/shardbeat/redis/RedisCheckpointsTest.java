@@ -31,7 +31,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class RedisCheckpointsTest extends StoreContract {
     private static final Set<ShardId> ALL =
             IntStream.range(0, 4).mapToObj(RedisCheckpointsTest::shard).collect(Collectors.toSet());
-    private static final int ROUNDS = 15;
+
+    /** One death each, and at ten within a session timeout the brake takes hold. */
+    private static final int ROUNDS = 9;
 
     @RegisterExtension
     static final RedisFixture REDIS = new RedisFixture();
