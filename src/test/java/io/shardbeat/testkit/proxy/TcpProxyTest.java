@@ -3,6 +3,7 @@ package io.shardbeat.testkit.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.shardbeat.testkit.FreePort;
 import java.io.IOException;
 import java.net.SocketException;
 import java.time.Duration;
@@ -142,8 +143,9 @@ class TcpProxyTest {
 
     @Test
     void aServerThatIsAwayIsSeenAsAReset() throws Exception {
-        server.close();
-        try (Peer peer = new Peer(proxy)) {
+        int nobody = FreePort.find();
+        try (TcpProxy toNobody = new TcpProxy(() -> nobody);
+                Peer peer = new Peer(toNobody)) {
             assertThatThrownBy(() -> peer.receive(1)).isInstanceOf(SocketException.class);
         }
     }
