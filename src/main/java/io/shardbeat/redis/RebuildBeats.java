@@ -4,13 +4,11 @@ import io.shardbeat.assignment.ShardSet;
 import io.shardbeat.coordinator.BeatReply;
 import io.shardbeat.coordinator.Heartbeat;
 import io.shardbeat.coordinator.ShardSetCodec;
-import io.shardbeat.group.GroupId;
 import io.shardbeat.redis.BeatTargets.BeatTarget;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.ResponseType;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Heartbeats of groups whose ownership is being rebuilt: rare, and so decoded here where the usual ones are not. */
@@ -19,9 +17,9 @@ final class RebuildBeats {
     private static final BeatReply UNSETTLED = new BeatReply.Unsettled();
 
     private final RedisPipeline redis;
-    private final Function<GroupId, ShardSetCodec> codecs;
+    private final Codecs codecs;
 
-    RebuildBeats(RedisPipeline redis, Function<GroupId, ShardSetCodec> codecs) {
+    RebuildBeats(RedisPipeline redis, Codecs codecs) {
         this.redis = redis;
         this.codecs = codecs;
     }
@@ -56,7 +54,7 @@ final class RebuildBeats {
         if (reply.get(2).toInteger() == 0 || !Records.isConfirmed(record)) {
             return UNSETTLED;
         }
-        ShardSetCodec codec = codecs.apply(heartbeat.group());
+        ShardSetCodec codec = codecs.of(heartbeat.group());
         ShardSet grant = codec.decode(heartbeat.group(), Records.grantBytes(record));
         ShardSet confirmed = grant.intersect(codec.decode(heartbeat.group(), heartbeat.report()));
         return new BeatReply.Known(reply.get(0).toLong(), codec.encode(heartbeat.group(), confirmed), false, false);

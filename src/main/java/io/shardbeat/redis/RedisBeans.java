@@ -20,11 +20,8 @@ import io.vertx.redis.client.RedisOptions;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -132,11 +129,16 @@ final class RedisBeans {
 
     @Produces
     @Singleton
-    static GroupStore groupStore(
-            RedisPipeline redis, @All List<ShardSetCodec> codecs, GroupReader reader, ShardbeatConfig config) {
+    static Codecs codecs(@All List<ShardSetCodec> codecs) {
+        return new Codecs(codecs);
+    }
+
+    @Produces
+    @Singleton
+    static GroupStore groupStore(RedisPipeline redis, Codecs codecs, GroupReader reader, ShardbeatConfig config) {
         return new RedisGroupStore(
                 redis,
-                byDialect(codecs),
+                codecs,
                 reader,
                 new PlanWriter(redis, new HistoryRecord()),
                 new BucketSweeper(redis, config.rebalance().interval()));
@@ -144,22 +146,14 @@ final class RedisBeans {
 
     @Produces
     @Singleton
-    static CheckpointStore checkpointStore(RedisPipeline redis, @All List<ShardSetCodec> codecs) {
-        return new RedisCheckpointStore(redis, byDialect(codecs));
+    static CheckpointStore checkpointStore(RedisPipeline redis, Codecs codecs) {
+        return new RedisCheckpointStore(redis, codecs);
     }
 
     @Produces
     @Singleton
     static GroupBrowser groupBrowser(
-            RedisPipeline redis,
-            RedisCatalogStore catalog,
-            GroupNames names,
-            GroupReader reader,
-            @All List<ShardSetCodec> codecs) {
-        return new RedisGroupBrowser(redis, catalog, names, reader, byDialect(codecs), new HistoryRecord());
-    }
-
-    private static Map<String, ShardSetCodec> byDialect(List<ShardSetCodec> codecs) {
-        return codecs.stream().collect(Collectors.toMap(ShardSetCodec::dialect, Function.identity()));
+            RedisPipeline redis, RedisCatalogStore catalog, GroupNames names, GroupReader reader, Codecs codecs) {
+        return new RedisGroupBrowser(redis, catalog, names, reader, codecs, new HistoryRecord());
     }
 }

@@ -2,7 +2,6 @@ package io.shardbeat.redis;
 
 import io.shardbeat.assignment.MemberId;
 import io.shardbeat.assignment.ShardId;
-import io.shardbeat.coordinator.ShardSetCodec;
 import io.shardbeat.coordinator.StoreUnavailableException;
 import io.shardbeat.coordinator.StoreUnavailableException.Reason;
 import io.shardbeat.coordinator.checkpoint.Checkpoint;
@@ -36,9 +35,9 @@ final class RedisCheckpointStore implements CheckpointStore {
 
     private final RedisPipeline redis;
     private final BigReads reads;
-    private final Map<String, ShardSetCodec> codecs;
+    private final Codecs codecs;
 
-    RedisCheckpointStore(RedisPipeline redis, Map<String, ShardSetCodec> codecs) {
+    RedisCheckpointStore(RedisPipeline redis, Codecs codecs) {
         this.redis = redis;
         this.reads = new BigReads(redis);
         this.codecs = codecs;
@@ -64,12 +63,7 @@ final class RedisCheckpointStore implements CheckpointStore {
     }
 
     private Grant grant(GroupId group, byte[] record) {
-        ShardSetCodec codec = codecs.get(group.namespace().dialect());
-        if (codec == null) {
-            throw new IllegalStateException(
-                    "no codec for groups of dialect " + group.namespace().dialect() + ", known are " + codecs.keySet());
-        }
-        return new Records(group, codec).grant(record);
+        return new Records(group, codecs.of(group)).grant(record);
     }
 
     /** Read after the epoch: a write at that epoch finds these as they are here. */

@@ -1,7 +1,6 @@
 package io.shardbeat.redis;
 
 import io.shardbeat.coordinator.GroupBrowser;
-import io.shardbeat.coordinator.ShardSetCodec;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSnapshot;
 import io.vertx.redis.client.Command;
@@ -9,7 +8,6 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -23,7 +21,7 @@ final class RedisGroupBrowser implements GroupBrowser {
     private final RedisCatalogStore catalog;
     private final GroupNames names;
     private final GroupReader reader;
-    private final Map<String, ShardSetCodec> codecs;
+    private final Codecs codecs;
     private final HistoryRecord historyRecord;
 
     RedisGroupBrowser(
@@ -31,7 +29,7 @@ final class RedisGroupBrowser implements GroupBrowser {
             RedisCatalogStore catalog,
             GroupNames names,
             GroupReader reader,
-            Map<String, ShardSetCodec> codecs,
+            Codecs codecs,
             HistoryRecord historyRecord) {
         this.redis = redis;
         this.catalog = catalog;
@@ -77,8 +75,9 @@ final class RedisGroupBrowser implements GroupBrowser {
 
     @Override
     public CompletionStage<Optional<GroupSnapshot>> look(GroupId group) {
-        ShardSetCodec codec = codecs.get(group.namespace().dialect());
-        return codec == null ? CompletableFuture.completedFuture(Optional.empty()) : reader.look(group, codec);
+        return codecs.find(group)
+                .map(codec -> reader.look(group, codec))
+                .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
     }
 
     @Override

@@ -5,7 +5,6 @@ import io.shardbeat.coordinator.BeatReply;
 import io.shardbeat.coordinator.GroupStore;
 import io.shardbeat.coordinator.Heartbeat;
 import io.shardbeat.coordinator.Heartbeat.Stranger;
-import io.shardbeat.coordinator.ShardSetCodec;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSnapshot;
 import io.shardbeat.group.Plan;
@@ -13,7 +12,6 @@ import io.shardbeat.redis.BeatTargets.BeatTarget;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.ResponseType;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -29,26 +27,21 @@ final class RedisGroupStore implements GroupStore {
     private final RedisPipeline redis;
     private final String defaultMargin;
     private final BeatTargets targets;
-    private final Map<String, ShardSetCodec> codecs;
+    private final Codecs codecs;
     private final GroupReader reader;
     private final PlanWriter writer;
     private final BucketSweeper sweeper;
     private final RebuildBeats rebuild;
 
-    RedisGroupStore(
-            RedisPipeline redis,
-            Map<String, ShardSetCodec> codecs,
-            GroupReader reader,
-            PlanWriter writer,
-            BucketSweeper sweeper) {
+    RedisGroupStore(RedisPipeline redis, Codecs codecs, GroupReader reader, PlanWriter writer, BucketSweeper sweeper) {
         this.redis = redis;
         this.codecs = codecs;
-        this.targets = new BeatTargets(group -> codec(group).encode(group, ShardSet.EMPTY));
+        this.targets = new BeatTargets(group -> codecs.of(group).encode(group, ShardSet.EMPTY));
         this.reader = reader;
         this.defaultMargin = reader.defaults().fenceMargin().isAuto() ? SettingsRecord.AUTO : "";
         this.writer = writer;
         this.sweeper = sweeper;
-        this.rebuild = new RebuildBeats(redis, this::codec);
+        this.rebuild = new RebuildBeats(redis, codecs);
     }
 
     @Override
@@ -110,13 +103,13 @@ final class RedisGroupStore implements GroupStore {
 
     @Override
     public CompletionStage<Optional<Claim>> claim(GroupId group) {
-        return reader.claim(group, codec(group));
+        return reader.claim(group, codecs.of(group));
     }
 
     @Override
     public CompletionStage<CommitOutcome> commit(Claim claim, Plan plan) {
         GroupSnapshot read = claim.snapshot();
-        return writer.commit(claim, plan, codec(read.id())).thenApply(outcome -> {
+        return writer.commit(claim, plan, codecs.of(read.id())).thenApply(outcome -> {
             plan.nextDueMillis()
                     .ifPresent(due -> sweeper.expect(Keys.bucket(read.id().path()), due - read.nowMillis()));
             return outcome;
@@ -136,14 +129,5 @@ final class RedisGroupStore implements GroupStore {
     @Override
     public int buckets() {
         return Keys.BUCKETS;
-    }
-
-    private ShardSetCodec codec(GroupId group) {
-        ShardSetCodec codec = codecs.get(group.namespace().dialect());
-        if (codec == null) {
-            throw new IllegalStateException(
-                    "no codec for groups of dialect " + group.namespace().dialect() + ", known are " + codecs.keySet());
-        }
-        return codec;
     }
 }

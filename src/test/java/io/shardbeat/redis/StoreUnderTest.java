@@ -12,7 +12,7 @@ import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -51,10 +51,11 @@ final class StoreUnderTest implements AutoCloseable {
         SettingsRecord record = new SettingsRecord(MIN_TIMEOUT, MAX_TIMEOUT);
         catalog = new RedisCatalogStore(redis, waker);
         directory = new RedisGroupDirectory(redis, names, waker, record);
-        checkpoints = new RedisCheckpointStore(redis, Map.of(codec.dialect(), codec));
+        Codecs codecs = new Codecs(List.of(codec));
+        checkpoints = new RedisCheckpointStore(redis, codecs);
         groups = new RedisGroupStore(
                 redis,
-                Map.of(codec.dialect(), codec),
+                codecs,
                 new GroupReader(redis, catalog, record, executor, DEFAULTS),
                 new PlanWriter(redis, new HistoryRecord()),
                 new BucketSweeper(redis, BACKUP_DELAY));
