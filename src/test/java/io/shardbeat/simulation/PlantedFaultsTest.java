@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The simulation has teeth: whatever rule the store breaks, some seed shows it. */
 class PlantedFaultsTest {
-    /** Nearly five times what the hardest one to see takes. */
+    /** Nearly three times what the hardest one to see takes. */
     private static final long SEEDS = 5_000;
 
     @ParameterizedTest
