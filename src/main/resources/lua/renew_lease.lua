@@ -1,53 +1,52 @@
 -- renew_lease: one heartbeat. Renews the member's lease with its report and reads its grant, or lets a newcomer join.
--- O(1) in the size of the group; a steady member costs four commands and no clock.
--- KEYS[1] group hash  KEYS[2] members hash  KEYS[3] the member's lease  KEYS[4] the bucket's due index
--- KEYS[5] heartbeat intervals, kept where the fence margin is the interval that was observed  KEYS[6] sweep hash
--- ARGV[1] group path  ARGV[2] member  ARGV[3] report  ARGV[4] the client's clock when it wrote it, seconds, 0 unknown
--- ARGV[5] 1 when an unknown member joins  ARGV[6] the empty grant  ARGV[7] the fence margin of groups without one of their own, auto or empty
+-- O(1) in the size of the group; a steady member costs four commands, no clock and one string as the reply.
+-- KEYS[1] group hash  KEYS[2] members hash  KEYS[3] the member's lease  KEYS[4] sweep hash  KEYS[5] the bucket's due index
+-- KEYS[6] heartbeat intervals, kept where the fence margin is the interval that was observed
+-- ARGV[1] member  ARGV[2] report  ARGV[3] the client's clock when it wrote it, seconds, 0 unknown
+-- ARGV[4] the empty grant, with which an unknown member joins; empty when it must not  ARGV[5] group path
+-- ARGV[6] the fence margin of groups without one of their own, auto or empty
 -- returns nil: no such group; 0: no such member; 1: writes may be lost, nothing is certain, see note_report;
--- {epoch, member record}; {epoch, member record, 1}: group became due
-local function now()
-  local t = redis.call('TIME')
-  return t[1] * 1000 + math.floor(t[2] / 1000)
-end
-
-local group = redis.call('HMGET', KEYS[1], 'epoch', 'ttl', 'margin', 'incarnation', 'rebuild')
-local epoch, ttl = group[1], group[2]
+-- the epoch and the member record in one, behind a ! when the group became due
+local group = redis.call('HMGET', KEYS[1], 'epoch', 'ttl', 'incarnation', 'rebuild', 'margin')
+local epoch, ttl, margin = group[1], group[2], group[5]
 if not epoch then return false end
-if group[5] or group[4] ~= redis.call('HGET', KEYS[6], 'incarnation') then return 1 end
-local record = redis.call('HGET', KEYS[2], ARGV[2])
-local lease = epoch .. ' 0 ' .. ARGV[4] .. ' ' .. ARGV[3]
+if group[4] or group[3] ~= redis.call('HGET', KEYS[4], 'incarnation') then return 1 end
+local record = redis.call('HGET', KEYS[2], ARGV[1])
+
+local function wake() -- a pass, now
+  local t = redis.call('TIME')
+  local now = t[1] * 1000 + math.floor(t[2] / 1000)
+  redis.call('ZADD', KEYS[5], 'LT', now, 'g' .. ARGV[5])
+  return now
+end
 
 if not record then
-  if ARGV[5] ~= '1' then return 0 end
-  local t = now()
-  if redis.call('HLEN', KEYS[2]) == 0 then redis.call('HSET', KEYS[1], 'forming', t) end
-  record = 'p' .. ARGV[6]
-  redis.call('HSET', KEYS[2], ARGV[2], record)
-  redis.call('SET', KEYS[3], lease, 'PX', ttl)
-  redis.call('ZADD', KEYS[4], t + ttl, 'l' .. ARGV[1] .. '\n' .. ARGV[2])
-  redis.call('ZADD', KEYS[4], 'LT', t, 'g' .. ARGV[1])
-  return {epoch, record, 1}
+  if ARGV[4] == '' then return 0 end
+  local now = wake()
+  if redis.call('HLEN', KEYS[2]) == 0 then redis.call('HSET', KEYS[1], 'forming', now) end
+  record = 'p' .. ARGV[4]
+  redis.call('HSET', KEYS[2], ARGV[1], record)
+  redis.call('SET', KEYS[3], epoch .. ' 0 ' .. ARGV[3] .. ' ' .. ARGV[2], 'PX', ttl)
+  redis.call('ZADD', KEYS[5], now + ttl, 'l' .. ARGV[5] .. '\n' .. ARGV[1])
+  return '!' .. epoch .. record
 end
-if group[3] == 'auto' or ARGV[7] == 'auto' and (group[3] or '') == '' then -- rises at once, falls slowly, else unwritten
-  local took, known = ttl - redis.call('PTTL', KEYS[3]), tonumber(redis.call('HGET', KEYS[5], ARGV[2]) or 0)
-  if took > known and took < tonumber(ttl) then redis.call('HSET', KEYS[5], ARGV[2], math.ceil(took * 17 / 16))
-  elseif took < known * 7 / 8 then redis.call('HSET', KEYS[5], ARGV[2], math.ceil(known * 15 / 16)) end
+if margin == 'auto' or ARGV[6] == 'auto' and (margin or '') == '' then -- rises at once, falls slowly, else unwritten
+  local took, known = ttl - redis.call('PTTL', KEYS[3]), tonumber(redis.call('HGET', KEYS[6], ARGV[1]) or 0)
+  if took > known and took < tonumber(ttl) then redis.call('HSET', KEYS[6], ARGV[1], math.ceil(took * 17 / 16))
+  elseif took < known * 7 / 8 then redis.call('HSET', KEYS[6], ARGV[1], math.ceil(known * 15 / 16)) end
 end
-local old = redis.call('SET', KEYS[3], lease, 'PX', ttl, 'GET')
-local steady, dated = string.byte(record) ~= 104, ARGV[4] ~= '0'
-if not old or steady and not dated then return {epoch, record} end
-local answered, before, sent, report = string.match(old, '^(%d+) (%d+) (%d+) ()')
-if dated then
-  local age = (sent - ARGV[4]) * 1000
-  if age >= 0 and age < math.max(ttl, 60000) then
-    -- A delayed or repeated copy: proves life, no more. One too old for that is no copy, its client's clock went back.
-    redis.call('SET', KEYS[3], old, 'PX', ttl)
-    return {epoch, record}
-  end
+local old = redis.call('SET', KEYS[3], epoch .. ' 0 ' .. ARGV[3] .. ' ' .. ARGV[2], 'PX', ttl, 'GET')
+local answer, steady = epoch .. record, string.byte(record) ~= 104
+if not old or steady and ARGV[3] == '0' then return answer end
+local age = (string.match(old, '^%d+ %d+ (%d+)') - ARGV[3]) * 1000
+if age >= 0 and age < math.max(ttl, 60000) and ARGV[3] ~= '0' then
+  -- A delayed or repeated copy: proves life, no more. One too old for that is no copy, its client's clock went back.
+  redis.call('SET', KEYS[3], old, 'PX', ttl)
+  return answer
 end
-if steady then return {epoch, record} end -- no shard of it is in hand-over: its report is no evidence of anything
-redis.call('SET', KEYS[3], epoch .. ' ' .. answered .. ' ' .. ARGV[4] .. ' ' .. ARGV[3], 'PX', ttl)
-if answered == before and string.sub(old, report) == ARGV[3] then return {epoch, record} end
-redis.call('ZADD', KEYS[4], 'LT', now(), 'g' .. ARGV[1])
-return {epoch, record, 1}
+if steady then return answer end -- no shard of it is in hand-over: its report is no evidence of anything
+local answered, before, report = string.match(old, '^(%d+) (%d+) %d+ ()')
+redis.call('SET', KEYS[3], epoch .. ' ' .. answered .. ' ' .. ARGV[3] .. ' ' .. ARGV[2], 'PX', ttl)
+if answered == before and string.sub(old, report) == ARGV[2] then return answer end
+wake()
+return '!' .. answer

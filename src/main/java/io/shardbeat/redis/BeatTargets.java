@@ -1,5 +1,7 @@
 package io.shardbeat.redis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.shardbeat.group.GroupId;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -31,8 +33,28 @@ final class BeatTargets {
     }
 
     /**
+     * None of the bytes may be changed.
+     *
      * @param keys the group's keys
-     * @param emptyGrant what a newcomer is granted; must not be changed
+     * @param encoded those of them that every heartbeat sends
+     * @param emptyGrant what a newcomer is granted
      */
-    record BeatTarget(GroupKeys keys, byte[] emptyGrant) {}
+    record BeatTarget(GroupKeys keys, EncodedKeys encoded, byte[] emptyGrant) {
+        BeatTarget(GroupKeys keys, byte[] emptyGrant) {
+            this(keys, EncodedKeys.of(keys), emptyGrant);
+        }
+    }
+
+    /** Keys as Redis gets them: encoding a string costs more than sending it. */
+    record EncodedKeys(byte[] group, byte[] members, byte[] sweep, byte[] due, byte[] intervals, byte[] path) {
+        static EncodedKeys of(GroupKeys keys) {
+            return new EncodedKeys(
+                    keys.group.getBytes(UTF_8),
+                    keys.members.getBytes(UTF_8),
+                    keys.sweep.getBytes(UTF_8),
+                    keys.due.getBytes(UTF_8),
+                    keys.intervals.getBytes(UTF_8),
+                    keys.path.getBytes(UTF_8));
+        }
+    }
 }

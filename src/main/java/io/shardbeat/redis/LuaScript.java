@@ -21,11 +21,11 @@ final class LuaScript {
     private static final Queue<LuaScript> ALL = new ConcurrentLinkedQueue<>();
 
     private final String text;
-    private final String sha1;
+    private final byte[] sha1;
 
     private LuaScript(String text) {
         this.text = text;
-        this.sha1 = sha1(text);
+        this.sha1 = sha1(text).getBytes(StandardCharsets.US_ASCII);
     }
 
     static LuaScript named(String name) {
@@ -49,24 +49,30 @@ final class LuaScript {
                 .toList();
     }
 
-    /** A call of this script; arguments are {@code String} or {@code byte[]}. */
-    RedisCall call(List<String> keys, Object... args) {
-        return new RedisCall(request(Command.EVALSHA, sha1, keys, args), () -> request(Command.EVAL, text, keys, args));
+    /** A call of this script; keys and arguments are {@code String} or {@code byte[]}. */
+    RedisCall call(List<?> keys, Object... args) {
+        return new RedisCall(
+                request(Command.EVALSHA, sha1, keys, args),
+                () -> request(Command.EVAL, text.getBytes(StandardCharsets.UTF_8), keys, args));
     }
 
-    private static Request request(Command command, String script, List<String> keys, Object[] args) {
+    private static Request request(Command command, byte[] script, List<?> keys, Object[] args) {
         Request request = Request.cmd(command).arg(script).arg(keys.size());
-        for (String key : keys) {
-            request.arg(key);
+        for (Object key : keys) {
+            add(request, key);
         }
         for (Object arg : args) {
-            if (arg instanceof byte[] bytes) {
-                request.arg(bytes);
-            } else {
-                request.arg((String) arg);
-            }
+            add(request, arg);
         }
         return request;
+    }
+
+    private static void add(Request request, Object arg) {
+        if (arg instanceof byte[] bytes) {
+            request.arg(bytes);
+        } else {
+            request.arg((String) arg);
+        }
     }
 
     private static String sha1(String text) {

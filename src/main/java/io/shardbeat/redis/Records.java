@@ -56,7 +56,12 @@ final class Records {
     }
 
     static boolean isPending(byte[] record) {
-        return record[0] == PENDING;
+        return isPending(record, 0);
+    }
+
+    /** @param at where the member record begins */
+    static boolean isPending(byte[] text, int at) {
+        return text[at] == PENDING;
     }
 
     static boolean isConfirmed(byte[] record) {
@@ -64,11 +69,16 @@ final class Records {
     }
 
     static byte[] grantBytes(byte[] record) {
-        int[] at = {1};
-        if (record[0] == CONFIRMED) {
-            number(record, at);
+        return Arrays.copyOfRange(record, grantStart(record, 0), record.length);
+    }
+
+    /** @param at where the member record begins */
+    static int grantStart(byte[] text, int at) {
+        int[] from = {at + 1};
+        if (text[at] == CONFIRMED) {
+            number(text, from);
         }
-        return Arrays.copyOfRange(record, at[0], record.length);
+        return from[0];
     }
 
     /** Answered epoch, the epoch answered before it, the client's clock, the report. */

@@ -1,5 +1,7 @@
 package io.shardbeat.redis;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.shardbeat.assignment.ShardSet;
 import io.shardbeat.coordinator.BeatReply;
 import io.shardbeat.coordinator.GroupStore;
@@ -9,23 +11,21 @@ import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSnapshot;
 import io.shardbeat.group.Plan;
 import io.shardbeat.redis.BeatTargets.BeatTarget;
+import io.shardbeat.redis.BeatTargets.EncodedKeys;
 import io.vertx.redis.client.Response;
-import io.vertx.redis.client.ResponseType;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /** The group store in Redis. Heartbeats are here; passes and sweeps in classes of their own. */
 final class RedisGroupStore implements GroupStore {
     private static final LuaScript RENEW_LEASE = LuaScript.named("renew_lease");
     private static final LuaScript READ_GRANT = LuaScript.named("read_grant");
-    private static final BeatReply NO_GROUP = new BeatReply.NoGroup();
-    private static final BeatReply NO_MEMBER = new BeatReply.NoMember();
+    private static final byte[] NOTHING = new byte[0];
 
     private final RedisPipeline redis;
-    private final String defaultMargin;
+    private final byte[] defaultMargin;
     private final BeatTargets targets;
     private final Codecs codecs;
     private final GroupReader reader;
@@ -38,7 +38,8 @@ final class RedisGroupStore implements GroupStore {
         this.codecs = codecs;
         this.targets = new BeatTargets(group -> codecs.of(group).encode(group, ShardSet.EMPTY));
         this.reader = reader;
-        this.defaultMargin = reader.defaults().fenceMargin().isAuto() ? SettingsRecord.AUTO : "";
+        this.defaultMargin =
+                reader.defaults().fenceMargin().isAuto() ? SettingsRecord.AUTO.getBytes(US_ASCII) : NOTHING;
         this.writer = writer;
         this.sweeper = sweeper;
         this.rebuild = new RebuildBeats(redis, codecs);
@@ -47,41 +48,27 @@ final class RedisGroupStore implements GroupStore {
     @Override
     public CompletionStage<BeatReply> beat(Heartbeat heartbeat) {
         BeatTarget target = targets.of(heartbeat.group());
-        GroupKeys keys = target.keys();
+        EncodedKeys keys = target.encoded();
         String member = heartbeat.member().name();
         boolean joins = !heartbeat.hasShards() || heartbeat.stranger() == Stranger.ADMIT;
         RedisCall call = RENEW_LEASE.call(
-                List.of(keys.group, keys.members, keys.lease(member), keys.due, keys.intervals, keys.sweep),
-                keys.path,
+                List.of(
+                        keys.group(),
+                        keys.members(),
+                        target.keys().lease(member),
+                        keys.sweep(),
+                        keys.due(),
+                        keys.intervals()),
                 member,
                 heartbeat.report(),
                 Long.toString(heartbeat.sentAtSeconds()),
-                joins ? "1" : "0",
-                target.emptyGrant(),
+                joins ? target.emptyGrant() : NOTHING,
+                keys.path(),
                 defaultMargin);
         return redis.send(call)
-                .thenCompose(reply -> isUncertain(reply)
+                .thenCompose(reply -> RenewReply.isUncertain(reply)
                         ? rebuild.note(heartbeat, target)
-                        : CompletableFuture.completedFuture(beatReply(reply)));
-    }
-
-    /** The reply of renew_lease.lua when the store may have lost writes. */
-    private static boolean isUncertain(@Nullable Response reply) {
-        return reply != null && reply.type() != ResponseType.MULTI && reply.toInteger() == 1;
-    }
-
-    private static BeatReply beatReply(@Nullable Response reply) {
-        if (reply == null) {
-            return NO_GROUP;
-        }
-        if (reply.type() != ResponseType.MULTI) {
-            return NO_MEMBER;
-        }
-        return known(reply.get(0), reply.get(1).toBytes(), reply.size() > 2);
-    }
-
-    private static BeatReply.Known known(Response epoch, byte[] record, boolean due) {
-        return new BeatReply.Known(epoch.toLong(), Records.grantBytes(record), Records.isPending(record), due);
+                        : CompletableFuture.completedFuture(RenewReply.of(reply)));
     }
 
     @Override
@@ -98,7 +85,8 @@ final class RedisGroupStore implements GroupStore {
         byte[] record = reply.get(1).toBytes();
         return Records.isConfirmed(record) || reply.get(2).toInteger() == 0
                 ? rebuild.answer(heartbeat, reply)
-                : known(reply.get(0), record, false);
+                : new BeatReply.Known(
+                        reply.get(0).toLong(), Records.grantBytes(record), Records.isPending(record), false);
     }
 
     @Override
