@@ -11,7 +11,7 @@ import io.shardbeat.http.RawRequest;
 import io.shardbeat.http.Upstream;
 import io.shardbeat.security.AccessKeys;
 import io.shardbeat.security.AuthMode;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * many requests: the Python consumer gives up on that one until its next heartbeat, and its interval is half of its
  * session timeout, so one refused heartbeat could cost it its partitions; an InternalError it repeats after a second.
  */
-@ApplicationScoped
+@Singleton
 public class ClsDialect implements Dialect {
     private static final int PRIORITY = 10;
 

@@ -6,12 +6,12 @@ import io.shardbeat.security.AccessKey;
 import io.shardbeat.security.AccessKeys;
 import io.shardbeat.security.KeysFile;
 import io.shardbeat.security.KeysFile.Reload;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The access keys of {@code shardbeat.auth.keys-file}, looked at again every few seconds; none without a file. */
-@ApplicationScoped
+@Singleton
 @Startup
 public class FileBackedKeys implements AccessKeys {
     private static final Logger LOG = Logger.getLogger(FileBackedKeys.class);

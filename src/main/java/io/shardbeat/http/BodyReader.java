@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 final class BodyReader {
     private final HttpServerRequest request;
     private final int limit;
-    private final Buffer body = Buffer.buffer();
+    private Buffer body = Buffer.buffer(0);
     private boolean refused;
 
     BodyReader(HttpServerRequest request, int limit) {
@@ -27,7 +27,10 @@ final class BodyReader {
                 whenTooLong.run();
                 return;
             }
-            body.appendBuffer(chunk);
+            // Nearly every body is one chunk, which is then copied once.
+            body = body.length() == 0
+                    ? chunk
+                    : Buffer.buffer().appendBuffer(body).appendBuffer(chunk);
         });
         request.endHandler(end -> {
             if (!refused) {

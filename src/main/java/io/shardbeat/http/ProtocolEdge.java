@@ -10,8 +10,8 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * writes the answer. On plain Vert.x routes rather than REST resources (ADR 0005): signatures need the request as it
  * came, and every error, down to an unknown path, must be in the caller's own dialect.
  */
-@ApplicationScoped
+@Singleton
 public class ProtocolEdge {
     private static final Logger LOG = Logger.getLogger(ProtocolEdge.class);
 

@@ -15,8 +15,8 @@ import io.shardbeat.security.AccessKeys;
 import io.shardbeat.security.AuthMode;
 import io.shardbeat.sls.signature.SlsSignature;
 import io.shardbeat.upstream.Upstreams;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * The SLS API. A request is read from the outside in: the host's project, the path's resource, the call, who is asking,
  * and only then what it says. Whatever is wrong is answered in the API's own form, down to faults of the server.
  */
-@ApplicationScoped
+@Singleton
 public class SlsDialect implements Dialect {
     private static final String LOG_HEADER = "x-log-";
     private static final String BUSY = "The server is busy, please try again later.";

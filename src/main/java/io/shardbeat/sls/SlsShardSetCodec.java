@@ -3,13 +3,13 @@ package io.shardbeat.sls;
 import io.shardbeat.assignment.ShardSet;
 import io.shardbeat.coordinator.ShardSetCodec;
 import io.shardbeat.group.GroupId;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /**
  * Keeps reports and grants in the form of the wire: an array of the shard numbers of the group's logstore, or an object of
  * such arrays where a group belongs to the project.
  */
-@ApplicationScoped
+@Singleton
 public class SlsShardSetCodec implements ShardSetCodec {
     @Override
     public String dialect() {
