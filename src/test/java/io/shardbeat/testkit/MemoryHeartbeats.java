@@ -1,0 +1,165 @@
+package io.shardbeat.testkit;
+
+import io.shardbeat.assignment.ShardSet;
+import io.shardbeat.coordinator.BeatReply;
+import io.shardbeat.coordinator.Heartbeat;
+import io.shardbeat.coordinator.ShardSetCodec;
+import io.shardbeat.group.FenceMargin;
+import io.shardbeat.testkit.MemoryGroup.LeaseValue;
+import io.shardbeat.testkit.MemoryGroup.Record;
+import java.nio.charset.StandardCharsets;
+import java.util.function.LongSupplier;
+
+/** What a heartbeat does. */
+public abstract class MemoryHeartbeats extends MemoryKeyspace {
+    /** No copy of a heartbeat is later than this, or than the session timeout where that is longer. */
+    public static final long COPY_MILLIS = 60_000;
+
+    MemoryHeartbeats(LongSupplier clock, ShardSetCodec codec) {
+        super(clock, codec);
+    }
+
+    /**
+     * {@code renew_lease.lua}.
+     *
+     * @param defaultMargin the fence margin of groups without one of their own
+     */
+    public BeatReply renewLease(Heartbeat beat, FenceMargin defaultMargin) {
+        MemoryGroup group = groups.get(beat.group());
+        if (group == null) {
+            return new BeatReply.NoGroup();
+        }
+        if (!isSettled(group)) {
+            return noteReport(beat);
+        }
+        String name = beat.member().name();
+        String report = new String(beat.report(), StandardCharsets.UTF_8);
+        Record record = group.members.get(name);
+        if (record == null) {
+            boolean joins = !beat.hasShards() || beat.stranger() == Heartbeat.Stranger.ADMIT;
+            return joins ? join(beat, group, report) : new BeatReply.NoMember();
+        }
+        String key = leaseKey(beat.group(), name);
+        long sent = beat.sentAtSeconds();
+        LeaseValue old = lease(key);
+        FenceMargin margin = group.settings.overrides().fenceMargin();
+        if (old != null && (margin == null ? defaultMargin : margin).isAuto()) {
+            observe(group, name, now() + group.ttlMillis - old.endsAt());
+        }
+        boolean handingOver = record.flag() == MemoryGroup.HANDING_OVER;
+        if (old != null && isCopy(sent, old.sent(), group.ttlMillis)) {
+            renew(key, group, old.answered(), old.before(), old.sent(), old.report());
+            return known(group, record, false);
+        }
+        if (!handingOver || old == null) {
+            renew(key, group, group.epoch, 0, sent, report);
+            return known(group, record, false);
+        }
+        renew(key, group, group.epoch, old.answered(), sent, report);
+        if (old.answered() == old.before() && old.report().equals(report)) {
+            return known(group, record, false);
+        }
+        due.addIfEarlier(entry(beat.group()), now());
+        return known(group, record, true);
+    }
+
+    private BeatReply join(Heartbeat beat, MemoryGroup group, String report) {
+        String name = beat.member().name();
+        if (group.members.isEmpty()) {
+            group.formingMillis = now();
+        }
+        Record record = record(beat.group(), MemoryGroup.PENDING, ShardSet.EMPTY);
+        group.members.put(name, record);
+        renew(leaseKey(beat.group(), name), group, group.epoch, 0, beat.sentAtSeconds(), report);
+        due.add(leaseEntry(beat.group(), name), now() + group.ttlMillis);
+        due.addIfEarlier(entry(beat.group()), now());
+        return known(group, record, true);
+    }
+
+    /** The heartbeat interval: rises at once, falls slowly, and is left alone in between. */
+    private static void observe(MemoryGroup group, String member, long took) {
+        long known = group.intervals.getOrDefault(member, 0L);
+        if (took > known && took < group.ttlMillis) {
+            group.intervals.put(member, (long) Math.ceil(took * 17 / 16.0));
+        } else if (took < known * 7 / 8.0) {
+            group.intervals.put(member, (long) Math.ceil(known * 15 / 16.0));
+        }
+    }
+
+    /** A delayed or repeated copy of a report proves life, no more. One too old for that is of a clock put back. */
+    protected boolean isCopy(long sent, long newestSent, long ttlMillis) {
+        long ageMillis = (newestSent - sent) * 1_000;
+        return sent != 0 && ageMillis >= 0 && ageMillis < Math.max(ttlMillis, COPY_MILLIS);
+    }
+
+    private static BeatReply.Known known(MemoryGroup group, Record record, boolean becameDue) {
+        return new BeatReply.Known(group.epoch, record.grant(), record.flag() == MemoryGroup.PENDING, becameDue);
+    }
+
+    /** {@code settle_group.lua}, then {@code note_report.lua}: a heartbeat while ownership is rebuilt. */
+    private BeatReply noteReport(Heartbeat beat) {
+        settle(beat.group());
+        MemoryGroup group = groups.get(beat.group());
+        if (group.rebuild == 0) {
+            return new BeatReply.Unsettled();
+        }
+        String name = beat.member().name();
+        String key = leaseKey(beat.group(), name);
+        String report = new String(beat.report(), StandardCharsets.UTF_8);
+        Record record = group.members.get(name);
+        LeaseValue old = lease(key);
+        if (record == null) {
+            if (isRefused(beat)) {
+                return new BeatReply.NoMember();
+            }
+            record = record(beat.group(), MemoryGroup.PENDING, ShardSet.EMPTY);
+            group.members.put(name, record);
+            due.add(leaseEntry(beat.group(), name), now() + group.ttlMillis);
+            old = null;
+        }
+        boolean heard = old != null && old.answered() >= group.rebuild;
+        if (heard && isCopy(beat.sentAtSeconds(), old.sent(), group.ttlMillis)) {
+            renew(key, group, old.answered(), old.before(), old.sent(), old.report());
+            return confirmed(group, record, beat);
+        }
+        renew(key, group, group.epoch, heard ? old.answered() : 0, beat.sentAtSeconds(), report);
+        if (heard && old.report().equals(report) && record.confirmedAt() == group.rebuild) {
+            return confirmed(group, record, beat);
+        }
+        due.addIfEarlier(entry(beat.group()), now());
+        return new BeatReply.Unsettled();
+    }
+
+    /** Whether an unknown member is sent away although ownership is being rebuilt. */
+    protected boolean isRefused(Heartbeat beat) {
+        return false;
+    }
+
+    private BeatReply confirmed(MemoryGroup group, Record record, Heartbeat beat) {
+        if (record.confirmedAt() != group.rebuild) {
+            return new BeatReply.Unsettled();
+        }
+        ShardSet both = confirmable(beat, record.shards());
+        return new BeatReply.Known(group.epoch, codec.encode(beat.group(), both), false, false);
+    }
+
+    /** Only what the heartbeat itself lists: what it does not list may be somebody else's. */
+    protected ShardSet confirmable(Heartbeat beat, ShardSet granted) {
+        return granted.intersect(codec.decode(beat.group(), beat.report()));
+    }
+
+    /** {@code read_grant.lua}; {@code null} when the group or member is gone. */
+    public BeatReply answer(Heartbeat beat) {
+        MemoryGroup group = groups.get(beat.group());
+        Record record = group == null ? null : group.members.get(beat.member().name());
+        if (record == null) {
+            return null;
+        }
+        if (isSettled(group)) {
+            return known(group, record, false);
+        }
+        return group.incarnation.equals(bucket.incarnation())
+                ? confirmed(group, record, beat)
+                : new BeatReply.Unsettled();
+    }
+}

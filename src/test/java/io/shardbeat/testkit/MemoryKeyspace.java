@@ -1,0 +1,148 @@
+package io.shardbeat.testkit;
+
+import io.shardbeat.assignment.ShardSet;
+import io.shardbeat.coordinator.ShardSetCodec;
+import io.shardbeat.group.GroupId;
+import io.shardbeat.testkit.MemoryGroup.LeaseValue;
+import io.shardbeat.testkit.MemoryGroup.Record;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.LongSupplier;
+
+/** What is stored, and the rules that heartbeats, passes and commands share. */
+public abstract class MemoryKeyspace {
+    final LongSupplier clock;
+    final ShardSetCodec codec;
+    final DueIndex due = new DueIndex();
+    final Map<GroupId, MemoryGroup> groups = new HashMap<>();
+    final Map<String, LeaseValue> leases = new HashMap<>();
+    final Map<String, Long> nodes = new TreeMap<>();
+    MemoryBucket bucket = MemoryBucket.EMPTY;
+
+    MemoryKeyspace(LongSupplier clock, ShardSetCodec codec) {
+        this.clock = clock;
+        this.codec = codec;
+    }
+
+    /** The group as it is; {@code null} when there is none. */
+    public MemoryGroup group(GroupId id) {
+        return groups.get(id);
+    }
+
+    /** Whether ownership is as stored: the store has lost nothing since, or it has been rebuilt. */
+    protected boolean isSettled(MemoryGroup group) {
+        return group.rebuild == 0 && group.incarnation.equals(bucket.incarnation());
+    }
+
+    /** {@code settle_group.lua}: the group notices that the store has lost writes. */
+    public void settle(GroupId id) {
+        MemoryGroup group = groups.get(id);
+        if (group != null && bucket.incarnation() != null && !group.incarnation.equals(bucket.incarnation())) {
+            group.epoch = Math.max(nextEpoch(group.epoch, now()), rebuildFloor() + 1);
+            group.incarnation = bucket.incarnation();
+            group.rebuild = group.epoch;
+            due.addIfEarlier(entry(id), now());
+        }
+    }
+
+    /** No epoch of the time before may be as high. */
+    protected long rebuildFloor() {
+        return bucket.floor();
+    }
+
+    protected long nextEpoch(long epoch, long nowMillis) {
+        return Math.max(epoch + 1, nowMillis);
+    }
+
+    /** PTTL of a lease by its due entry; negative when gone. */
+    public long remaining(String leaseEntry) {
+        LeaseValue value = lease(leaseEntry.substring(1));
+        return value == null ? -2 : value.endsAt() - now();
+    }
+
+    /** ZADD LT. */
+    public void addIfEarlier(String entry, long when) {
+        due.addIfEarlier(entry, when);
+    }
+
+    /** ZADD XX. */
+    public void move(String entry, long when) {
+        due.move(entry, when);
+    }
+
+    /** The members that have a lease. */
+    public Set<String> living(GroupId id) {
+        MemoryGroup group = groups.get(id);
+        Set<String> living = new TreeSet<>(group == null ? Set.of() : group.members.keySet());
+        living.removeIf(member -> lease(leaseKey(id, member)) == null);
+        return living;
+    }
+
+    LeaseValue lease(String key) {
+        LeaseValue value = leases.get(key);
+        return value == null || value.endsAt() <= now() ? null : value;
+    }
+
+    Record record(GroupId id, char flag, ShardSet shards) {
+        return new Record(flag, codec.encode(id, shards), shards);
+    }
+
+    void renew(String key, MemoryGroup group, long answered, long before, long sent, String report) {
+        leases.put(key, new LeaseValue(answered, before, sent, report, now() + group.ttlMillis));
+    }
+
+    protected final DueIndex due() {
+        return due;
+    }
+
+    protected final long now() {
+        return clock.getAsLong();
+    }
+
+    static String entry(GroupId id) {
+        return "g" + id.path();
+    }
+
+    static String leaseKey(GroupId id, String member) {
+        return id.path() + "\n" + member;
+    }
+
+    static String leaseEntry(GroupId id, String member) {
+        return "l" + leaseKey(id, member);
+    }
+
+    /** All that is stored, as a replica would have it at this moment. */
+    public Image image() {
+        Map<GroupId, MemoryGroup> copies = new HashMap<>();
+        groups.forEach((id, group) -> copies.put(id, group.copy()));
+        return new Image(copies, new HashMap<>(leases), due.copy(), new TreeMap<>(nodes), bucket);
+    }
+
+    /** A replica takes over: what was written since is lost. The catalog is never part of that. */
+    public void restore(Image image) {
+        groups.clear();
+        image.groups.forEach((id, group) -> groups.put(id, group.copy()));
+        leases.clear();
+        leases.putAll(image.leases);
+        due.replaceBy(image.due);
+        nodes.clear();
+        nodes.putAll(image.nodes);
+        bucket = image.bucket;
+    }
+
+    /** Everything is gone. */
+    public void flush() {
+        restore(new Image(Map.of(), Map.of(), new DueIndex(), Map.of(), MemoryBucket.EMPTY));
+    }
+
+    /** Everything in Redis but the catalog. */
+    public record Image(
+            Map<GroupId, MemoryGroup> groups,
+            Map<String, LeaseValue> leases,
+            DueIndex due,
+            Map<String, Long> nodes,
+            MemoryBucket bucket) {}
+}
