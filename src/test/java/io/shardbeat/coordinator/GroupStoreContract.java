@@ -3,18 +3,14 @@ package io.shardbeat.coordinator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shardbeat.assignment.ShardId;
-import io.shardbeat.assignment.ShardSet;
 import io.shardbeat.coordinator.BeatReply.Known;
 import io.shardbeat.coordinator.BeatReply.NoGroup;
 import io.shardbeat.coordinator.BeatReply.NoMember;
-import io.shardbeat.coordinator.BeatReply.Unsettled;
 import io.shardbeat.coordinator.GroupDirectory.Members;
 import io.shardbeat.coordinator.GroupStore.Claim;
 import io.shardbeat.coordinator.GroupStore.CommitOutcome;
 import io.shardbeat.coordinator.Heartbeat.Stranger;
 import io.shardbeat.group.ExpiryWindow;
-import io.shardbeat.group.Lease;
-import io.shardbeat.group.Member;
 import io.shardbeat.group.Plan;
 import io.shardbeat.group.ShardDeaths;
 import io.shardbeat.group.Watch;
@@ -95,50 +91,6 @@ public abstract class GroupStoreContract extends StoreContract {
     }
 
     @Test
-    void aMemberWhoseLeaseCameBackIsNotExpired() {
-        beat("c1");
-        pass();
-        elapseServed(TIMEOUT.plusMillis(100));
-        Claim lapsed = claim();
-        assertThat(member(lapsed, "c1").lease()).isNull();
-        beat("c1", 0, 1, 2, 3);
-        assertThat(commit(lapsed)).isEqualTo(CommitOutcome.STALE);
-        assertThat(granted(known(beat("c1")))).containsExactly(0, 1, 2, 3);
-    }
-
-    @Test
-    void anExpiredMemberIsFoundAndRemoved() {
-        beat("c1");
-        pass();
-        elapseServed(TIMEOUT.plusMillis(100));
-        assertThat(due()).contains(group);
-        assertThat(commit(claim())).isEqualTo(CommitOutcome.COMMITTED);
-        assertThat(claim().snapshot().members()).isEmpty();
-        assertThat(beat(heartbeat(group, "c1", Stranger.REFUSE, 0, 0, 1, 2, 3))).isInstanceOf(NoMember.class);
-    }
-
-    @Test
-    void anExpiredMemberIsNotFoundEarly() {
-        beat("c1");
-        pass();
-        elapseServed(TIMEOUT.dividedBy(2));
-        assertThat(due()).doesNotContain(group);
-        assertThat(member(claim(), "c1").lease()).isNotNull();
-    }
-
-    @Test
-    void aMemberThatBeatsIsNeverFoundDue() {
-        beat("c1");
-        pass();
-        long end = nowMillis() + 2 * TIMEOUT.toMillis();
-        while (nowMillis() < end) {
-            elapseServed(TIMEOUT.dividedBy(4));
-            beat("c1", 0, 1, 2, 3);
-            assertThat(due()).doesNotContain(group);
-        }
-    }
-
-    @Test
     void aWakeUpDuringAPassIsNotLost() {
         beat("c1");
         Claim claim = claim();
@@ -181,156 +133,6 @@ public abstract class GroupStoreContract extends StoreContract {
     }
 
     @Test
-    void expiryIsHeldBackAfterAnInterruptionOfService() {
-        beat("c1");
-        pass();
-        elapseUnserved(serviceGap().plus(TIMEOUT.dividedBy(2)));
-        due();
-        Claim claim = claim();
-        assertThat(member(claim, "c1").lease()).isNull();
-        assertThat(claim.snapshot().expiryHeldUntilMillis())
-                .isGreaterThan(claim.snapshot().nowMillis());
-        commit(claim);
-        assertThat(claim().snapshot().members()).hasSize(1);
-        elapseServed(TIMEOUT.plusMillis(100));
-        pass();
-        assertThat(claim().snapshot().members()).isEmpty();
-    }
-
-    @Test
-    void aPassThatComesBeforeTheFirstSweepNoticesTheInterruptionToo() {
-        beat("c1");
-        pass();
-        elapseUnserved(serviceGap().plus(TIMEOUT.dividedBy(2)));
-        Claim claim = claim();
-        assertThat(member(claim, "c1").lease()).isNull();
-        assertThat(claim.snapshot().expiryHeldUntilMillis())
-                .isGreaterThan(claim.snapshot().nowMillis());
-    }
-
-    @Test
-    void anInterruptionBetweenReadAndCommitExpiresNobody() {
-        beat("c1");
-        pass();
-        elapseServed(TIMEOUT.plusMillis(100));
-        Claim claim = claim();
-        assertThat(member(claim, "c1").lease()).isNull();
-        elapseUnserved(serviceGap().plusMillis(100));
-        assertThat(commit(claim)).isEqualTo(CommitOutcome.STALE);
-        assertThat(claim().snapshot().members()).hasSize(1);
-    }
-
-    @Test
-    void aLateSweepIsNoInterruption() {
-        long before = claim().snapshot().expiryHeldUntilMillis();
-        elapseUnserved(serviceGap().dividedBy(2));
-        due();
-        assertThat(claim().snapshot().expiryHeldUntilMillis()).isEqualTo(before);
-    }
-
-    @Test
-    void theEpochAnsweredBeforeIsKeptWhileAShardIsInHandOverOnly() {
-        beat("c1");
-        pass();
-        beat("c1", 0, 1, 2, 3);
-        beat("c1", 0, 1, 2, 3);
-        assertThat(lease("c1").previousEpoch()).isZero();
-        long before = claim().snapshot().epoch();
-        beat("c2");
-        pass();
-        assertThat(claim().snapshot().handOvers()).hasSize(2);
-        long told = known(beat("c1", 0, 1, 2, 3)).epoch();
-        assertThat(lease("c1"))
-                .extracting(Lease::previousEpoch, Lease::answeredEpoch)
-                .containsExactly(before, told);
-        beat("c1", 0, 1, 2, 3);
-        assertThat(lease("c1").previousEpoch()).isEqualTo(told);
-    }
-
-    @Test
-    void aReportThatReleasesAShardMakesTheGroupDue() {
-        handOverFromFirstToSecond();
-        assertThat(known(beat("c1", 0, 1, 2, 3)).due()).isTrue();
-        pass();
-        assertThat(known(beat("c1", 0, 1, 2, 3)).due()).isTrue();
-        pass();
-        assertThat(known(beat("c1", 0, 1, 2, 3)).due()).isFalse();
-        Known released = known(beat("c1", 0, 1));
-        assertThat(released.due()).isTrue();
-        pass();
-        assertThat(granted(known(beat("c2")))).containsExactly(2, 3);
-    }
-
-    @Test
-    void aHandOverThatIsNotReleasedIsFoundStuckOnceAndStaysUnderWay() {
-        handOverFromFirstToSecond();
-        long end = nowMillis() + TIMEOUT.toMillis();
-        while (nowMillis() <= end) {
-            elapseServed(TIMEOUT.dividedBy(4));
-            beat("c1", 0, 1, 2, 3);
-            beat("c2");
-        }
-        assertThat(due()).contains(group);
-        pass();
-        Claim stuck = claim();
-        assertThat(stuck.snapshot().handOvers())
-                .hasSize(2)
-                .allSatisfy(handOver -> assertThat(handOver.stuck()).isTrue())
-                .allSatisfy(handOver -> assertThat(handOver.sinceEpoch())
-                        .isLessThan(stuck.snapshot().epoch()));
-        pass();
-        assertThat(claim().snapshot().epoch()).isEqualTo(stuck.snapshot().epoch());
-        beat("c1", 0, 1, 2, 3);
-        beat("c1", 0, 1);
-        pass();
-        assertThat(granted(known(beat("c2")))).containsExactly(2, 3);
-    }
-
-    @Test
-    void aDelayedCopyOfAnOlderReportProvesNothing() {
-        handOverFromFirstToSecond();
-        beat(heartbeat(group, "c1", Stranger.REFUSE, 20, 0, 1, 2, 3));
-        beat(heartbeat(group, "c1", Stranger.REFUSE, 30, 0, 1, 2, 3));
-        assertThat(known(beat(heartbeat(group, "c1", Stranger.REFUSE, 25))).due())
-                .isFalse();
-        assertThat(known(beat(heartbeat(group, "c1", Stranger.REFUSE, 30))).due())
-                .isFalse();
-        pass();
-        assertThat(lease("c1").report()).isEqualTo(ShardSet.of(LOGSTORE, 0, 1, 2, 3));
-        assertThat(granted(known(beat("c2")))).isEmpty();
-        assertThat(known(beat(heartbeat(group, "c1", Stranger.REFUSE, 31, 0, 1)))
-                        .due())
-                .isTrue();
-        pass();
-        assertThat(granted(known(beat("c2")))).containsExactly(2, 3);
-    }
-
-    @Test
-    void aDelayedCopyStillProvesLife() {
-        handOverFromFirstToSecond();
-        beat(heartbeat(group, "c1", Stranger.REFUSE, 30, 0, 1, 2, 3));
-        for (int i = 0; i < 3; i++) {
-            elapseServed(TIMEOUT.dividedBy(2));
-            beat(heartbeat(group, "c1", Stranger.REFUSE, 29));
-        }
-        assertThat(member(claim(), "c1").lease()).isNotNull();
-    }
-
-    @Test
-    void aShorterTimeoutIsInForceFromTheNextHeartbeat() {
-        join(stores().directory().update(group, SETTINGS.withTimeoutSeconds(60)));
-        beat("c1");
-        pass();
-        join(stores().directory().update(group, SETTINGS));
-        pass();
-        beat("c1", 0, 1, 2, 3);
-        elapseServed(TIMEOUT.plusMillis(100));
-        assertThat(due()).contains(group);
-        pass();
-        assertThat(claim().snapshot().members()).isEmpty();
-    }
-
-    @Test
     void aTopicThatGrowsMakesItsGroupsDue() {
         beat("c1");
         pass();
@@ -341,109 +143,6 @@ public abstract class GroupStoreContract extends StoreContract {
         declare(2);
         assertThat(claim().snapshot().shards().contains(new ShardId(LOGSTORE, 4)))
                 .isTrue();
-    }
-
-    @Test
-    void afterALossOfWritesAHeartbeatIsNotAnsweredFromWhatIsStored() {
-        beat("c1");
-        pass();
-        loseWrites();
-        assertThat(beat("c1", 0, 1, 2, 3)).isInstanceOf(Unsettled.class);
-        assertThat(due()).contains(group);
-        assertThat(answer("c1", 0, 1, 2, 3)).isInstanceOf(Unsettled.class);
-        pass();
-        assertThat(granted(known(answer("c1", 0, 1, 2, 3)))).containsExactly(0, 1, 2, 3);
-        assertThat(granted(known(beat("c1", 0, 1, 2, 3)))).containsExactly(0, 1, 2, 3);
-    }
-
-    @Test
-    void aRebuildOnlyConfirmsWhatTheHeartbeatLists() {
-        beat("c1");
-        pass();
-        loseWrites();
-        beat("c1", 0, 1);
-        pass();
-        assertThat(granted(known(answer("c1", 0, 1)))).containsExactly(0, 1);
-        assertThat(member(claim(), "c1").grant().shards().size()).isEqualTo(4);
-        for (int i = 0; i < 5; i++) {
-            elapseServed(TIMEOUT.dividedBy(4));
-            beat("c1", 0, 1);
-        }
-        pass();
-        assertThat(granted(known(beat("c1", 0, 1)))).containsExactly(0, 1, 2, 3);
-    }
-
-    @Test
-    void aRebuildAdoptsAMemberThatTheStoreHasForgotten() {
-        loseWrites();
-        assertThat(beat("c1", 2)).isInstanceOf(Unsettled.class);
-        pass();
-        assertThat(granted(known(answer("c1", 2)))).containsExactly(2);
-        assertThat(member(claim(), "c1").grant().shards()).isEqualTo(ShardSet.of(LOGSTORE, 2));
-    }
-
-    @Test
-    void aRebuildGrantsNothingNewUntilItEnds() {
-        loseWrites();
-        beat("c1");
-        pass();
-        assertThat(granted(known(answer("c1")))).isEmpty();
-        elapseServed(TIMEOUT.dividedBy(2));
-        beat("c1");
-        pass();
-        assertThat(granted(known(beat("c1")))).isEmpty();
-        elapseServed(TIMEOUT.dividedBy(2).plusMillis(100));
-        assertThat(due()).contains(group);
-        pass();
-        assertThat(granted(known(beat("c1")))).containsExactly(0, 1, 2, 3);
-    }
-
-    @Test
-    void aRebuildDoesNotEndOverAReportThatHasJustCome() {
-        loseWrites();
-        beat("c1");
-        pass();
-        elapseServed(TIMEOUT.plusMillis(100));
-        Claim claim = claim();
-        beat("c2", 3);
-        assertThat(commit(claim)).isEqualTo(CommitOutcome.STALE);
-        pass();
-        assertThat(member(claim(), "c2").grant().shards().contains(new ShardId(LOGSTORE, 3)))
-                .isTrue();
-    }
-
-    @Test
-    void aPassThatReadBeforeTheLossCommitsNothing() {
-        beat("c1");
-        Claim claim = claim();
-        loseWrites();
-        assertThat(commit(claim)).isEqualTo(CommitOutcome.STALE);
-    }
-
-    @Test
-    void theEpochRisesAboveAllThatWasLost() {
-        beat("c1");
-        pass();
-        long floor = nowMillis() + 100_000;
-        loseWrites(floor);
-        beat("c1", 0, 1, 2, 3);
-        assertThat(claim().snapshot().epoch()).isGreaterThan(floor);
-        join(stores().directory().delete(group, Members.REMOVE));
-        join(stores().directory().create(group, SETTINGS));
-        assertThat(claim().snapshot().epoch()).isGreaterThan(floor + 1);
-    }
-
-    @Test
-    void expiryIsHeldBackAfterALossOfWrites() {
-        loseWrites();
-        Claim claim = claim();
-        assertThat(claim.snapshot().expiryHeldUntilMillis())
-                .isGreaterThanOrEqualTo(claim.snapshot().nowMillis() + TIMEOUT.toMillis() - 500);
-    }
-
-    private BeatReply answer(String member, int... report) {
-        return join(stores().groups().answer(heartbeat(group, member, Stranger.REFUSE, 0, report)))
-                .orElseThrow();
     }
 
     @Test
@@ -481,24 +180,5 @@ public abstract class GroupStoreContract extends StoreContract {
                 watch,
                 List.of(),
                 OptionalLong.empty());
-    }
-
-    private Lease lease(String name) {
-        Member member = member(claim(), name);
-        assertThat(member.lease()).isNotNull();
-        return member.lease();
-    }
-
-    /** Member c1 had all four shards; 2 and 3 are on their way to c2, and c1 has not been told. */
-    private void handOverFromFirstToSecond() {
-        beat("c1");
-        pass();
-        beat("c1", 0, 1, 2, 3);
-        beat("c2");
-        pass();
-        assertThat(claim().snapshot().handOvers())
-                .extracting(handOver -> handOver.shard().number())
-                .containsExactlyInAnyOrder(2, 3);
-        pass();
     }
 }

@@ -1,0 +1,118 @@
+package io.shardbeat.coordinator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.shardbeat.coordinator.BeatReply.NoMember;
+import io.shardbeat.coordinator.GroupStore.Claim;
+import io.shardbeat.coordinator.GroupStore.CommitOutcome;
+import io.shardbeat.coordinator.Heartbeat.Stranger;
+import org.junit.jupiter.api.Test;
+
+/** When a member is dead to a pass, whatever keeps the groups. */
+public abstract class ExpiryContract extends StoreContract {
+    @Test
+    void aMemberWhoseLeaseCameBackIsNotExpired() {
+        beat("c1");
+        pass();
+        elapseServed(TIMEOUT.plusMillis(100));
+        Claim lapsed = claim();
+        assertThat(member(lapsed, "c1").lease()).isNull();
+        beat("c1", 0, 1, 2, 3);
+        assertThat(commit(lapsed)).isEqualTo(CommitOutcome.STALE);
+        assertThat(granted(known(beat("c1")))).containsExactly(0, 1, 2, 3);
+    }
+
+    @Test
+    void anExpiredMemberIsFoundAndRemoved() {
+        beat("c1");
+        pass();
+        elapseServed(TIMEOUT.plusMillis(100));
+        assertThat(due()).contains(group);
+        assertThat(commit(claim())).isEqualTo(CommitOutcome.COMMITTED);
+        assertThat(claim().snapshot().members()).isEmpty();
+        assertThat(beat(heartbeat(group, "c1", Stranger.REFUSE, 0, 0, 1, 2, 3))).isInstanceOf(NoMember.class);
+    }
+
+    @Test
+    void anExpiredMemberIsNotFoundEarly() {
+        beat("c1");
+        pass();
+        elapseServed(TIMEOUT.dividedBy(2));
+        assertThat(due()).doesNotContain(group);
+        assertThat(member(claim(), "c1").lease()).isNotNull();
+    }
+
+    @Test
+    void aMemberThatBeatsIsNeverFoundDue() {
+        beat("c1");
+        pass();
+        long end = nowMillis() + 2 * TIMEOUT.toMillis();
+        while (nowMillis() < end) {
+            elapseServed(TIMEOUT.dividedBy(4));
+            beat("c1", 0, 1, 2, 3);
+            assertThat(due()).doesNotContain(group);
+        }
+    }
+
+    @Test
+    void expiryIsHeldBackAfterAnInterruptionOfService() {
+        beat("c1");
+        pass();
+        elapseUnserved(serviceGap().plus(TIMEOUT.dividedBy(2)));
+        due();
+        Claim claim = claim();
+        assertThat(member(claim, "c1").lease()).isNull();
+        assertThat(claim.snapshot().expiryHeldUntilMillis())
+                .isGreaterThan(claim.snapshot().nowMillis());
+        commit(claim);
+        assertThat(claim().snapshot().members()).hasSize(1);
+        elapseServed(TIMEOUT.plusMillis(100));
+        pass();
+        assertThat(claim().snapshot().members()).isEmpty();
+    }
+
+    @Test
+    void aPassThatComesBeforeTheFirstSweepNoticesTheInterruptionToo() {
+        beat("c1");
+        pass();
+        elapseUnserved(serviceGap().plus(TIMEOUT.dividedBy(2)));
+        Claim claim = claim();
+        assertThat(member(claim, "c1").lease()).isNull();
+        assertThat(claim.snapshot().expiryHeldUntilMillis())
+                .isGreaterThan(claim.snapshot().nowMillis());
+    }
+
+    @Test
+    void anInterruptionBetweenReadAndCommitExpiresNobody() {
+        beat("c1");
+        pass();
+        elapseServed(TIMEOUT.plusMillis(100));
+        Claim claim = claim();
+        assertThat(member(claim, "c1").lease()).isNull();
+        elapseUnserved(serviceGap().plusMillis(100));
+        assertThat(commit(claim)).isEqualTo(CommitOutcome.STALE);
+        assertThat(claim().snapshot().members()).hasSize(1);
+    }
+
+    @Test
+    void aLateSweepIsNoInterruption() {
+        long before = claim().snapshot().expiryHeldUntilMillis();
+        elapseUnserved(serviceGap().dividedBy(2));
+        due();
+        assertThat(claim().snapshot().expiryHeldUntilMillis()).isEqualTo(before);
+    }
+
+    @Test
+    void aShorterTimeoutIsInForceFromTheNextHeartbeat() {
+        join(stores().directory().update(group, SETTINGS.withTimeoutSeconds(60)));
+        beat("c1");
+        pass();
+        join(stores().directory().update(group, SETTINGS));
+        pass();
+        beat("c1", 0, 1, 2, 3);
+        elapseServed(TIMEOUT.plusMillis(100));
+        assertThat(due()).contains(group);
+        pass();
+        assertThat(claim().snapshot().members()).isEmpty();
+    }
+}

@@ -1,0 +1,121 @@
+package io.shardbeat.coordinator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.shardbeat.assignment.ShardSet;
+import io.shardbeat.coordinator.BeatReply.Known;
+import io.shardbeat.coordinator.GroupStore.Claim;
+import io.shardbeat.coordinator.Heartbeat.Stranger;
+import io.shardbeat.group.Lease;
+import io.shardbeat.group.Member;
+import org.junit.jupiter.api.Test;
+
+/** What a shard on its way from one member to the next may rely on, whatever keeps the groups. */
+public abstract class HandOverContract extends StoreContract {
+    @Test
+    void theEpochAnsweredBeforeIsKeptWhileAShardIsInHandOverOnly() {
+        beat("c1");
+        pass();
+        beat("c1", 0, 1, 2, 3);
+        beat("c1", 0, 1, 2, 3);
+        assertThat(lease("c1").previousEpoch()).isZero();
+        long before = claim().snapshot().epoch();
+        beat("c2");
+        pass();
+        assertThat(claim().snapshot().handOvers()).hasSize(2);
+        long told = known(beat("c1", 0, 1, 2, 3)).epoch();
+        assertThat(lease("c1"))
+                .extracting(Lease::previousEpoch, Lease::answeredEpoch)
+                .containsExactly(before, told);
+        beat("c1", 0, 1, 2, 3);
+        assertThat(lease("c1").previousEpoch()).isEqualTo(told);
+    }
+
+    @Test
+    void aReportThatReleasesAShardMakesTheGroupDue() {
+        handOverFromFirstToSecond();
+        assertThat(known(beat("c1", 0, 1, 2, 3)).due()).isTrue();
+        pass();
+        assertThat(known(beat("c1", 0, 1, 2, 3)).due()).isTrue();
+        pass();
+        assertThat(known(beat("c1", 0, 1, 2, 3)).due()).isFalse();
+        Known released = known(beat("c1", 0, 1));
+        assertThat(released.due()).isTrue();
+        pass();
+        assertThat(granted(known(beat("c2")))).containsExactly(2, 3);
+    }
+
+    @Test
+    void aHandOverThatIsNotReleasedIsFoundStuckOnceAndStaysUnderWay() {
+        handOverFromFirstToSecond();
+        long end = nowMillis() + TIMEOUT.toMillis();
+        while (nowMillis() <= end) {
+            elapseServed(TIMEOUT.dividedBy(4));
+            beat("c1", 0, 1, 2, 3);
+            beat("c2");
+        }
+        assertThat(due()).contains(group);
+        pass();
+        Claim stuck = claim();
+        assertThat(stuck.snapshot().handOvers())
+                .hasSize(2)
+                .allSatisfy(handOver -> assertThat(handOver.stuck()).isTrue())
+                .allSatisfy(handOver -> assertThat(handOver.sinceEpoch())
+                        .isLessThan(stuck.snapshot().epoch()));
+        pass();
+        assertThat(claim().snapshot().epoch()).isEqualTo(stuck.snapshot().epoch());
+        beat("c1", 0, 1, 2, 3);
+        beat("c1", 0, 1);
+        pass();
+        assertThat(granted(known(beat("c2")))).containsExactly(2, 3);
+    }
+
+    @Test
+    void aDelayedCopyOfAnOlderReportProvesNothing() {
+        handOverFromFirstToSecond();
+        beat(heartbeat(group, "c1", Stranger.REFUSE, 20, 0, 1, 2, 3));
+        beat(heartbeat(group, "c1", Stranger.REFUSE, 30, 0, 1, 2, 3));
+        assertThat(known(beat(heartbeat(group, "c1", Stranger.REFUSE, 25))).due())
+                .isFalse();
+        assertThat(known(beat(heartbeat(group, "c1", Stranger.REFUSE, 30))).due())
+                .isFalse();
+        pass();
+        assertThat(lease("c1").report()).isEqualTo(ShardSet.of(LOGSTORE, 0, 1, 2, 3));
+        assertThat(granted(known(beat("c2")))).isEmpty();
+        assertThat(known(beat(heartbeat(group, "c1", Stranger.REFUSE, 31, 0, 1)))
+                        .due())
+                .isTrue();
+        pass();
+        assertThat(granted(known(beat("c2")))).containsExactly(2, 3);
+    }
+
+    @Test
+    void aDelayedCopyStillProvesLife() {
+        handOverFromFirstToSecond();
+        beat(heartbeat(group, "c1", Stranger.REFUSE, 30, 0, 1, 2, 3));
+        for (int i = 0; i < 3; i++) {
+            elapseServed(TIMEOUT.dividedBy(2));
+            beat(heartbeat(group, "c1", Stranger.REFUSE, 29));
+        }
+        assertThat(member(claim(), "c1").lease()).isNotNull();
+    }
+
+    private Lease lease(String name) {
+        Member member = member(claim(), name);
+        assertThat(member.lease()).isNotNull();
+        return member.lease();
+    }
+
+    /** Member c1 had all four shards; 2 and 3 are on their way to c2, and c1 has not been told. */
+    private void handOverFromFirstToSecond() {
+        beat("c1");
+        pass();
+        beat("c1", 0, 1, 2, 3);
+        beat("c2");
+        pass();
+        assertThat(claim().snapshot().handOvers())
+                .extracting(handOver -> handOver.shard().number())
+                .containsExactlyInAnyOrder(2, 3);
+        pass();
+    }
+}
