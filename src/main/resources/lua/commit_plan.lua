@@ -5,7 +5,7 @@
 -- ARGV[1] group path  ARGV[2] epoch read  ARGV[3] claim token  ARGV[4] next due, or empty  ARGV[5] history, or empty
 -- ARGV[6] end of the last service gap, as claimed  ARGV[7] gap, milliseconds
 -- ARGV[8] 1 when ownership is rebuilt with this: only if no report came since the claim
--- ARGV[9..] six lists, each after its length: members to expire; member, record; shards out of hand-over;
+-- ARGV[9..] seven lists, each after its length: members to expire; member, record; shards out of hand-over;
 -- shard, hand-over (* stands for the new epoch); shards without fence; shard, fence end; group's field, value
 -- returns 0: stale, nothing written; else the epoch in force
 local at = 9
@@ -14,26 +14,21 @@ local function list(width, write)
   for i = at + 1, at + n * width, width do write(ARGV[i], ARGV[i + 1]) end
   at = at + 1 + n * width
 end
-local function now()
-  local t = redis.call('TIME')
-  return t[1] * 1000 + math.floor(t[2] / 1000)
-end
-local entry, epoch = 'g' .. ARGV[1], redis.call('HGET', KEYS[1], 'epoch')
-local settled, rebuild = unpack(redis.call('HMGET', KEYS[1], 'incarnation', 'rebuild'))
-local sweep = redis.call('HMGET', KEYS[7], 'seen', 'resumed', 'incarnation')
-if epoch ~= ARGV[2] or settled ~= sweep[3] then return 0 end
-local free_of_news = tonumber(redis.call('ZSCORE', KEYS[5], entry) or '0') == tonumber(ARGV[3])
-if ARGV[8] == '1' and not free_of_news then return 0 end
-if #KEYS > 8 then
-  if math.abs(now() - (sweep[1] or 0)) > tonumber(ARGV[7]) or (sweep[2] or '0') ~= ARGV[6] then return 0 end
-end
+local entry, t = 'g' .. ARGV[1], redis.call('TIME')
+local now = t[1] * 1000 + math.floor(t[2] / 1000)
+local epoch, settled, rebuild = unpack(redis.call('HMGET', KEYS[1], 'epoch', 'incarnation', 'rebuild'))
+local seen, resumed, incarnation = unpack(redis.call('HMGET', KEYS[7], 'seen', 'resumed', 'incarnation'))
+local news = tonumber(redis.call('ZSCORE', KEYS[5], entry) or '0') ~= tonumber(ARGV[3])
+local interrupted = math.abs(now - (seen or 0)) > tonumber(ARGV[7]) or (resumed or '0') ~= ARGV[6]
+if epoch ~= ARGV[2] or settled ~= incarnation then return 0 end
+if ARGV[8] == '1' and news or #KEYS > 8 and interrupted then return 0 end
 for i = 9, #KEYS do
   -- One from before a loss of writes is none: by the clock of another server it may end at any time.
   local lease = redis.call('GET', KEYS[i])
   if lease and tonumber(string.match(lease, '^%d+')) >= tonumber(rebuild or '0') then return 0 end
 end
 if ARGV[5] ~= '' then
-  epoch = string.format('%.0f', math.max(epoch + 1, now()))
+  epoch = string.format('%.0f', math.max(epoch + 1, now))
   redis.call('HSET', KEYS[1], 'epoch', epoch)
   if ARGV[8] == '1' then redis.call('HDEL', KEYS[1], 'rebuild') end
   list(1, function(member)
@@ -49,7 +44,6 @@ if ARGV[5] ~= '' then
   list(2, function(field, value) redis.call('HSET', KEYS[1], field, value) end)
   redis.call('XADD', KEYS[6], 'MAXLEN', '~', 100, '*', 'epoch', epoch, 'decisions', ARGV[5])
 end
-if free_of_news then
-  if ARGV[4] == '' then redis.call('ZREM', KEYS[5], entry) else redis.call('ZADD', KEYS[5], ARGV[4], entry) end
-end
+if news then return epoch end
+if ARGV[4] == '' then redis.call('ZREM', KEYS[5], entry) else redis.call('ZADD', KEYS[5], ARGV[4], entry) end
 return epoch
