@@ -3,8 +3,10 @@ package io.shardbeat.testkit.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.shardbeat.testkit.FreePort;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -143,10 +145,13 @@ class TcpProxyTest {
 
     @Test
     void aServerThatIsAwayIsSeenAsAReset() throws Exception {
-        int nobody = FreePort.find();
-        try (TcpProxy toNobody = new TcpProxy(() -> nobody);
-                Peer peer = new Peer(toNobody)) {
-            assertThatThrownBy(() -> peer.receive(1)).isInstanceOf(SocketException.class);
+        try (Socket nobody = new Socket();
+                TcpProxy toNobody = new TcpProxy(nobody::getLocalPort)) {
+            // Bound and not listening: it refuses, and no other process can listen there meanwhile.
+            nobody.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            try (Peer peer = new Peer(toNobody)) {
+                assertThatThrownBy(() -> peer.receive(1)).isInstanceOf(SocketException.class);
+            }
         }
     }
 }
