@@ -33,23 +33,36 @@ final class RedisLink {
     private final Context context;
     private final RedisLimits limits;
     private final Incarnation incarnation;
+    private final List<RedisLink> all;
+    private final long checkMillis;
     private final Deque<RedisCall> queue = new ArrayDeque<>();
     private final Deque<Batch> inFlight = new ArrayDeque<>();
     private int pending;
     private boolean flushing;
     private boolean connecting;
     private long connectingSinceNanos;
+    /** The connection was alive then: when what it answered last was sent. */
+    private long heardNanos;
     private @Nullable Redis client;
     private @Nullable RedisConnection connection;
 
-    /** @param clients makes a client for this link alone: closing it is the only way to be rid of a stuck connection */
-    RedisLink(Supplier<Redis> clients, Context context, RedisLimits limits, Incarnation incarnation) {
-        this.clients = clients;
+    /**
+     * What the links of a node have in common.
+     *
+     * @param clients makes a client for one link alone: closing it is the only way to be rid of a stuck connection
+     * @param all the links, each of which adds itself
+     */
+    record Shared(Supplier<Redis> clients, RedisLimits limits, Incarnation incarnation, List<RedisLink> all) {}
+
+    RedisLink(Shared shared, Context context) {
+        this.clients = shared.clients;
         this.context = context;
-        this.limits = limits;
-        this.incarnation = incarnation;
-        long check = Math.max(1, limits.timeout().toMillis() / CHECKS_PER_TIMEOUT);
-        context.owner().setPeriodic(check, timer -> context.runOnContext(v -> failOverdue()));
+        this.limits = shared.limits;
+        this.incarnation = shared.incarnation;
+        this.all = shared.all;
+        this.checkMillis = Math.max(1, limits.timeout().toMillis() / CHECKS_PER_TIMEOUT);
+        all.add(this);
+        context.owner().setPeriodic(checkMillis, timer -> context.runOnContext(v -> failOverdue()));
     }
 
     void send(RedisCall call) {
@@ -113,6 +126,7 @@ final class RedisLink {
         open.exceptionHandler(failure -> context.runOnContext(v -> drop(open)));
         open.endHandler(end -> context.runOnContext(v -> drop(open)));
         connection = open;
+        heardNanos = System.nanoTime();
         flush();
     }
 
@@ -129,6 +143,7 @@ final class RedisLink {
             return;
         }
         if (result.succeeded()) {
+            heardNanos = batch.sentNanos;
             List<Response> replies = result.result();
             for (int i = 0; i < batch.calls.size(); i++) {
                 pending--;
@@ -171,12 +186,33 @@ final class RedisLink {
         long deadline = System.nanoTime() - limits.timeout().toNanos();
         Batch oldest = inFlight.peek();
         if (oldest != null && oldest.sentNanos < deadline && connection != null) {
+            all.forEach(link -> link.context.runOnContext(v -> link.doubt(oldest.sentNanos)));
             drop(connection);
         }
         if (connecting && connectingSinceNanos < deadline) {
             connecting = false;
             closeClient();
             failAll(queue, unreachable("no connection to Redis in time", null));
+        }
+    }
+
+    /**
+     * Another connection was silent since then. When the whole way to Redis is broken, this one is, too, and would cost
+     * somebody a timeout of their own: unless it is heard of, it is given up.
+     */
+    private void doubt(long sinceNanos) {
+        RedisConnection doubtful = connection;
+        if (doubtful == null || heardNanos >= sinceNanos) {
+            return;
+        }
+        if (inFlight.isEmpty()) {
+            drop(doubtful);
+        } else {
+            context.owner().setTimer(checkMillis, timer -> context.runOnContext(v -> {
+                if (heardNanos < sinceNanos) {
+                    drop(doubtful);
+                }
+            }));
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,18 +20,16 @@ import org.jspecify.annotations.Nullable;
  * kept for them. Replies complete on the link's event loop; a reply of nil is {@code null}.
  */
 final class RedisPipeline {
-    private final Supplier<Redis> clients;
-    private final RedisLimits limits;
     private final Incarnation incarnation = new Incarnation();
+    private final RedisLink.Shared shared;
     private final ThreadLocal<@Nullable RedisLink> loopLinks = new ThreadLocal<>();
     private final Context background;
     private final RedisLink backgroundLink;
 
     RedisPipeline(Vertx vertx, Supplier<Redis> clients, RedisLimits limits) {
-        this.clients = clients;
-        this.limits = limits;
+        this.shared = new RedisLink.Shared(clients, limits, incarnation, new CopyOnWriteArrayList<>());
         this.background = ((VertxInternal) vertx).createEventLoopContext();
-        this.backgroundLink = new RedisLink(clients, background, limits, incarnation);
+        this.backgroundLink = new RedisLink(shared, background);
     }
 
     /** What is known of the server at the other end. */
@@ -70,7 +69,7 @@ final class RedisPipeline {
         if (link == null && Context.isOnEventLoopThread()) {
             ContextInternal current = (ContextInternal) Vertx.currentContext();
             if (current != null && current.isEventLoopContext()) {
-                link = new RedisLink(clients, current.unwrap(), limits, incarnation);
+                link = new RedisLink(shared, current.unwrap());
                 loopLinks.set(link);
             }
         }
