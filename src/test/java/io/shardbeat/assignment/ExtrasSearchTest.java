@@ -2,6 +2,7 @@ package io.shardbeat.assignment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shardbeat.testkit.Seeds;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The search by itself: in {@link HomogeneousAssignor} greed leaves it little to do. */
 class ExtrasSearchTest {
     static LongStream seeds() {
-        return LongStream.range(0, 500);
+        return Seeds.first(500);
     }
 
     @ParameterizedTest(name = "seed {0}")

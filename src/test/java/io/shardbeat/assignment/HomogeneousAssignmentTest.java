@@ -2,10 +2,12 @@ package io.shardbeat.assignment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shardbeat.testkit.Seeds;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -15,7 +17,7 @@ class HomogeneousAssignmentTest {
     private final Assignor assignor = new StickyBalancedAssignor();
 
     static LongStream seeds() {
-        return LongStream.range(0, 500);
+        return Seeds.first(500);
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -132,6 +134,7 @@ class HomogeneousAssignmentTest {
     }
 
     @Test
+    @Tag("scale")
     void tenThousandMembersAndAHundredThousandShardsAreBalancedAndSticky() {
         for (int topics : new int[] {1, 100, 1000}) {
             AssignmentProblem full = Problems.free(10_000, topics, 100_000);
@@ -152,6 +155,7 @@ class HomogeneousAssignmentTest {
     }
 
     @Test
+    @Tag("scale")
     void oneMemberThatHadEverythingKeepsItsShare() {
         AssignmentProblem free = Problems.free(1_000, 50, 100_000);
         int[] holder = new int[free.shards()];

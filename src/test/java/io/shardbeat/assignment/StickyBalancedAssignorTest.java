@@ -3,6 +3,7 @@ package io.shardbeat.assignment;
 import static io.shardbeat.assignment.AssignmentProblem.NOBODY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shardbeat.testkit.Seeds;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -18,7 +19,7 @@ class StickyBalancedAssignorTest {
     private final Assignor assignor = new StickyBalancedAssignor();
 
     static LongStream seeds() {
-        return LongStream.range(0, 1000);
+        return Seeds.first(1000);
     }
 
     private static AssignmentProblem any(SplittableRandom random) {

@@ -2,10 +2,12 @@ package io.shardbeat.assignment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shardbeat.testkit.Seeds;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -15,7 +17,7 @@ class SubscriptionAssignmentTest {
     private final Assignor assignor = new StickyBalancedAssignor();
 
     static LongStream seeds() {
-        return LongStream.range(0, 500);
+        return Seeds.first(500);
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -169,6 +171,7 @@ class SubscriptionAssignmentTest {
     }
 
     @Test
+    @Tag("scale")
     void tenThousandMembersAndAHundredThousandShardsAreBalancedAndSticky() {
         SplittableRandom random = new SplittableRandom(1);
         int[][] subscriptions = new int[10_000][];

@@ -2,6 +2,7 @@ package io.shardbeat.assignment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shardbeat.testkit.Seeds;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The steps of {@link SubscriptionAssignor} by themselves, so that none can hide behind another. */
 class SubscriptionStepsTest {
     static LongStream seeds() {
-        return LongStream.range(0, 500);
+        return Seeds.first(500);
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -2,9 +2,11 @@ package io.shardbeat.assignment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shardbeat.testkit.Seeds;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -14,7 +16,7 @@ class WeightedAssignmentTest {
     private final Assignor assignor = new StickyBalancedAssignor();
 
     static LongStream seeds() {
-        return LongStream.range(0, 500);
+        return Seeds.first(500);
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -78,6 +80,7 @@ class WeightedAssignmentTest {
     }
 
     @Test
+    @Tag("scale")
     void largestWeightsDoNotOverflow() {
         int[] weights = {Integer.MAX_VALUE, Integer.MAX_VALUE - 1, Integer.MAX_VALUE / 2};
         AssignmentProblem problem = Problems.withWeights(Problems.free(3, 10, 500_000), weights);
@@ -86,6 +89,7 @@ class WeightedAssignmentTest {
     }
 
     @Test
+    @Tag("scale")
     void tenThousandMembersAndAHundredThousandShardsAreBalancedAndSticky() {
         AssignmentProblem even = Problems.free(10_000, 100, 100_000);
         AssignmentProblem full = Problems.withRandomWeights(even, new SplittableRandom(1));

@@ -6,6 +6,7 @@ import io.shardbeat.assignment.MemberId;
 import io.shardbeat.assignment.ShardId;
 import io.shardbeat.assignment.StickyBalancedAssignor;
 import io.shardbeat.testkit.AppliedPlan;
+import io.shardbeat.testkit.Seeds;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -22,7 +23,7 @@ class PlanPartTest {
     private static final int STEPS = 60;
 
     static LongStream seeds() {
-        return LongStream.range(0, 25);
+        return Seeds.first(25);
     }
 
     private interface Check {

@@ -7,6 +7,7 @@ import io.shardbeat.assignment.ShardId;
 import io.shardbeat.assignment.ShardSet;
 import io.shardbeat.assignment.StickyBalancedAssignor;
 import io.shardbeat.testkit.AppliedPlan;
+import io.shardbeat.testkit.Seeds;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -27,7 +28,7 @@ class PlannerPropertiesTest {
     private static final int BLOCK = 200;
 
     static LongStream seeds() {
-        return LongStream.range(0, 25);
+        return Seeds.first(25);
     }
 
     private interface Check {
