@@ -18,20 +18,29 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Writes the heartbeats that {@code replay.lua} sends: signed ahead, as official clients sign them, of members at rest
  * that report what they are granted. Every member's requests are dated some seconds apart, in order, because a repeated
- * date makes a heartbeat a delayed copy, which costs more. Run: {@code java Requests.java plain|v1|v4|tc3 PORT FILE}.
+ * date makes a heartbeat a delayed copy, which costs more. Of more than {@value #SAMPLE} members, that many are picked evenly;
+ * the others join and are silent. Run: {@code java Requests.java plain|v1|v4|tc3 PORT FILE LOGSTORE GROUPS MEMBERS}.
  */
 final class Requests {
     static final String PROJECT = "load";
-    static final String LOGSTORE = "store";
     static final String LOGSET = "load";
-    static final int GROUPS = 8;
-    static final int MEMBERS = 64;
+
+    /** How many members beat. */
+    private static final int SAMPLE = 512;
+
+    /** Joins on one connection: members of one group that join together are one pass. */
+    private static final int TOGETHER = 1000;
+
+    private static final int CONNECTIONS = 16;
 
     /** Requests of one member, and how far apart they are dated. TC3 allows 5 minutes in either direction. */
     private static final int ROUNDS = 80;
@@ -45,9 +54,11 @@ final class Requests {
     private static final DateTimeFormatter BASIC_ISO = format("yyyyMMdd'T'HHmmss'Z'");
 
     private final String kind;
+    private final String logstore;
 
-    private Requests(String kind) {
+    private Requests(String kind, String logstore) {
         this.kind = kind;
+        this.logstore = logstore;
     }
 
     /** A consumer and the shards it reports, as the protocol writes them. */
@@ -58,8 +69,9 @@ final class Requests {
     }
 
     public static void main(String[] args) throws Exception {
-        Requests requests = new Requests(args[0]);
-        List<Member> members = requests.settle(Integer.parseInt(args[1]));
+        Requests requests = new Requests(args[0], args[3]);
+        List<Member> members =
+                requests.settle(Integer.parseInt(args[1]), Integer.parseInt(args[4]), Integer.parseInt(args[5]));
         long first = Instant.now().getEpochSecond() - FIRST_SECONDS_AGO;
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(Path.of(args[2])))) {
             for (int round = 0; round < ROUNDS; round++) {
@@ -72,26 +84,43 @@ final class Requests {
         }
     }
 
-    /** Beats for every member until nobody's grant changes: what each then reports is what it is granted. */
-    private List<Member> settle(int port) throws Exception {
-        List<Member> members = new ArrayList<>();
-        for (int i = 0; i < GROUPS * MEMBERS; i++) {
-            members.add(new Member("group-" + i % GROUPS, "consumer-" + i / GROUPS, isCls() ? topic("[]") : "[]"));
+    /** All join; then the sample beats until nobody's grant changes: what each then reports is what it is granted. */
+    private List<Member> settle(int port, int groups, int members) throws Exception {
+        List<Member> all = new ArrayList<>();
+        for (int i = 0; i < groups * members; i++) {
+            all.add(new Member("group-" + i / members, "consumer-" + i % members, isCls() ? topic("[]") : "[]"));
+        }
+        join(port, all);
+        List<Member> sample = new ArrayList<>();
+        for (int i = 0; i < all.size() && sample.size() < SAMPLE; i += Math.max(1, all.size() / SAMPLE)) {
+            sample.add(all.get(i));
         }
         try (Socket socket = new Socket("127.0.0.1", port)) {
-            int changed = members.size();
-            for (int beats = 0; changed > 0 && beats < 60; beats++) {
-                changed = 0;
-                for (int i = 0; i < members.size(); i += MEMBERS) {
-                    changed += beat(socket, members.subList(i, i + MEMBERS));
-                }
+            for (int beats = 0; beats < 60; beats++) {
                 Thread.sleep(1000);
-            }
-            if (changed > 0) {
-                throw new IllegalStateException(changed + " members still had their grants changed after a minute");
+                if (beat(socket, sample) == 0) {
+                    return sample;
+                }
             }
         }
-        return members;
+        throw new IllegalStateException("the grants of " + kind + " still change after a minute");
+    }
+
+    private void join(int port, List<Member> all) throws Exception {
+        ExecutorService connections = Executors.newFixedThreadPool(CONNECTIONS);
+        List<Future<Integer>> joins = new ArrayList<>();
+        for (int i = 0; i < all.size(); i += TOGETHER) {
+            List<Member> some = all.subList(i, Math.min(all.size(), i + TOGETHER));
+            joins.add(connections.submit(() -> {
+                try (Socket socket = new Socket("127.0.0.1", port)) {
+                    return beat(socket, some);
+                }
+            }));
+        }
+        for (Future<Integer> join : joins) {
+            join.get();
+        }
+        connections.shutdown();
     }
 
     /** One heartbeat of each, pipelined; the number of those whose grant is not what they reported. */
@@ -123,8 +152,8 @@ final class Requests {
         return kind.equals("tc3");
     }
 
-    private static String topic(String partitions) {
-        return "[{\"TopicID\":\"" + LOGSTORE + "\",\"Partitions\":" + partitions + "}]";
+    private String topic(String partitions) {
+        return "[{\"TopicID\":\"" + logstore + "\",\"Partitions\":" + partitions + "}]";
     }
 
     private String request(Member member, Instant when) throws GeneralSecurityException {
@@ -137,22 +166,22 @@ final class Requests {
         };
     }
 
-    private static String path(Member member) {
-        return "/logstores/" + LOGSTORE + "/consumergroups/" + member.group;
+    private String path(Member member) {
+        return "/logstores/" + logstore + "/consumergroups/" + member.group;
     }
 
     private static String query(Member member) {
         return "consumer=" + member.name + "&type=heartbeat";
     }
 
-    private static String sls(Member member, String signature) {
+    private String sls(Member member, String signature) {
         return "POST " + path(member) + "?" + query(member) + " HTTP/1.1\r\nHost: " + PROJECT + ".cn.example.com\r\n"
                 + "User-Agent: Consumer-Library-" + member.group + "/" + member.name + "\r\n"
                 + "Content-Type: application/json\r\nContent-Length: " + member.report.length() + "\r\n"
                 + "x-log-apiversion: 0.6.0\r\nx-log-bodyrawsize: 0\r\n" + signature + "\r\n" + member.report;
     }
 
-    private static String v1(Member member, Instant when) throws GeneralSecurityException {
+    private String v1(Member member, Instant when) throws GeneralSecurityException {
         String md5 = HexFormat.of().withUpperCase().formatHex(digest("MD5", member.report));
         String date = RFC_1123.format(when);
         String text = "POST\n" + md5 + "\napplication/json\n" + date + "\nx-log-apiversion:0.6.0\nx-log-bodyrawsize:0\n"
@@ -161,7 +190,7 @@ final class Requests {
                 + KEY + ":" + Base64.getEncoder().encodeToString(hmac("HmacSHA1", bytes(SECRET), text)) + "\r\n";
     }
 
-    private static String v4(Member member, Instant when) throws GeneralSecurityException {
+    private String v4(Member member, Instant when) throws GeneralSecurityException {
         String sha = hex(digest("SHA-256", member.report));
         String date = BASIC_ISO.format(when);
         String scope = date.substring(0, 8) + "/cn/sls/aliyun_v4_request";
