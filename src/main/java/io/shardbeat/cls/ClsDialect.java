@@ -122,6 +122,13 @@ public class ClsDialect implements Dialect {
                 : Envelope.error(error(refusal), words(head, refusal));
     }
 
+    /** With a status of 200, as everything: a client shows the envelope of no other. */
+    @Override
+    public Answer refuseUnreadable(RawRequest head, int status, String why) {
+        ClsError error = status == 400 ? ClsError.INVALID_REQUEST : ClsError.REQUEST_SIZE_LIMIT_EXCEEDED;
+        return Envelope.error(error, "the request cannot be read as HTTP: " + why);
+    }
+
     private static ClsError error(Refusal refusal) {
         return switch (refusal) {
             case BODY_TOO_LARGE -> ClsError.REQUEST_SIZE_LIMIT_EXCEEDED;

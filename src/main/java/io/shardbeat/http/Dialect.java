@@ -33,6 +33,15 @@ public interface Dialect {
     /** The answer, in this dialect's shape, to a request that the HTTP edge could not hand over. */
     Answer refuse(RawRequest head, Refusal refusal);
 
+    /**
+     * The answer, in this dialect's shape, to what cannot be read as HTTP.
+     *
+     * @param head what could be read of it, which may be nothing at all
+     * @param status what HTTP has for it: 400, 414 or 431
+     * @param why what is wrong with it
+     */
+    Answer refuseUnreadable(RawRequest head, int status, String why);
+
     /** Why the HTTP edge refuses. */
     enum Refusal {
         /** The body is longer than {@link #maxBodyBytes}. */

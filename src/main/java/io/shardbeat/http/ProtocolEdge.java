@@ -4,6 +4,7 @@ import io.quarkus.arc.All;
 import io.shardbeat.http.Dialect.Refusal;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -32,9 +33,11 @@ public class ProtocolEdge {
 
     private final List<Dialect> dialects;
     private final Forwarder forwarder;
+    private final UnreadableRequests unreadable;
 
-    ProtocolEdge(@All List<Dialect> dialects, Forwarder forwarder) {
+    ProtocolEdge(@All List<Dialect> dialects, Forwarder forwarder, UnreadableRequests unreadable) {
         this.forwarder = forwarder;
+        this.unreadable = unreadable;
         this.dialects = dialects.stream()
                 .sorted(Comparator.comparingInt(Dialect::priority))
                 .toList();
@@ -45,6 +48,7 @@ public class ProtocolEdge {
         // Where even looking for a route fails, no route's failure handler is asked.
         router.errorHandler(400, this::handleUnrouted);
         router.errorHandler(404, this::handleUnrouted);
+        unreadable.answeredBy(this::refuseUnreadable);
     }
 
     private void handleFailed(RoutingContext context) {
@@ -59,7 +63,9 @@ public class ProtocolEdge {
     private void handleUnrouted(RoutingContext context) {
         RawRequest head = head(context.request());
         if (isOurs(head.path())) {
-            context.response().setStatusCode(context.statusCode()).end();
+            context.response()
+                    .setStatusCode(context.statusCode() < 0 ? 400 : context.statusCode())
+                    .end();
         } else {
             answerFailed(context, head);
         }
@@ -177,6 +183,9 @@ public class ProtocolEdge {
         if ("100-continue".equalsIgnoreCase(head.header("Expect"))) {
             request.response().writeContinue();
         }
+        if (length == null) {
+            request.exceptionHandler(broken -> refuseBroken(request, head, dialect, broken));
+        }
         new BodyReader(request, limit)
                 .read(
                         body -> answer(
@@ -194,12 +203,27 @@ public class ProtocolEdge {
         }
     }
 
-    /** The rest of the body is not worth reading: the connection ends with the answer. */
+    /** The rest of the body is not worth reading. */
     private static void refuseTooLarge(HttpServerRequest request, RawRequest head, Dialect dialect) {
-        HttpServerResponse response = request.response();
-        response.putHeader("Connection", "close");
-        response.endHandler(end -> request.connection().close());
-        write(response, dialect.refuse(head, Refusal.BODY_TOO_LARGE));
+        writeLast(request, dialect.refuse(head, Refusal.BODY_TOO_LARGE));
+    }
+
+    /** Chunks that are none: where the next request begins nobody knows. */
+    private static void refuseBroken(HttpServerRequest request, RawRequest head, Dialect dialect, Throwable broken) {
+        if (!(broken instanceof HttpClosedException)) {
+            writeLast(request, dialect.refuseUnreadable(head, 400, UnreadableRequests.reason(broken)));
+        }
+    }
+
+    private void refuseUnreadable(HttpServerRequest request) {
+        RawRequest head = head(request);
+        if (isOurs(head.path())) {
+            HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER.handle(request);
+            return;
+        }
+        Throwable broken = request.decoderResult().cause();
+        int status = UnreadableRequests.status(broken);
+        writeLast(request, dialectOf(head).refuseUnreadable(head, status, UnreadableRequests.reason(broken)));
     }
 
     private static void answer(HttpServerRequest request, RawRequest raw, Dialect dialect) {
@@ -223,6 +247,17 @@ public class ProtocolEdge {
             HttpServerRequest request, RawRequest raw, Dialect dialect, @Nullable Throwable failure) {
         LOG.errorf(failure, "request failed method=%s path=%s", raw.method(), raw.path());
         write(request.response(), dialect.refuse(raw, Refusal.INTERNAL));
+    }
+
+    /** The connection ends with the answer. */
+    private static void writeLast(HttpServerRequest request, Answer answer) {
+        HttpServerResponse response = request.response();
+        if (response.headWritten()) {
+            return;
+        }
+        response.putHeader("Connection", "close");
+        response.endHandler(end -> request.connection().close());
+        write(response, answer);
     }
 
     private static void write(HttpServerResponse response, Answer answer) {

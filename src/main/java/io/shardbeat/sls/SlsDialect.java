@@ -166,6 +166,11 @@ public class SlsDialect implements Dialect {
         };
     }
 
+    @Override
+    public Answer refuseUnreadable(RawRequest head, int status, String why) {
+        return answers.error(SlsError.unreadable(status), "the request cannot be read as HTTP: " + why);
+    }
+
     /** Whatever is neither a refusal nor the store's absence is a fault, and goes to the edge, which logs it. */
     private Answer failed(Throwable failure) {
         Throwable cause =

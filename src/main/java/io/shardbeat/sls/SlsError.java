@@ -36,6 +36,12 @@ public enum SlsError {
     LOG_STORE_WITHOUT_SHARD(400, "LogStoreWithoutShard"),
     /** "GetCursor" and "PullLogs": a query parameter; "Common error codes" of today: a malformed Authorization. */
     PARAMETER_INVALID(400, "ParameterInvalid"),
+    /** On no page: what came is not HTTP. */
+    UNREADABLE(400, "ParameterInvalid"),
+    /** On no page. */
+    REQUEST_LINE_TOO_LONG(414, "ParameterInvalid"),
+    /** On no page. */
+    HEADERS_TOO_LONG(431, "ParameterInvalid"),
 
     /** "Common error codes" of today: the host names no project. */
     INVALID_HOST(400, "InvalidHost"),
@@ -94,6 +100,15 @@ public enum SlsError {
     SlsError(int status, String code) {
         this.status = status;
         this.code = code;
+    }
+
+    /** What cannot be read, by the status that HTTP has for it. */
+    static SlsError unreadable(int status) {
+        return switch (status) {
+            case 414 -> REQUEST_LINE_TOO_LONG;
+            case 431 -> HEADERS_TOO_LONG;
+            default -> UNREADABLE;
+        };
     }
 
     public int status() {

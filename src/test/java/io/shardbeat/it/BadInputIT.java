@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever a request has wrong, it gets its own protocol's error, and nothing changes. */
 class BadInputIT {
@@ -115,10 +116,10 @@ class BadInputIT {
         assertThat(answer.status()).isEqualTo(status);
     }
 
-    @Test
-    void anOperatorsPathThatCannotBeDecodedIsRefused() {
-        assertThat(send(SampleRequest.of("GET", "/admin/v1/%zz").header("Host", "x"))
-                        .status())
+    @ParameterizedTest
+    @ValueSource(strings = {"/admin/v1/%zz", "/ui/%zz", "/q/%zz"})
+    void anOperatorsPathThatCannotBeDecodedIsRefused(String path) {
+        assertThat(send(SampleRequest.of("GET", path).header("Host", "x")).status())
                 .isEqualTo(400);
     }
 

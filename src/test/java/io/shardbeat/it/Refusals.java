@@ -322,6 +322,13 @@ final class Refusals {
         return request.header("Authorization", signed.replace(Fixtures.KEY, id));
     }
 
+    static SampleRequest clsBeat(String consumer) {
+        return clsSigned(
+                "SendConsumerHeartbeat",
+                "{\"LogsetId\":\"refusals\",\"ConsumerGroup\":\"steady\",\"Consumer\":\"" + consumer
+                        + "\",\"TopicPartitionsInfo\":[{\"TopicID\":\"only\"}]}");
+    }
+
     static SampleRequest clsList() {
         return clsSigned("DescribeConsumerGroups", LIST);
     }

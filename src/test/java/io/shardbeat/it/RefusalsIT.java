@@ -1,19 +1,24 @@
 package io.shardbeat.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.shardbeat.cls.ClsError;
+import io.shardbeat.it.Crowd.Answered;
 import io.shardbeat.it.Refusals.Refusal;
 import io.shardbeat.sls.SlsError;
 import io.shardbeat.testkit.Node;
 import io.shardbeat.testkit.RawHttp;
 import io.shardbeat.testkit.RawHttp.Response;
 import io.shardbeat.testkit.RedisProcess;
+import io.shardbeat.testkit.proxy.TcpProxy;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -32,7 +37,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RefusalsIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final RedisProcess REDIS = new RedisProcess();
-    private static final Node NODE = Node.on(REDIS.uri());
+    private static final TcpProxy LINK = new TcpProxy(REDIS);
+    private static final Node NODE = Node.on(URI.create("redis://127.0.0.1:" + LINK.port()));
+
+    /** Above what the ticks ask Redis at a time. */
+    private static final int MAX_IN_FLIGHT = 256;
+
+    private static final int CROWD = 384;
+    private static final Duration REDIS_TIMEOUT = Duration.ofMillis(1_500);
     private static final Table SLS = new Table("sls-errors");
     private static final Table CLS = new Table("cls-errors");
 
@@ -57,6 +69,9 @@ class RefusalsIT {
                 .forEach(limit -> NODE.set("shardbeat." + limit, "1"));
         List.of("cls.limits.logsets", "cls.limits.topics-per-logset", "cls.limits.partitions-per-topic")
                 .forEach(limit -> NODE.set("shardbeat." + limit, "1"));
+        NODE.set("shardbeat.redis.max-in-flight", Integer.toString(MAX_IN_FLIGHT));
+        NODE.set("shardbeat.redis.timeout", REDIS_TIMEOUT.toMillis() + "ms");
+        NODE.set("quarkus.vertx.event-loops-pool-size", "1");
         REDIS.start();
         NODE.start().awaitReady();
         assertThat(send(Refusals.slsBeat("holder")).status()).isEqualTo(200);
@@ -66,6 +81,7 @@ class RefusalsIT {
     @AfterAll
     static void thePageSaysWhatWasSeen() throws IOException {
         NODE.close();
+        LINK.close();
         REDIS.close();
         SLS.rows.check();
         CLS.rows.check();
@@ -93,7 +109,75 @@ class RefusalsIT {
         assertSls(refusal, RawHttp.exchange(NODE.port(), head, new byte[0]));
     }
 
+    @Order(1)
+    @Test
+    void whatIsNotHttpIsRefusedInTheDialectOfWhatCouldBeRead() throws IOException {
+        String beat = RawHttp.head(Refusals.slsBeat("c")).toString();
+        String list = RawHttp.head(Refusals.clsList()).toString();
+        String broken = "no colon\r\n\r\n";
+        String tooLong = "X: " + "x".repeat(20_480) + "\r\n\r\n";
+        String chunks = "Transfer-Encoding: chunked\r\n\r\nnone\r\n";
+        assertSlsCannotRead(SlsError.UNREADABLE, "a header without a colon", beat + broken);
+        assertSlsCannotRead(SlsError.UNREADABLE, "chunks that are none", beat + chunks);
+        assertSlsCannotRead(SlsError.HEADERS_TOO_LONG, "headers beyond 20 KB", beat + tooLong);
+        assertSlsCannotRead(
+                SlsError.REQUEST_LINE_TOO_LONG,
+                "a request line beyond 40 KB, whatever its protocol",
+                "GET /" + "x".repeat(40_960) + " HTTP/1.1\r\n\r\n");
+        assertClsCannotRead(ClsError.INVALID_REQUEST, "a header without a colon", list + broken);
+        assertClsCannotRead(ClsError.INVALID_REQUEST, "chunks that are none", list + chunks);
+        assertClsCannotRead(ClsError.REQUEST_SIZE_LIMIT_EXCEEDED, "headers beyond 20 KB", list + tooLong);
+    }
+
+    private static void assertSlsCannotRead(SlsError error, String when, String bytes) throws IOException {
+        Refusal refusal = Refusals.of(error, when, Refusals.slsBeat("c"));
+        assertSls(refusal, RawHttp.exchange(NODE.port(), bytes, new byte[0]));
+    }
+
+    private static void assertClsCannotRead(ClsError error, String when, String bytes) throws IOException {
+        Refusal refusal = Refusals.of(error, when, Refusals.clsList());
+        assertCls(refusal, RawHttp.exchange(NODE.port(), bytes, new byte[0]));
+    }
+
+    /** The first wait for Redis, which is silent, as long as they may; all others are not even let wait. */
     @Order(2)
+    @Test
+    void whoComesOnTopOfWhatRedisIsAskedAlreadyIsToldSoAtOnce() throws Exception {
+        Refusal sls = Refusals.of(SlsError.SERVER_BUSY, "overload", Refusals.slsBeat("holder"));
+        Refusal cls = Refusals.of(ClsError.INTERNAL_ERROR, "overload", Refusals.clsBeat("c"));
+        LINK.toServer().hold();
+        List<Answered> slsAnswers = Crowd.of(CROWD, NODE, sls.request());
+        List<Answered> clsAnswers = Crowd.of(CROWD, NODE, cls.request());
+        LINK.heal();
+
+        assertRefusedInTime(slsAnswers, "\"errorCode\":\"ServerBusy\"", "\"errorCode\":\"InternalServerError\"");
+        assertRefusedInTime(
+                clsAnswers, "the server is overloaded, try again", "the store cannot be reached, try again");
+        SLS.saw(sls);
+        CLS.saw(cls);
+        for (Refusal refused : List.of(sls, cls)) {
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> !send(refused.request()).body().contains("rror"));
+            assertThat(Crowd.of(CROWD - MAX_IN_FLIGHT, NODE, refused.request()))
+                    .allSatisfy(again -> assertThat(again.response().status()).isEqualTo(200))
+                    .allSatisfy(again -> assertThat(again.response().body()).doesNotContain("rror"));
+        }
+    }
+
+    private static void assertRefusedInTime(List<Answered> all, String overload, String outage) {
+        List<Answered> turnedAway = all.stream()
+                .filter(one -> one.response().body().contains(overload))
+                .toList();
+        assertThat(turnedAway)
+                .as(all.toString())
+                .hasSizeGreaterThanOrEqualTo(all.size() - MAX_IN_FLIGHT)
+                .allSatisfy(one -> assertThat(one.took()).isLessThan(REDIS_TIMEOUT));
+        assertThat(all)
+                .allSatisfy(one -> assertThat(one.response().body()).containsAnyOf(overload, outage))
+                .allSatisfy(one -> assertThat(one.took()).isLessThan(REDIS_TIMEOUT.plusSeconds(1)));
+    }
+
+    @Order(3)
     @Test
     void withoutRedisTheServerHasFailed() throws IOException {
         REDIS.kill();
@@ -103,13 +187,10 @@ class RefusalsIT {
         assertCls(cls, send(cls.request()));
     }
 
-    /** A node is made busy by {@link io.shardbeat.redis.OverloadTest} only. */
-    @Order(3)
+    @Order(4)
     @Test
     void noErrorIsLeftOut() {
-        Set<String> sls = new TreeSet<>(SLS.codes);
-        sls.add(SlsError.SERVER_BUSY.code());
-        assertThat(sls)
+        assertThat(SLS.codes)
                 .containsAll(
                         Arrays.stream(SlsError.values()).map(SlsError::code).toList());
         assertThat(CLS.codes)

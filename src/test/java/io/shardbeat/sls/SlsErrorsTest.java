@@ -116,6 +116,9 @@ class SlsErrorsTest {
         reached.put(SlsError.MISSING_CONTENT_LENGTH, open.dialect.refuse(head, Refusal.LENGTH_REQUIRED));
         reached.put(SlsError.INTERNAL_SERVER_ERROR, open.dialect.refuse(head, Refusal.INTERNAL));
         reached.put(SlsError.SERVER_BUSY, open.dialect.refuse(head, Refusal.OVERLOADED));
+        reached.put(SlsError.UNREADABLE, open.dialect.refuseUnreadable(head, 400, "no colon"));
+        reached.put(SlsError.REQUEST_LINE_TOO_LONG, open.dialect.refuseUnreadable(head, 414, "too long"));
+        reached.put(SlsError.HEADERS_TOO_LONG, open.dialect.refuseUnreadable(head, 431, "too long"));
         open.store.fails(new StoreUnavailableException(Reason.UNREACHABLE, ""));
         assertError(open.answer("POST", BEAT, "[]"), SlsError.INTERNAL_SERVER_ERROR);
     }
