@@ -3,6 +3,7 @@ package io.shardbeat.config;
 import io.shardbeat.assignment.Assignor;
 import io.shardbeat.assignment.StickyBalancedAssignor;
 import io.shardbeat.coordinator.CatalogStore;
+import io.shardbeat.coordinator.DeclaredCatalog;
 import io.shardbeat.coordinator.FinishedShards;
 import io.shardbeat.coordinator.GroupDirectory;
 import io.shardbeat.coordinator.GroupStore;
@@ -84,10 +85,12 @@ final class CoreBeans {
 
     @Produces
     @Singleton
-    static Groups groups(CatalogStore catalog, GroupDirectory directory, ShardbeatConfig config) {
+    static Groups groups(
+            CatalogStore catalog, GroupDirectory directory, DeclaredCatalog declared, ShardbeatConfig config) {
         return new Groups(
                 catalog,
                 directory,
+                declared,
                 dialect -> dialect.equals("sls")
                         ? config.sls().limits().groupsPerLogstore()
                         : config.cls().limits().groupsPerLogset());

@@ -10,7 +10,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class RedisChoice {
     private final boolean embedded;
 
-    RedisChoice(@ConfigProperty(name = "quarkus.redis.hosts") Optional<List<String>> hosts, ShardbeatConfig config) {
+    public RedisChoice(
+            @ConfigProperty(name = "quarkus.redis.hosts") Optional<List<String>> hosts, ShardbeatConfig config) {
         this.embedded = hosts.isEmpty() && config.embeddedRedis();
     }
 

@@ -3,6 +3,7 @@ package io.shardbeat.coordinator;
 import io.shardbeat.catalog.Namespace;
 import io.shardbeat.catalog.Topic;
 import io.shardbeat.coordinator.GroupDirectory.Members;
+import io.shardbeat.coordinator.StoreUnavailableException.Reason;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSettings;
 import java.util.List;
@@ -18,17 +19,15 @@ import java.util.function.UnaryOperator;
 public final class Groups {
     private final CatalogStore catalog;
     private final GroupDirectory directory;
+    private final DeclaredCatalog declared;
     private final ToIntFunction<String> limit;
 
-    /** Without a limit to the number of groups. */
-    public Groups(CatalogStore catalog, GroupDirectory directory) {
-        this(catalog, directory, dialect -> Integer.MAX_VALUE);
-    }
-
     /** @param limit per dialect, how many groups a logstore, or a logset, may have */
-    public Groups(CatalogStore catalog, GroupDirectory directory, ToIntFunction<String> limit) {
+    public Groups(
+            CatalogStore catalog, GroupDirectory directory, DeclaredCatalog declared, ToIntFunction<String> limit) {
         this.catalog = catalog;
         this.directory = directory;
+        this.declared = declared;
         this.limit = limit;
     }
 
@@ -107,21 +106,27 @@ public final class Groups {
     /** Why a group cannot be found: its namespace, the logstore it is bound to, or the group itself is missing. */
     public CompletionStage<GroupOutcome> missing(GroupId group) {
         List<String> scope = group.scope().isEmpty() ? List.of() : List.of(group.scope());
-        return inTopics(
-                group.namespace(), scope, () -> CompletableFuture.completedFuture(new GroupOutcome.NoGroup(group)));
+        return inTopics(group.namespace(), scope, () -> absent(new GroupOutcome.NoGroup(group)));
     }
 
     private CompletionStage<GroupOutcome> inTopics(
             Namespace namespace, List<String> topics, java.util.function.Supplier<CompletionStage<GroupOutcome>> then) {
         return catalog.topics(namespace).thenCompose(found -> {
             if (found.isEmpty()) {
-                return CompletableFuture.completedFuture(new GroupOutcome.NoNamespace(namespace));
+                return absent(new GroupOutcome.NoNamespace(namespace));
             }
             return firstMissing(found.get(), topics)
-                    .<CompletionStage<GroupOutcome>>map(
-                            topic -> CompletableFuture.completedFuture(new GroupOutcome.NoTopic(namespace, topic)))
+                    .<CompletionStage<GroupOutcome>>map(topic -> absent(new GroupOutcome.NoTopic(namespace, topic)))
                     .orElseGet(then);
         });
+    }
+
+    /** For clients that something is not there is final; over an error of the service they keep what they have. */
+    private CompletionStage<GroupOutcome> absent(GroupOutcome outcome) {
+        return declared.isInStore()
+                ? CompletableFuture.completedFuture(outcome)
+                : CompletableFuture.failedFuture(new StoreUnavailableException(
+                        Reason.REBUILDING, "the store has not been told yet what is declared"));
     }
 
     private static Optional<String> firstMissing(Map<String, Topic> existing, List<String> wanted) {

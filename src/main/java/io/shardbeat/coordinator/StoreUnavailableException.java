@@ -13,7 +13,7 @@ public final class StoreUnavailableException extends RuntimeException {
         UNREACHABLE,
         /** Too much is under way on this node already. */
         OVERLOADED,
-        /** The store has lost writes, and who holds what is being rebuilt from the reports. */
+        /** The store has lost writes: what is declared, and who holds what, is being brought back. */
         REBUILDING
     }
 

@@ -6,7 +6,9 @@ import io.shardbeat.catalog.Namespace;
 import io.shardbeat.config.RedisChoice;
 import io.shardbeat.config.ShardbeatConfig;
 import io.shardbeat.coordinator.CatalogStore;
+import io.shardbeat.coordinator.DeclaredCatalog;
 import io.shardbeat.coordinator.GroupDirectory;
+import io.shardbeat.coordinator.StoreIncarnation;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSettings;
 import io.shardbeat.provisioning.CatalogFile.Declaration;
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * updates what differs, removes nothing. Without a file, a node with an embedded Redis applies the demo catalog.
  */
 @ApplicationScoped
-public class CatalogProvisioner {
+public class CatalogProvisioner implements DeclaredCatalog {
     private static final Logger LOG = Logger.getLogger(CatalogProvisioner.class);
     private static final String DEMO = "/demo-catalog.yaml";
     private static final long APPLY_SECONDS = 30;
@@ -36,12 +38,20 @@ public class CatalogProvisioner {
     private final RedisChoice redis;
     private final CatalogStore catalog;
     private final GroupDirectory groups;
+    private final StoreIncarnation store;
     private byte @Nullable [] applied;
     private @Nullable Namespace witness;
-    private volatile boolean settled;
+    private volatile @Nullable String settledIn;
+    private volatile boolean declares;
     private String lastProblem = "";
 
-    CatalogProvisioner(ShardbeatConfig config, RedisChoice redis, CatalogStore catalog, GroupDirectory groups) {
+    CatalogProvisioner(
+            ShardbeatConfig config,
+            RedisChoice redis,
+            CatalogStore catalog,
+            GroupDirectory groups,
+            StoreIncarnation store) {
+        this.store = store;
         this.config = config;
         this.redis = redis;
         this.catalog = catalog;
@@ -50,19 +60,31 @@ public class CatalogProvisioner {
 
     /** Whether what was there at start has been applied, or there was nothing to apply. */
     public boolean isSettled() {
-        return settled;
+        return settledIn != null;
+    }
+
+    /** A node that declares nothing has told the store all there is to tell. */
+    @Override
+    public boolean isInStore() {
+        String incarnation = settledIn;
+        return incarnation != null && (!declares || incarnation.equals(store.current()));
     }
 
     @Scheduled(every = "2s", concurrentExecution = ConcurrentExecution.SKIP)
     void applyIfChanged() {
         try {
             byte[] content = read();
-            if (content != null && (!Arrays.equals(content, applied) || isLost())) {
-                apply(content);
-                applied = content;
-                lastProblem = "";
-            }
-            settled = true;
+            declares = content != null;
+            String incarnation;
+            do {
+                incarnation = store.current();
+                if (content != null && (!Arrays.equals(content, applied) || isLost())) {
+                    apply(content);
+                    applied = content;
+                    lastProblem = "";
+                }
+                settledIn = incarnation;
+            } while (!isInStore());
         } catch (IOException | RuntimeException e) {
             report(e);
         }

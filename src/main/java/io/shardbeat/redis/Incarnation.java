@@ -1,5 +1,6 @@
 package io.shardbeat.redis;
 
+import io.shardbeat.coordinator.StoreIncarnation;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.RedisConnection;
@@ -14,13 +15,19 @@ import org.jspecify.annotations.Nullable;
  * them: each connection says so in every bucket before anything else goes over it. Servers are told apart by their run
  * id, not by time: the clock of a new one may be behind.
  */
-final class Incarnation {
+final class Incarnation implements StoreIncarnation {
     private static final LuaScript BEGIN_INCARNATION = LuaScript.named("begin_incarnation");
     private static final String FIELD = "run_id:";
     private static final long NEVER = Long.MIN_VALUE;
 
     private final AtomicLong clockAhead = new AtomicLong(NEVER);
     private volatile @Nullable String server;
+
+    @Override
+    public String current() {
+        String known = server;
+        return known == null ? "" : known;
+    }
 
     /** Completes when the connection may be used; fails when it may not, for example because it is to a replica. */
     Future<Void> begin(RedisConnection fresh) {

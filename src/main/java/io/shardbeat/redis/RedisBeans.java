@@ -12,6 +12,7 @@ import io.shardbeat.coordinator.GroupStore;
 import io.shardbeat.coordinator.LiveNodes;
 import io.shardbeat.coordinator.ShardSetCodec;
 import io.shardbeat.coordinator.StoreHealth;
+import io.shardbeat.coordinator.StoreIncarnation;
 import io.shardbeat.coordinator.checkpoint.CheckpointStore;
 import io.shardbeat.group.GroupDefaults;
 import io.vertx.core.Vertx;
@@ -108,6 +109,12 @@ final class RedisBeans {
     @Singleton
     static StoreHealth storeHealth(RedisPipeline redis) {
         return new RedisHealth(redis);
+    }
+
+    @Produces
+    @Singleton
+    static StoreIncarnation storeIncarnation(RedisPipeline redis) {
+        return redis.incarnation();
     }
 
     @Produces

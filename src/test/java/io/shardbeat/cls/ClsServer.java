@@ -48,12 +48,16 @@ final class ClsServer {
     final MemoryCheckpointStore checkpoints = new MemoryCheckpointStore(directory);
     final ScriptedGroupStore store = new ScriptedGroupStore();
     final ClsDialect dialect;
+    boolean declaredIsInStore = true;
 
     /** @param settings key, value, key, value */
     ClsServer(String... settings) {
         ShardbeatConfig config = Settings.of(settings);
-        Groups groups =
-                new Groups(catalog, directory, dialect -> config.cls().limits().groupsPerLogset());
+        Groups groups = new Groups(
+                catalog,
+                directory,
+                () -> declaredIsInStore,
+                dialect -> config.cls().limits().groupsPerLogset());
         Checkpoints offsets =
                 new Checkpoints(checkpoints, directory, catalog, new ShardEnds(catalog, new MemoryFinishedShards()));
         GroupArguments arguments = new GroupArguments(config);

@@ -56,6 +56,20 @@ class ConsumerGroupActionsTest {
         assertThat(error.path("Message").asText()).startsWith("Timeout must be a whole number from 0 to 2147483647");
     }
 
+    /** FailedOperation is final for official consumers, InternalError they repeat. */
+    @Test
+    void whatIsMissingFromAStoreThatHasNotBeenToldTheCatalogIsAnInternalError() {
+        server.declaredIsInStore = false;
+        for (SampleRequest request : List.of(
+                ClsServer.post("DescribeConsumerGroups", "{\"LogsetId\":\"nowhere\"}"),
+                ClsServer.post("ModifyConsumerGroup", "{" + NAMES + ",\"Timeout\":1,\"Topics\":[\"t1\"]}"),
+                ClsServer.post("DeleteConsumerGroup", "{" + NAMES + "}"),
+                ClsServer.post("DescribeConsumerOffsets", "{" + NAMES + ",\"From\":\"begin\"}"),
+                create("\"Timeout\":1,\"Topics\":[\"nothing\"]"))) {
+            assertThat(server.code(request)).isEqualTo("InternalError");
+        }
+    }
+
     @Test
     void refusesTopicsThatAreNoTopics() {
         assertThat(server.code(create("\"Timeout\":1"))).isEqualTo("MissingParameter");

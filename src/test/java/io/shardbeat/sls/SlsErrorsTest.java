@@ -123,6 +123,28 @@ class SlsErrorsTest {
         assertError(open.answer("POST", BEAT, "[]"), SlsError.INTERNAL_SERVER_ERROR);
     }
 
+    /** "Not exist" is final for official workers; over an error of the service they keep what they have. */
+    @Test
+    void whatIsMissingFromAStoreThatHasNotBeenToldTheCatalogIsAnErrorOfTheService() {
+        open.declaredIsInStore = false;
+        for (SampleRequest request : List.of(
+                request("GET", GROUPS).header("Host", "other.sls.test"),
+                request("POST", "/logstores/other/consumergroups", "{\"consumerGroup\":\"g2\",\"timeout\":1}"),
+                request("PUT", GROUPS + "/other", "{\"timeout\":1}"),
+                request("DELETE", GROUPS + "/other"),
+                request("GET", GROUPS + "/other"),
+                request("POST", GROUPS + "/other?type=checkpoint&consumer=c1", "{\"shard\":0,\"checkpoint\":\"\"}"))) {
+            assertError(open.answer(request), SlsError.INTERNAL_SERVER_ERROR);
+        }
+        open.store.replies(new BeatReply.NoGroup());
+        assertError(
+                open.answer("POST", GROUPS + "/other?type=heartbeat&consumer=c1", "[0]"),
+                SlsError.INTERNAL_SERVER_ERROR);
+        assertThat(open.answer("GET", GROUPS, "").status())
+                .as("what is there is served")
+                .isEqualTo(200);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'', MISS_ACCESS_KEY_ID",

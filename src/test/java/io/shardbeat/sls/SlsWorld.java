@@ -57,6 +57,7 @@ final class SlsWorld {
     final MemoryGroupDirectory directory = new MemoryGroupDirectory();
     final MemoryCheckpointStore checkpoints = new MemoryCheckpointStore(directory);
     final SlsDialect dialect;
+    boolean declaredIsInStore = true;
 
     private SlsWorld(AccessKeys keys, AuthMode mode, Map<String, String> settings) {
         catalog.declare(PROJECT, "proj", List.of(new Topic("ls-px", "ls-px", 2)));
@@ -70,7 +71,11 @@ final class SlsWorld {
         ShardbeatConfig config = config(settings);
         dialect = new SlsDialect(
                 new Heartbeats(store, passes, Duration.ofMillis(100), (group, end) -> {}),
-                new Groups(catalog, directory, sls -> config.sls().limits().groupsPerLogstore()),
+                new Groups(
+                        catalog,
+                        directory,
+                        () -> declaredIsInStore,
+                        sls -> config.sls().limits().groupsPerLogstore()),
                 new Checkpoints(checkpoints, directory, catalog, new ShardEnds(catalog, new MemoryFinishedShards())),
                 keys,
                 mode,

@@ -1,0 +1,121 @@
+package io.shardbeat.provisioning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.shardbeat.catalog.Namespace;
+import io.shardbeat.config.RedisChoice;
+import io.shardbeat.config.ShardbeatConfig;
+import io.shardbeat.coordinator.CatalogView;
+import io.shardbeat.coordinator.GroupDirectory.Members;
+import io.shardbeat.coordinator.StoreUnavailableException;
+import io.shardbeat.coordinator.StoreUnavailableException.Reason;
+import io.shardbeat.group.GroupId;
+import io.shardbeat.testkit.MemoryCatalog;
+import io.shardbeat.testkit.MemoryGroupDirectory;
+import io.shardbeat.testkit.cls.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a node knows of whether the store has been told what is declared. */
+class CatalogProvisionerTest {
+    private static final Namespace PROJECT = new Namespace("sls", "p");
+    private static final GroupId GROUP = new GroupId(PROJECT, "l", "g");
+    private static final String CATALOG =
+            "sls: {projects: [{name: p, logstores: [{name: l, shards: 2, groups: [{name: g}]}]}]}";
+
+    @TempDir
+    private Path folder;
+
+    private String server = "";
+    private boolean storeIsAway;
+    private final MemoryCatalog catalog = new MemoryCatalog() {
+        @Override
+        public CompletionStage<Optional<CatalogView>> read(Namespace namespace) {
+            if (storeIsAway) {
+                return CompletableFuture.failedFuture(new StoreUnavailableException(Reason.UNREACHABLE, "away"));
+            }
+            if (server.isEmpty()) {
+                server = "first";
+            }
+            return super.read(namespace);
+        }
+    };
+    private final MemoryGroupDirectory groups = new MemoryGroupDirectory();
+
+    @Test
+    void itIsInTheStoreOnceItHasBeenApplied() throws IOException {
+        CatalogProvisioner provisioner = declaring(CATALOG);
+        assertThat(provisioner.isInStore()).isFalse();
+        storeIsAway = true;
+        provisioner.applyIfChanged();
+        assertThat(provisioner.isInStore()).isFalse();
+        storeIsAway = false;
+        provisioner.applyIfChanged();
+        assertThat(server).as("the first connection was made meanwhile").isEqualTo("first");
+        assertThat(provisioner.isInStore()).isTrue();
+        assertThat(groups.find(GROUP).toCompletableFuture().join()).isPresent();
+    }
+
+    @Test
+    void itIsNotInAServerThatWasNotLookedAt() throws IOException {
+        CatalogProvisioner provisioner = declaring(CATALOG);
+        provisioner.applyIfChanged();
+        server = "second";
+        assertThat(provisioner.isInStore()).isFalse();
+        storeIsAway = true;
+        provisioner.applyIfChanged();
+        assertThat(provisioner.isInStore()).isFalse();
+        assertThat(provisioner.isSettled()).as("it was applied at start").isTrue();
+    }
+
+    @Test
+    void aServerThatTookOverWithItIsLeftAsItIs() throws IOException {
+        CatalogProvisioner provisioner = declaring(CATALOG);
+        provisioner.applyIfChanged();
+        groups.delete(GROUP, Members.REMOVE);
+        server = "second";
+        provisioner.applyIfChanged();
+        assertThat(provisioner.isInStore()).isTrue();
+        assertThat(groups.find(GROUP).toCompletableFuture().join())
+                .as("who deleted it meant it")
+                .isEmpty();
+    }
+
+    @Test
+    void aServerWithoutItIsToldAgain() throws IOException {
+        CatalogProvisioner provisioner = declaring(CATALOG);
+        provisioner.applyIfChanged();
+        server = "second";
+        groups.delete(GROUP, Members.REMOVE);
+        catalog.delete(catalog.read(PROJECT).toCompletableFuture().join().orElseThrow());
+        provisioner.applyIfChanged();
+        assertThat(provisioner.isInStore()).isTrue();
+        assertThat(groups.find(GROUP).toCompletableFuture().join()).isPresent();
+    }
+
+    @Test
+    void whereNothingIsDeclaredNothingIsWaitedFor() {
+        CatalogProvisioner provisioner = provisioner();
+        provisioner.applyIfChanged();
+        server = "second";
+        assertThat(provisioner.isInStore()).isTrue();
+    }
+
+    private CatalogProvisioner declaring(String content) throws IOException {
+        Path file = Files.writeString(folder.resolve("catalog.yaml"), content);
+        return provisioner("catalog.file", file.toString());
+    }
+
+    private CatalogProvisioner provisioner(String... settings) {
+        ShardbeatConfig config = Settings.of(settings);
+        RedisChoice external = new RedisChoice(Optional.of(List.of("redis://redis")), config);
+        return new CatalogProvisioner(config, external, catalog, groups, () -> server);
+    }
+}
