@@ -12,6 +12,7 @@ public abstract class FenceMarginContract extends StoreContract {
     protected static final Duration INTERVAL = TIMEOUT.dividedBy(4);
     private static final Duration STEP = Duration.ofMillis(25);
 
+    /** SLS trap 16: members expire at the timeout, and official clients stop working an interval later. */
     @Test
     void withoutAMarginASilentClientStillWorksWhenItsShardsMove() {
         assertThat(overlapMillisOfASilentClient(FenceMargin.NONE)).isPositive();

@@ -13,6 +13,8 @@ import io.shardbeat.coordinator.Heartbeat.Stranger;
 import io.shardbeat.coordinator.StoreUnavailableException;
 import io.shardbeat.coordinator.StoreUnavailableException.Reason;
 import io.shardbeat.http.Answer;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -164,6 +166,16 @@ class HeartBeatTest {
         assertThat(text(answer)).doesNotContain("6379");
         world.store.fails(new StoreUnavailableException(Reason.OVERLOADED, "8192 in flight"));
         assertError(world.answer("POST", BEAT, "[0]"), SlsError.SERVER_BUSY);
+    }
+
+    /** Trap 18: Java consumes nothing while its heartbeat is under way. A steady one waits for no pass. */
+    @Test
+    void aKnownMembersHeartbeatIsAnsweredWithoutWaitingForThePassItCauses() {
+        world.store.replies(new BeatReply.Known(9, "[0]".getBytes(StandardCharsets.UTF_8), false, true));
+        CompletionStage<Answer> answer =
+                world.dialect.answer(request("POST", BEAT, "[0,1]").raw());
+        assertThat(answer.toCompletableFuture()).isDone();
+        assertThat(text(answer.toCompletableFuture().join())).isEqualTo("[0]");
     }
 
     @Test

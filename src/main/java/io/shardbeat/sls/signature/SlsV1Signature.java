@@ -22,6 +22,9 @@ final class SlsV1Signature {
 
     private static final String METHOD = "hmac-sha1";
 
+    /** On no page; the Node client signs so. */
+    private static final String METHOD_256 = "hmac-sha256";
+
     private final AccessKeys keys;
     private final RequestTime time;
 
@@ -55,21 +58,22 @@ final class SlsV1Signature {
             return new Refused(
                     Reason.MISSING_SIGNATURE_METHOD, "header x-log-signaturemethod is missing, expected " + METHOD);
         }
-        return method.equalsIgnoreCase(METHOD)
+        return method.equalsIgnoreCase(METHOD) || method.equalsIgnoreCase(METHOD_256)
                 ? time.checkV1(request)
                 : new Refused(
                         Reason.INVALID_SIGNATURE_METHOD,
-                        "header x-log-signaturemethod is '" + method + "', expected " + METHOD);
+                        "header x-log-signaturemethod is '" + method + "', expected " + METHOD + " or " + METHOD_256);
     }
 
     private Verdict verify(RawRequest request, AccessKey key, String signature) {
-        String bodyDigest = request.header("Content-MD5");
-        byte[] expected = Hmac.SHA1.of(key.secret().getBytes(StandardCharsets.UTF_8), signedText(request, bodyDigest));
+        String bodyDigest = bodyDigest(request);
+        byte[] secret = key.secret().getBytes(StandardCharsets.UTF_8);
+        byte[] expected = hmac(request).of(secret, signedText(request, bodyDigest));
         if (!ConstantTime.isBase64(expected, signature)) {
             return new Refused(
                     Reason.SIGNATURE_MISMATCH,
                     "the signature is not the one of access key '" + key.id() + "' for this request: expected"
-                            + " HMAC-SHA1 over method, Content-MD5,"
+                            + " an HMAC over method, Content-MD5,"
                             + " Content-Type, Date, x-log-* and"
                             + " x-acs-* headers and resource");
         }
@@ -82,6 +86,16 @@ final class SlsV1Signature {
                             + " bytes in upper-case hex");
         }
         return key.admit(request.header("x-acs-security-token"));
+    }
+
+    private static Hmac hmac(RawRequest request) {
+        return METHOD_256.equalsIgnoreCase(request.header("x-log-signaturemethod")) ? Hmac.SHA256 : Hmac.SHA1;
+    }
+
+    /** The Node client sends an empty one where there is no body. */
+    private static @Nullable String bodyDigest(RawRequest request) {
+        String digest = request.header("Content-MD5");
+        return digest == null || digest.isEmpty() ? null : digest;
     }
 
     private static SignedText signedText(RawRequest request, @Nullable String bodyDigest) {

@@ -30,6 +30,31 @@ class SlsV1SignatureTest {
         assertAccepted(signature.verify(heartbeat().raw()), "ak1");
     }
 
+    /** As the Node client signs, which no page documents. */
+    @Test
+    void theDigestMayBeSha256() {
+        SampleRequest request = heartbeat().header("x-log-signaturemethod", "hmac-sha256");
+        String signature256 = "Kajup2fjE7cXaoZqggeNXzvolZ9FuYHbxaHc/JPItbs=";
+        assertAccepted(signature.verify(authorize(request, signature256).raw()), "ak1");
+        assertMismatch(authorize(heartbeat(), signature256));
+        assertMismatch(request);
+    }
+
+    /** The Node client sends an empty digest where there is no body. */
+    @Test
+    void anEmptyDigestIsNone() {
+        SampleRequest list = SampleRequest.of("GET", "/logstores/ls-px/consumergroups")
+                .header("x-log-apiversion", "0.6.0")
+                .header("x-log-bodyrawsize", "0")
+                .header("x-log-signaturemethod", "hmac-sha256")
+                .header("Content-MD5", "")
+                .header("Date", "Sat, 21 Nov 2026 20:32:10 GMT");
+        assertAccepted(
+                signature.verify(authorize(list, "VD5vgQ8rjYozVJlKsiTmldWJaYB/AK1pdDSHytDva8E=")
+                        .raw()),
+                "ak1");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {JAVA_CONSUMER, PYTHON_CONSUMER})
     void signsTheDecodedQueryHoweverItWasEncoded(String consumer) {
