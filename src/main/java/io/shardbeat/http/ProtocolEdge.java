@@ -265,7 +265,9 @@ public class ProtocolEdge {
             return;
         }
         response.setStatusCode(answer.status());
-        response.putHeader("Content-Type", answer.contentType());
+        if (!answer.contentType().isEmpty()) {
+            response.putHeader("Content-Type", answer.contentType());
+        }
         for (var header : answer.headers()) {
             response.putHeader(header.getKey(), header.getValue());
         }

@@ -43,6 +43,7 @@ final class RedisLink {
     private long connectingSinceNanos;
     /** The connection was alive then: when what it answered last was sent. */
     private long heardNanos;
+
     private @Nullable Redis client;
     private @Nullable RedisConnection connection;
 
@@ -208,11 +209,14 @@ final class RedisLink {
         if (inFlight.isEmpty()) {
             drop(doubtful);
         } else {
-            context.owner().setTimer(checkMillis, timer -> context.runOnContext(v -> {
-                if (heardNanos < sinceNanos) {
-                    drop(doubtful);
-                }
-            }));
+            context.owner()
+                    .setTimer(
+                            checkMillis,
+                            timer -> context.runOnContext(v -> {
+                                if (heardNanos < sinceNanos) {
+                                    drop(doubtful);
+                                }
+                            }));
         }
     }
 

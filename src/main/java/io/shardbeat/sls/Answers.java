@@ -14,6 +14,7 @@ public final class Answers {
     private static final String JSON = "application/json";
     private static final String REQUEST_ID = "x-log-requestid";
     private static final String EPOCH = "x-shardbeat-epoch";
+    private static final String NO_TYPE = "";
     private static final byte[] NOTHING = new byte[0];
 
     private final RequestIds requestIds;
@@ -22,9 +23,12 @@ public final class Answers {
         requestIds = new RequestIds(clock);
     }
 
-    /** For calls without a result. The Go client never reads what comes here: anything would cost it a connection. */
+    /**
+     * For calls without a result. The Go client never reads what comes here: anything would cost it a connection. And it
+     * must not be called JSON: the Node client would parse it and fail.
+     */
     public Answer empty() {
-        return json(NOTHING);
+        return new Answer(200, NO_TYPE, List.of(requestId()), NOTHING);
     }
 
     public Answer json(byte[] body) {

@@ -131,6 +131,19 @@ class BadInputIT {
         assertThat(cls.body()).contains("\"Response\":{\"Error\":{");
     }
 
+    /** SLS trap 6, and the Node client parses what is called JSON, were it nothing. */
+    @Test
+    void aCallThatGivesNothingIsAnsweredWithALengthOfNothing() {
+        String target = "/logstores/eight/consumergroups/" + Fixtures.BAD_INPUT_GROUP;
+        SampleRequest same = Requests.sls("PUT", Fixtures.BAD_INPUT_PROJECT, target, "{\"timeout\":600}");
+        Response answer = send(Requests.slsSigned(same, Instant.now()));
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.headers())
+                .containsEntry("content-length", "0")
+                .containsKey("x-log-requestid")
+                .doesNotContainKey("content-type");
+    }
+
     /** SLS trap 22: Java cannot read what is compressed, and lz4 is no coding of HTTP. */
     @Test
     void answersAreNotCompressed() {

@@ -35,15 +35,12 @@ class LostServerTest {
     private final RedisProcess first = new RedisProcess().start();
     private final AtomicReference<Endpoint> primary = new AtomicReference<>(first);
     private final TcpProxy way = new TcpProxy(() -> primary.get().port());
-    private final VertxInternal vertx =
-            (VertxInternal) Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2 * LOOPS));
-    private final List<Context> loops = Stream.<Context>generate(vertx::createEventLoopContext)
-            .limit(LOOPS)
-            .toList();
+    private final VertxInternal vertx = (VertxInternal) Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2 * LOOPS));
+    private final List<Context> loops =
+            Stream.<Context>generate(vertx::createEventLoopContext).limit(LOOPS).toList();
     private final RedisPipeline redis = new RedisPipeline(
             vertx,
-            () -> Redis.createClient(
-                    vertx, new RedisOptions().setConnectionString("redis://127.0.0.1:" + way.port())),
+            () -> Redis.createClient(vertx, new RedisOptions().setConnectionString("redis://127.0.0.1:" + way.port())),
             new RedisLimits(TIMEOUT, 64));
 
     @AfterEach

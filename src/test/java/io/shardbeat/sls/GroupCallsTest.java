@@ -201,6 +201,7 @@ class GroupCallsTest {
 
     private static void assertEmpty(Answer answer) {
         assertThat(text(answer)).isEmpty();
+        assertThat(answer.contentType()).as("nothing is no JSON").isEmpty();
         assertThat(answer.status()).isEqualTo(200);
         assertThat(SlsWorld.header(answer, "x-log-requestid")).matches("[0-9A-F]{24}");
     }
