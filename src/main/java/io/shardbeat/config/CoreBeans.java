@@ -50,7 +50,7 @@ final class CoreBeans {
                 handOver,
                 new Brake(brake.share(), brake.members(), brake.grace().orElse(null)),
                 new PoisonGuard(poison.deaths(), poison.window(), poison.parkFor()));
-        return new GroupDefaults(group.fenceMargin(), group.initialDelay(), safeguards);
+        return new GroupDefaults(group.fenceMargin(), group.releaseMargin(), group.initialDelay(), safeguards);
     }
 
     @Produces

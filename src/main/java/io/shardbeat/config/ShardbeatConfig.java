@@ -89,6 +89,10 @@ public interface ShardbeatConfig {
         @WithConverter(FenceMarginConverter.class)
         FenceMargin fenceMargin();
 
+        /** How long a shard rests after its holder let go of it: for consumers that let go before they have stopped. */
+        @WithDefault("0s")
+        Duration releaseMargin();
+
         /** How long a group without grants waits for more members after the first one joined. */
         @WithDefault("0s")
         Duration initialDelay();

@@ -32,6 +32,8 @@ public record Decision(
         SHARD_PARKED,
         /** The balance wants the shard elsewhere: its holder was asked to let go. */
         HAND_OVER_BEGUN,
+        /** The holder let go: the shard rests for the release margin. */
+        HAND_OVER_RELEASED,
         /** The holder let go, and the next member has it. */
         HANDED_OVER,
         /** The hand-over is off: the shard is back with its holder. */

@@ -7,24 +7,35 @@ import java.time.Duration;
  *
  * @param sessionTimeout the silence after which a member is dead
  * @param fenceMargin how much longer an expired member's shards rest before somebody else gets them
+ * @param releaseMargin how long a shard rests after its holder let go of it, before the next one gets it
  * @param initialDelay how long a group that has no grants yet waits for more members after the first one joined
  * @param safeguards what happens when hand-overs do not end
  */
 public record GroupPolicy(
-        Duration sessionTimeout, FenceMargin fenceMargin, Duration initialDelay, Safeguards safeguards) {
+        Duration sessionTimeout,
+        FenceMargin fenceMargin,
+        Duration releaseMargin,
+        Duration initialDelay,
+        Safeguards safeguards) {
     public GroupPolicy {
-        requireNotNegative("sessionTimeout", sessionTimeout);
-        requireNotNegative("initialDelay", initialDelay);
+        requireNotNegative("session timeout", sessionTimeout);
+        requireNotNegative("release margin", releaseMargin);
+        requireNotNegative("initial delay", initialDelay);
     }
 
-    /** With a fixed fence margin and the default safeguards. */
+    /** With a fixed fence margin, no release margin and the default safeguards. */
     public GroupPolicy(Duration sessionTimeout, Duration fenceMargin, Duration initialDelay) {
-        this(sessionTimeout, new FenceMargin(fenceMargin), initialDelay, Safeguards.DEFAULT);
+        this(sessionTimeout, new FenceMargin(fenceMargin), Duration.ZERO, initialDelay, Safeguards.DEFAULT);
     }
 
-    private static void requireNotNegative(String name, Duration value) {
+    /** When the shard of a released hand-over may be granted, in milliseconds of Redis time. */
+    long restEndsMillis(HandOver released) {
+        return released.releasedMillis() + releaseMargin.toMillis();
+    }
+
+    static void requireNotNegative(String name, Duration value) {
         if (value.isNegative()) {
-            throw new IllegalArgumentException(name + " must not be negative, was " + value);
+            throw new IllegalArgumentException("the " + name + " must not be negative, was " + value);
         }
     }
 }

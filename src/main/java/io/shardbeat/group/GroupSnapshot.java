@@ -72,14 +72,15 @@ public record GroupSnapshot(
                 0);
     }
 
-    /** Until then ownership is rebuilt: who has not reported by the end of a session timeout is dead, margin included. */
+    /** Until then ownership is rebuilt: who has not reported by the end of a session timeout is dead, margins included. */
     public long rebuildEndsMillis() {
         // A time in the future is of a clock that went back since; that was a gap in service.
         long asked = createdMillis <= nowMillis
                 ? createdMillis + policy.sessionTimeout().toMillis()
                 : 0;
+        long fence = policy.fenceMargin().of(null, policy.sessionTimeout()).toMillis();
         return Math.max(expiryHeldUntilMillis, asked)
-                + policy.fenceMargin().of(null, policy.sessionTimeout()).toMillis();
+                + Math.max(fence, policy.releaseMargin().toMillis());
     }
 
     /** Whether some who hold shards may not have reported yet. */

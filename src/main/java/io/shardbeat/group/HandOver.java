@@ -14,15 +14,23 @@ import org.jspecify.annotations.Nullable;
  *     is not committed yet
  * @param sinceMillis when that was, in milliseconds of Redis time
  * @param stuck whether it took longer than its limit, and a commit has said so
+ * @param releasedMillis when a pass first saw that the holder had let go, where the shard then rests for a release margin;
+ *     0: it has not let go, as far as is known
  */
 public record HandOver(
-        ShardId shard, MemberId holder, @Nullable MemberId next, long sinceEpoch, long sinceMillis, boolean stuck) {
+        ShardId shard,
+        MemberId holder,
+        @Nullable MemberId next,
+        long sinceEpoch,
+        long sinceMillis,
+        boolean stuck,
+        long releasedMillis) {
     /** Stands for the epoch that the commit of the plan will raise the group to. */
     public static final long NEW_EPOCH = -1;
 
-    /** One that has not been found stuck. */
+    /** One that has not been found stuck or released. */
     public HandOver(ShardId shard, MemberId holder, @Nullable MemberId next, long sinceEpoch, long sinceMillis) {
-        this(shard, holder, next, sinceEpoch, sinceMillis, false);
+        this(shard, holder, next, sinceEpoch, sinceMillis, false, 0);
     }
 
     /**
@@ -33,17 +41,36 @@ public record HandOver(
         return lease.previousEpoch() >= sinceEpoch && !lease.report().contains(shard);
     }
 
+    /** Whether the holder has let go, and the shard only rests until its release margin is over. */
+    public boolean isReleased() {
+        return releasedMillis != 0;
+    }
+
+    /** The same hand-over in the light of the holder's last report: released now, or taken up again. */
+    HandOver seen(Lease lease, long nowMillis) {
+        if (isReleased()) {
+            return lease.report().contains(shard) ? releasedAt(0) : this;
+        }
+        return isReleasedBy(lease) ? releasedAt(nowMillis) : this;
+    }
+
+    private HandOver releasedAt(long millis) {
+        return new HandOver(shard, holder, next, sinceEpoch, sinceMillis, stuck, millis);
+    }
+
     public HandOver withNext(@Nullable MemberId other) {
-        return new HandOver(shard, holder, other, sinceEpoch, sinceMillis, stuck);
+        return new HandOver(shard, holder, other, sinceEpoch, sinceMillis, stuck, releasedMillis);
     }
 
     /** The same hand-over, now known to be stuck. */
     HandOver asStuck() {
-        return new HandOver(shard, holder, next, sinceEpoch, sinceMillis, true);
+        return new HandOver(shard, holder, next, sinceEpoch, sinceMillis, true, releasedMillis);
     }
 
     /** The same hand-over with the epoch of the commit that began it, if it was {@link #NEW_EPOCH}. */
     public HandOver committedAt(long epoch) {
-        return sinceEpoch == NEW_EPOCH ? new HandOver(shard, holder, next, epoch, sinceMillis, stuck) : this;
+        return sinceEpoch == NEW_EPOCH
+                ? new HandOver(shard, holder, next, epoch, sinceMillis, stuck, releasedMillis)
+                : this;
     }
 }

@@ -31,6 +31,9 @@ public record HandOverLimit(@Nullable Duration limit, boolean forced) {
      */
     long nextLookMillis(HandOver handOver, GroupSnapshot group) {
         Duration timeout = group.policy().sessionTimeout();
+        if (handOver.isReleased()) {
+            return group.policy().restEndsMillis(handOver);
+        }
         return handOver.stuck() ? group.nowMillis() + millis(timeout) : endMillis(handOver, timeout);
     }
 

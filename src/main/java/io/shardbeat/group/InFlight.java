@@ -28,7 +28,7 @@ final class InFlight {
             plan.endHandOver(handOver);
             placement.give(shard, target);
             plan.decide(Kind.HAND_OVER_CANCELLED, handOver.shard(), handOver.holder(), handOver.next());
-        } else if (limit.forced() && isOverdue(handOver) && target != NOBODY) {
+        } else if (limit.forced() && isOverdue(handOver) && target != NOBODY && !handOver.isReleased()) {
             plan.endHandOver(handOver);
             give(shard, target, handOver, Kind.HAND_OVER_FORCED);
         } else {
@@ -52,7 +52,7 @@ final class InFlight {
             now = now.withNext(placement.name(target));
             plan.decide(Kind.HAND_OVER_REDIRECTED, now.shard(), now.holder(), now.next());
         }
-        if (!now.stuck() && isOverdue(now)) {
+        if (!now.stuck() && !now.isReleased() && isOverdue(now)) {
             now = now.asStuck();
             plan.decide(Kind.HAND_OVER_STUCK, now.shard(), now.holder(), now.next());
         }

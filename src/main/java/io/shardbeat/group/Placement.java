@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * recognised, shards that are no longer assignable are withdrawn.
  */
 final class Placement {
+    private final GroupSnapshot snapshot;
     private final ShardIndex index;
     private final Roster roster;
     private final int[] holder;
@@ -25,6 +26,7 @@ final class Placement {
     private final boolean[] changed;
 
     Placement(GroupSnapshot snapshot, PlanBuilder plan) {
+        this.snapshot = snapshot;
         index = new ShardIndex(snapshot.shards());
         roster = new Roster(snapshot);
         holder = new int[index.size()];
@@ -71,18 +73,32 @@ final class Placement {
         } else if (from == NOBODY) {
             plan.endHandOver(handOver);
             plan.free(handOver.shard(), roster.expired(handOver.holder()));
+            plan.goOnResting(handOver);
         } else {
-            Lease lease = roster.live().get(from).lease();
-            boolean isReleased = lease != null && handOver.isReleasedBy(lease);
-            if (s != ShardIndex.ABSENT) {
-                handOvers[s] = handOver;
-                released[s] = isReleased;
-            } else if (isReleased) {
-                plan.endHandOver(handOver);
-            } else {
-                withdrawn.add(handOver);
-            }
+            readLiveHandOver(plan, s, handOver);
         }
+    }
+
+    private void readLiveHandOver(PlanBuilder plan, int s, HandOver handOver) {
+        HandOver seen = seen(handOver);
+        boolean isOver = seen.isReleased() && snapshot.policy().restEndsMillis(seen) <= snapshot.nowMillis();
+        if (!isOver && seen != handOver) {
+            plan.noteRelease(seen);
+        }
+        if (s != ShardIndex.ABSENT) {
+            handOvers[s] = seen;
+            released[s] = isOver;
+        } else if (isOver) {
+            plan.endHandOver(seen);
+        } else {
+            withdrawn.add(seen);
+        }
+    }
+
+    /** In the light of its holder's last report. What members were told before a loss of writes proves nothing. */
+    private HandOver seen(HandOver handOver) {
+        Lease lease = roster.live().get(roster.indexOf(handOver.holder())).lease();
+        return lease == null || snapshot.rebuildEpoch() != 0 ? handOver : handOver.seen(lease, snapshot.nowMillis());
     }
 
     ShardIndex index() {
@@ -120,6 +136,7 @@ final class Placement {
         return withdrawn;
     }
 
+    /** Whether the shard's holder has let go of it, and it has rested for the release margin. */
     boolean isReleased(int shard) {
         return released[shard];
     }

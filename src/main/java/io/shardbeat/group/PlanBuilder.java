@@ -82,8 +82,18 @@ final class PlanBuilder {
             decide(Kind.SHARD_PARKED, shard, dead.id(), null);
         }
         long margin = policy.fenceMargin().of(dead, policy.sessionTimeout()).toMillis();
-        long until = Math.max(now + margin, parked);
-        if (until > now) {
+        rest(shard, Math.max(now + margin, parked));
+    }
+
+    /** The holder of this hand-over is dead: where it had let go before, the shard rests no shorter than it would have. */
+    void goOnResting(HandOver handOver) {
+        if (handOver.isReleased()) {
+            rest(handOver.shard(), snapshot.policy().restEndsMillis(handOver));
+        }
+    }
+
+    private void rest(ShardId shard, long until) {
+        if (until > Math.max(snapshot.nowMillis(), fences.getOrDefault(shard, 0L))) {
             fences.put(shard, until);
             endedFences.remove(shard);
             lookAgainAt(until);
@@ -132,6 +142,14 @@ final class PlanBuilder {
     void withdraw(ShardId shard, MemberId holder) {
         goOn(new HandOver(shard, holder, null, HandOver.NEW_EPOCH, snapshot.nowMillis()));
         decide(Kind.SHARD_REMOVED, shard, holder, null);
+    }
+
+    /** The holder let go, and the shard begins to rest; or it has taken the shard up again meanwhile. */
+    void noteRelease(HandOver handOver) {
+        goOn(handOver);
+        if (handOver.isReleased()) {
+            decide(Kind.HAND_OVER_RELEASED, handOver.shard(), handOver.holder(), handOver.next());
+        }
     }
 
     void endHandOver(HandOver handOver) {

@@ -12,6 +12,7 @@ import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupOverrides;
 import io.shardbeat.group.GroupSettings;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,6 +61,7 @@ record CatalogFile(@Nullable Sls sls, @Nullable Cls cls) {
             boolean order,
             @Nullable List<String> topics,
             @JsonProperty("fence-margin") @Nullable String fenceMargin,
+            @JsonProperty("release-margin") @Nullable String releaseMargin,
             @JsonProperty("initial-delay") @Nullable String initialDelay) {}
 
     /** One namespace with what lives in it. */
@@ -124,7 +126,12 @@ record CatalogFile(@Nullable Sls sls, @Nullable Cls cls) {
     private static GroupOverrides overrides(Group group) {
         return new GroupOverrides(
                 group.fenceMargin == null ? null : MARGINS.convert(group.fenceMargin),
-                group.initialDelay == null ? null : DurationConverter.parseDuration(group.initialDelay));
+                duration(group.releaseMargin),
+                duration(group.initialDelay));
+    }
+
+    private static @Nullable Duration duration(@Nullable String text) {
+        return text == null ? null : DurationConverter.parseDuration(text);
     }
 
     private static <T> List<T> orEmpty(@Nullable List<T> list) {

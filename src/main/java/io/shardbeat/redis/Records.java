@@ -24,6 +24,7 @@ final class Records {
 
     private static final char NEW_EPOCH = '*';
     private static final char STUCK = '!';
+    private static final char RELEASED = '~';
     private static final String NOBODY = "";
 
     private final GroupId group;
@@ -108,14 +109,15 @@ final class Records {
         return new ShardId(text.substring(0, slash), Integer.parseInt(text.substring(slash + 1)));
     }
 
-    /** Epoch, time with a mark when stuck, and the two members; no name has control characters. */
+    /** Epoch, time with marks when stuck and when released, and the two members; no name has control characters. */
     static String handOver(HandOver handOver) {
         String epoch = handOver.sinceEpoch() == HandOver.NEW_EPOCH
                 ? String.valueOf(NEW_EPOCH)
                 : Long.toString(handOver.sinceEpoch());
         MemberId next = handOver.next();
-        return epoch + " " + handOver.sinceMillis() + (handOver.stuck() ? STUCK + " " : " ")
-                + handOver.holder().name() + Keys.SEPARATOR + (next == null ? NOBODY : next.name());
+        return epoch + " " + handOver.sinceMillis() + (handOver.stuck() ? STUCK : "")
+                + (handOver.isReleased() ? RELEASED + Long.toString(handOver.releasedMillis()) : "")
+                + " " + handOver.holder().name() + Keys.SEPARATOR + (next == null ? NOBODY : next.name());
     }
 
     static HandOver handOver(String shard, byte[] value) {
@@ -124,13 +126,15 @@ final class Records {
         int holder = text.indexOf(' ', millis) + 1;
         int next = text.indexOf(Keys.SEPARATOR) + 1;
         String nextName = text.substring(next);
-        boolean stuck = text.charAt(holder - 2) == STUCK;
+        String[] times = text.substring(millis, holder - 1).split(String.valueOf(RELEASED));
+        boolean stuck = times[0].charAt(times[0].length() - 1) == STUCK;
         return new HandOver(
                 shard(shard),
                 new MemberId(text.substring(holder, next - 1)),
                 nextName.equals(NOBODY) ? null : new MemberId(nextName),
                 Long.parseLong(text.substring(0, millis - 1)),
-                Long.parseLong(text.substring(millis, holder - (stuck ? 2 : 1))),
-                stuck);
+                Long.parseLong(times[0].substring(0, times[0].length() - (stuck ? 1 : 0))),
+                stuck,
+                times.length > 1 ? Long.parseLong(times[1]) : 0);
     }
 }

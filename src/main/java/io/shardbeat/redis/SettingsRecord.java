@@ -35,6 +35,8 @@ final class SettingsRecord {
                 String.join(",", settings.topics()),
                 "margin",
                 margin(settings.overrides().fenceMargin()),
+                "rest",
+                millis(settings.overrides().releaseMargin()),
                 "delay",
                 millis(settings.overrides().initialDelay()));
     }
@@ -44,13 +46,15 @@ final class SettingsRecord {
                 Integer.parseInt(required(hash, "timeout")),
                 required(hash, "ordered").equals("1"),
                 List.of(required(hash, "topics").split(",")),
-                overrides(hash.getOrDefault("margin", ""), hash.getOrDefault("delay", "")));
+                new GroupOverrides(margin(hash), duration(hash, "rest"), duration(hash, "delay")));
     }
 
-    private static GroupOverrides overrides(String margin, String delay) {
-        return new GroupOverrides(
-                margin.equals(AUTO) ? FenceMargin.AUTO : margin.isEmpty() ? null : new FenceMargin(duration(margin)),
-                delay.isEmpty() ? null : duration(delay));
+    private static @Nullable FenceMargin margin(Map<String, String> hash) {
+        if (AUTO.equals(hash.get("margin"))) {
+            return FenceMargin.AUTO;
+        }
+        Duration fixed = duration(hash, "margin");
+        return fixed == null ? null : new FenceMargin(fixed);
     }
 
     private static String margin(@Nullable FenceMargin margin) {
@@ -61,8 +65,9 @@ final class SettingsRecord {
         return duration == null ? "" : Long.toString(duration.toMillis());
     }
 
-    private static Duration duration(String millis) {
-        return Duration.ofMillis(Long.parseLong(millis));
+    private static @Nullable Duration duration(Map<String, String> hash, String field) {
+        String millis = hash.getOrDefault(field, "");
+        return millis.isEmpty() ? null : Duration.ofMillis(Long.parseLong(millis));
     }
 
     static Duration ttl(Map<String, String> hash) {

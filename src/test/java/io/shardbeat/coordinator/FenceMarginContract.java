@@ -101,6 +101,6 @@ public abstract class FenceMarginContract extends StoreContract {
     }
 
     protected final void margin(FenceMargin margin) {
-        join(stores().directory().update(group, SETTINGS.withOverrides(new GroupOverrides(margin, null))));
+        join(stores().directory().update(group, SETTINGS.withOverrides(new GroupOverrides(margin, null, null))));
     }
 }

@@ -27,8 +27,8 @@ public abstract class GroupDirectoryContract extends StoreContract {
 
     @Test
     void whatAGroupHasOfItsOwnIsKeptAndCanBeTakenAway() {
-        GroupOverrides own = new GroupOverrides(FenceMargin.AUTO, Duration.ofMillis(1_500));
-        GroupOverrides fixed = new GroupOverrides(new FenceMargin(Duration.ofSeconds(5)), null);
+        GroupOverrides own = new GroupOverrides(FenceMargin.AUTO, Duration.ofSeconds(2), Duration.ofMillis(1_500));
+        GroupOverrides fixed = new GroupOverrides(new FenceMargin(Duration.ofSeconds(5)), null, null);
         assertThat(create("other", WIDER.withOverrides(own))).isTrue();
         assertThat(join(stores().directory().find(other("other")))).contains(WIDER.withOverrides(own));
         assertThat(join(stores().directory().update(other("other"), WIDER.withOverrides(fixed))))

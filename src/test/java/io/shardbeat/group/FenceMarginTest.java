@@ -74,19 +74,23 @@ class FenceMarginTest {
     }
 
     @Test
-    void aGroupsOwnMarginAndDelayReplaceTheNodes() {
+    void aGroupsOwnMarginsAndDelayReplaceTheNodes() {
         // given
-        GroupDefaults defaults = new GroupDefaults(FenceMargin.AUTO, Duration.ofSeconds(3), Safeguards.DEFAULT);
+        GroupDefaults defaults =
+                new GroupDefaults(FenceMargin.AUTO, Duration.ofSeconds(2), Duration.ofSeconds(3), Safeguards.DEFAULT);
         Duration timeout = Duration.ofSeconds(20);
 
         // when
         GroupPolicy plain = defaults.policy(timeout, GroupOverrides.NONE);
-        GroupPolicy own = defaults.policy(timeout, new GroupOverrides(FenceMargin.NONE, Duration.ZERO));
+        GroupPolicy own =
+                defaults.policy(timeout, new GroupOverrides(FenceMargin.NONE, Duration.ofSeconds(1), Duration.ZERO));
 
         // then
         assertThat(plain.fenceMargin()).isEqualTo(FenceMargin.AUTO);
+        assertThat(plain.releaseMargin()).isEqualTo(Duration.ofSeconds(2));
         assertThat(plain.initialDelay()).isEqualTo(Duration.ofSeconds(3));
         assertThat(own.fenceMargin()).isEqualTo(FenceMargin.NONE);
+        assertThat(own.releaseMargin()).isEqualTo(Duration.ofSeconds(1));
         assertThat(own.initialDelay()).isZero();
     }
 

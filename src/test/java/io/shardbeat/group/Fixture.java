@@ -48,18 +48,31 @@ final class Fixture {
     }
 
     Fixture fenceMargin(FenceMargin margin) {
-        policy = new GroupPolicy(policy.sessionTimeout(), margin, policy.initialDelay(), policy.safeguards());
+        policy = new GroupPolicy(
+                policy.sessionTimeout(), margin, policy.releaseMargin(), policy.initialDelay(), policy.safeguards());
+        return this;
+    }
+
+    Fixture releaseMargin(Duration margin) {
+        policy = new GroupPolicy(
+                policy.sessionTimeout(), policy.fenceMargin(), margin, policy.initialDelay(), policy.safeguards());
         return this;
     }
 
     Fixture initialDelay(Duration delay, long formingSince) {
-        policy = new GroupPolicy(policy.sessionTimeout(), policy.fenceMargin(), delay, policy.safeguards());
+        policy = new GroupPolicy(
+                policy.sessionTimeout(), policy.fenceMargin(), policy.releaseMargin(), delay, policy.safeguards());
         formingSinceMillis = formingSince;
         return this;
     }
 
     Fixture safeguards(Safeguards safeguards) {
-        policy = new GroupPolicy(policy.sessionTimeout(), policy.fenceMargin(), policy.initialDelay(), safeguards);
+        policy = new GroupPolicy(
+                policy.sessionTimeout(),
+                policy.fenceMargin(),
+                policy.releaseMargin(),
+                policy.initialDelay(),
+                safeguards);
         return this;
     }
 
@@ -113,7 +126,14 @@ final class Fixture {
     /** A hand-over of long ago or not, to {@code b}; comes before the members it concerns. */
     Fixture handOverFor(Duration time, int shard, String holder, boolean stuck) {
         handOvers.add(new HandOver(
-                shard(shard), new MemberId(holder), new MemberId("b"), EPOCH - 100, NOW - time.toMillis(), stuck));
+                shard(shard), new MemberId(holder), new MemberId("b"), EPOCH - 100, NOW - time.toMillis(), stuck, 0));
+        return this;
+    }
+
+    /** A hand-over from {@code a} to {@code b} of which {@code a} let go; comes before the members it concerns. */
+    Fixture releasedAt(long millis, int shard) {
+        handOvers.add(new HandOver(
+                shard(shard), new MemberId("a"), new MemberId("b"), EPOCH - 100, NOW - 5_000, false, millis));
         return this;
     }
 

@@ -129,9 +129,7 @@ class PlanPartTest {
         boolean dead = holder.isEmpty() || part.expired().contains(was.holder());
         boolean rested = before.policy().fenceMargin().equals(FenceMargin.NONE)
                 || after.fences().containsKey(was.shard());
-        boolean released = holder.isPresent()
-                && holder.get().lease() != null
-                && was.isReleasedBy(holder.get().lease());
+        boolean released = RandomGroups.hasRested(was, before);
         return dead && rested || released || was.holder().equals(holders(after).get(was.shard()));
     }
 

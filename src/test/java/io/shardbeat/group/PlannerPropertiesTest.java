@@ -82,7 +82,7 @@ class PlannerPropertiesTest {
             if (handOver.shard().equals(shard)) {
                 return handOver.holder().equals(to)
                         || isFreedByDeath(handOver.holder(), before, plan)
-                        || isReleased(handOver, before);
+                        || RandomGroups.hasRested(handOver, before);
             }
         }
         return before.fences().getOrDefault(shard, 0L) <= before.nowMillis();
@@ -91,14 +91,6 @@ class PlannerPropertiesTest {
     private static boolean isFreedByDeath(MemberId holder, GroupSnapshot before, Plan plan) {
         return before.policy().fenceMargin().equals(FenceMargin.NONE)
                 && (plan.expired().contains(holder) || member(before, holder) == null);
-    }
-
-    private static boolean isReleased(HandOver handOver, GroupSnapshot before) {
-        Member holder = member(before, handOver.holder());
-        Lease lease = holder == null ? null : holder.lease();
-        return lease != null
-                && lease.previousEpoch() >= handOver.sinceEpoch()
-                && !lease.report().contains(handOver.shard());
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -52,7 +52,12 @@ final class RandomGroups {
         return new GroupSnapshot(
                 new GroupId(new Namespace("cls", "logset"), "", "group"),
                 new GroupSettings(20, false, topics),
-                new GroupPolicy(Duration.ofSeconds(20), margin, Duration.ZERO),
+                new GroupPolicy(
+                        Duration.ofSeconds(20),
+                        new FenceMargin(margin),
+                        random.nextInt(3) == 0 ? Duration.ofSeconds(3) : Duration.ZERO,
+                        Duration.ZERO,
+                        Safeguards.DEFAULT),
                 EPOCH,
                 NOW,
                 random.nextInt(4) == 0 ? NOW + 1_000 : NOW - 1_000,
@@ -91,8 +96,29 @@ final class RandomGroups {
         MemberId next = random.nextInt(8) == 0 ? new MemberId("gone") : anyName();
         boolean nobody = random.nextInt(10) == 0 || next.equals(holder);
         handOvers.add(new HandOver(
-                shard, holder, nobody ? null : next, EPOCH - random.nextInt(4), NOW - random.nextInt(30_000)));
+                shard,
+                holder,
+                nobody ? null : next,
+                EPOCH - random.nextInt(4),
+                NOW - random.nextInt(30_000),
+                false,
+                random.nextInt(3) == 0 ? NOW - random.nextInt(6_000) : 0));
         mention(holder, shard, 4);
+    }
+
+    /** In words: its holder was told and was silent then, now or since an earlier pass, which is a release margin ago. */
+    static boolean hasRested(HandOver handOver, GroupSnapshot group) {
+        Lease lease = group.members().stream()
+                .filter(member -> member.id().equals(handOver.holder()))
+                .findFirst()
+                .map(Member::lease)
+                .orElse(null);
+        boolean reports = lease != null && lease.report().contains(handOver.shard());
+        boolean told = lease != null && lease.previousEpoch() >= handOver.sinceEpoch();
+        boolean silent = !reports && (told || handOver.isReleased());
+        long since = handOver.isReleased() ? handOver.releasedMillis() : group.nowMillis();
+        long margin = group.policy().releaseMargin().toMillis();
+        return silent && group.nowMillis() - since >= margin;
     }
 
     private void mention(MemberId holder, ShardId shard, int ofTen) {

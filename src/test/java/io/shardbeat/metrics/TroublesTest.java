@@ -115,7 +115,7 @@ class TroublesTest {
     private void commit(long agoMillis, boolean knownStuck, int... reported) {
         MemberId holder = new MemberId("a");
         HandOver handOver =
-                new HandOver(new ShardId("t", 1), holder, new MemberId("b"), 40, NOW - agoMillis, knownStuck);
+                new HandOver(new ShardId("t", 1), holder, new MemberId("b"), 40, NOW - agoMillis, knownStuck, 0);
         List<Member> members = List.of(
                 member("a", ShardSet.of("t", 0), true, ShardSet.of("t", reported)),
                 member("b", ShardSet.of("t"), false, ShardSet.of("t")));

@@ -14,12 +14,15 @@ import org.junit.jupiter.api.Test;
 
 class CatalogFileTest {
     @Test
-    void aGroupMayHaveAMarginAndADelayOfItsOwn() throws IOException {
-        assertThat(group("{name: g, fence-margin: auto, initial-delay: 1500ms}"))
+    void aGroupMayHaveMarginsAndADelayOfItsOwn() throws IOException {
+        assertThat(group("{name: g, fence-margin: auto, release-margin: 2s, initial-delay: 1500ms}"))
                 .isEqualTo(new GroupSettings(
-                        20, false, List.of("l"), new GroupOverrides(FenceMargin.AUTO, Duration.ofMillis(1_500))));
+                        20,
+                        false,
+                        List.of("l"),
+                        new GroupOverrides(FenceMargin.AUTO, Duration.ofSeconds(2), Duration.ofMillis(1_500))));
         assertThat(group("{name: g, fence-margin: 5s}").overrides())
-                .isEqualTo(new GroupOverrides(new FenceMargin(Duration.ofSeconds(5)), null));
+                .isEqualTo(new GroupOverrides(new FenceMargin(Duration.ofSeconds(5)), null, null));
         assertThat(group("{name: g}").overrides()).isEqualTo(GroupOverrides.NONE);
     }
 
@@ -29,6 +32,7 @@ class CatalogFileTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("group g: a fence margin is auto or a duration such as 5s, was \"often\"");
         assertThatThrownBy(() -> group("{name: g, fence-margin: -5s}")).hasMessageContaining("-5s");
+        assertThatThrownBy(() -> group("{name: g, release-margin: -5s}")).hasMessageContaining("PT-5S");
     }
 
     private static GroupSettings group(String entry) throws IOException {

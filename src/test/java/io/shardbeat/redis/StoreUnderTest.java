@@ -25,7 +25,7 @@ final class StoreUnderTest implements AutoCloseable {
     private static final Duration MAX_TIMEOUT = Duration.ofHours(1);
 
     private static final GroupDefaults DEFAULTS =
-            new GroupDefaults(FenceMargin.NONE, Duration.ZERO, Safeguards.DEFAULT);
+            new GroupDefaults(FenceMargin.NONE, Duration.ZERO, Duration.ZERO, Safeguards.DEFAULT);
 
     final ShardSetCodec codec = new SlsShardSetCodec();
     final RedisPipeline redis;

@@ -6,12 +6,14 @@ import io.shardbeat.assignment.ShardSet;
 import io.shardbeat.coordinator.Heartbeat;
 import io.shardbeat.group.ExpiryWindow;
 import io.shardbeat.group.GroupId;
+import io.shardbeat.group.HandOver;
 import io.shardbeat.group.Lease;
 import io.shardbeat.group.Plan;
 import io.shardbeat.group.Watch;
 import io.shardbeat.simulation.Simulation.RedisMaker;
 import io.shardbeat.testkit.MemoryGroup;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** Stores that break one rule each: what a simulation is worth shows in whether it notices. */
 enum PlantedFault {
@@ -102,6 +104,12 @@ enum PlantedFault {
             return Map.of();
         }
     }),
+    RELEASED_SHARDS_DO_NOT_REST("I2", world -> new ObservedRedis(world) {
+        @Override
+        public long commit(GroupId id, Claimed claimed, Plan plan) {
+            return super.commit(id, claimed, restedLongAgo(plan));
+        }
+    }),
     BRAKE_THAT_NO_COMMIT_WRITES("I4 I10", world -> new ObservedRedis(world) {
         @Override
         protected Watch remembered(Watch before, Plan plan) {
@@ -127,5 +135,25 @@ enum PlantedFault {
     PlantedFault(String breaks, RedisMaker redis) {
         this.breaks = breaks;
         this.redis = redis;
+    }
+
+    private static Plan restedLongAgo(Plan plan) {
+        return new Plan(
+                plan.expired(),
+                plan.grants(),
+                plan.handOvers().stream().map(PlantedFault::restedLongAgo).toList(),
+                plan.endedHandOvers(),
+                plan.fences(),
+                plan.endedFences(),
+                plan.watch(),
+                plan.decisions(),
+                plan.nextDueMillis().isPresent() ? OptionalLong.of(0) : plan.nextDueMillis(),
+                plan.endsRebuild());
+    }
+
+    private static HandOver restedLongAgo(HandOver is) {
+        long released = Math.min(1, is.releasedMillis());
+        return new HandOver(
+                is.shard(), is.holder(), is.next(), is.sinceEpoch(), is.sinceMillis(), is.stuck(), released);
     }
 }

@@ -18,6 +18,9 @@ import java.util.SplittableRandom;
 /** The settings of one simulation and what will go wrong in it, all drawn from its seed. */
 final class Scenario {
     private static final ClientKind[] KINDS = ClientKind.values();
+    private static final long SHORT_DRAIN = 200;
+    /** Of the clients that let go before they have stopped: the period at which they look at their processors. */
+    private static final long MOST_LOOP = 500;
 
     private final SplittableRandom random;
     private final boolean sls;
@@ -33,6 +36,7 @@ final class Scenario {
     private final long redisLatency;
     private final long drain;
     private final long fenceMargin;
+    private final long releaseMargin;
     private final long initialDelay;
     private final int clients;
     private final int nodes;
@@ -67,6 +71,7 @@ final class Scenario {
         planFaults(List.copyOf(allowed));
         brake = random.nextInt(5) == 0 ? new Brake(0.5, 2, null) : new Brake(0, 1, null);
         Duration inForce = Duration.ofMillis(timeout);
+        releaseMargin = random.nextInt(4) == 0 ? Math.max(SHORT_DRAIN, drain) + 2 * MOST_LOOP : 0;
         poison = random.nextInt(5) == 0 ? new PoisonGuard(2, inForce.multipliedBy(3), inForce) : PoisonGuard.OFF;
     }
 
@@ -151,6 +156,11 @@ final class Scenario {
         return fenceMargin;
     }
 
+    /** As long as any client takes to stop after it let go; 0 where only those are looked at that let go afterwards. */
+    long releaseMarginMillis() {
+        return releaseMargin;
+    }
+
     long initialDelayMillis() {
         return initialDelay;
     }
@@ -176,6 +186,7 @@ final class Scenario {
     GroupDefaults defaults() {
         return new GroupDefaults(
                 new FenceMargin(Duration.ofMillis(fenceMargin)),
+                Duration.ofMillis(releaseMargin),
                 Duration.ofMillis(initialDelay),
                 new Safeguards(HandOverLimit.REPORTED, brake, poison));
     }
@@ -194,7 +205,7 @@ final class Scenario {
 
     /** How long a processor takes to stop. */
     long drainMillis(Timeline time) {
-        return time.chance(0.7) ? time.upTo(200) : time.upTo(drain);
+        return time.chance(0.7) ? time.upTo(SHORT_DRAIN) : time.upTo(drain);
     }
 
     List<Planned> faults() {
@@ -219,6 +230,7 @@ final class Scenario {
                 + 4 * timeout
                 + interval
                 + fenceMargin
+                + 3 * releaseMargin
                 + initialDelay
                 + 3 * graceMillis()
                 + (poison.deaths() == 0 ? 0 : 2 * poison.parkFor().toMillis())
@@ -231,7 +243,7 @@ final class Scenario {
     public String toString() {
         return String.format(
                 "%s, timeout %d, interval %d, %d clients, %d nodes, %d shards in %d topics, loss %.2f, slow %.2f,"
-                        + " doubled %.2f within %d, reply loss %.2f, drain %d, margin %d, delay %d, brake %s, poison %d, quiet at %d, faults %s",
+                        + " doubled %.2f within %d, reply loss %.2f, drain %d, margin %d, rest %d, delay %d, brake %s, poison %d, quiet at %d, faults %s",
                 dialect(),
                 timeout,
                 interval,
@@ -246,6 +258,7 @@ final class Scenario {
                 redisReplyLoss,
                 drain,
                 fenceMargin,
+                releaseMargin,
                 initialDelay,
                 isBraked(),
                 poison.deaths(),

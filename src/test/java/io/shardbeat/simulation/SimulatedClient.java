@@ -33,7 +33,7 @@ final class SimulatedClient {
     private final Set<ShardId> reported = new TreeSet<>();
     /** When each processor will have stopped. */
     private final Map<ShardId, Long> processors = new TreeMap<>();
-    /** Processors that still run although the report was emptied. */
+    /** Processors that still run although the report does not say so, for longer than anybody has to wait for. */
     private final Set<ShardId> concealed = new HashSet<>();
 
     private Request request = new Request(this, 0);
@@ -82,6 +82,18 @@ final class SimulatedClient {
 
     void pause(long millis) {
         pausedUntil = Math.max(pausedUntil, time.now() + millis);
+        concealStopping();
+    }
+
+    /** No margin is long enough any more for the processors that are told to stop, where the report leaves them out. */
+    void concealStopping() {
+        processors.keySet().stream()
+                .filter(shard -> !reported(shard) && !held.contains(shard))
+                .forEach(concealed::add);
+    }
+
+    private boolean reported(ShardId shard) {
+        return kind.reportsUntilStopped && reported.contains(shard);
     }
 
     long clockOffsetMillis() {
@@ -97,7 +109,8 @@ final class SimulatedClient {
         if (!up) {
             return false;
         }
-        boolean runs = processors.containsKey(shard) && kind.reportsUntilStopped && !concealed.contains(shard);
+        boolean counts = kind.reportsUntilStopped || scenario.releaseMarginMillis() > 0;
+        boolean runs = processors.containsKey(shard) && counts && !concealed.contains(shard);
         return runs
                 || held.contains(shard)
                 || (beats && request.underWay.stream().anyMatch(a -> a.shards().contains(shard)));
@@ -213,7 +226,9 @@ final class SimulatedClient {
             world.trace().say("%s fences itself", id);
             held.clear();
             if (kind.emptiesReportWhenFenced()) {
-                concealed.addAll(processors.keySet());
+                if (scenario.releaseMarginMillis() == 0) {
+                    concealed.addAll(processors.keySet());
+                }
                 reported.clear();
             }
         }

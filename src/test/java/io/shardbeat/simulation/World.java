@@ -133,6 +133,7 @@ final class World {
 
     void stepRedisClock(long millis) {
         clockOffset += millis;
+        clients.values().forEach(SimulatedClient::concealStopping); // margins are in Redis time
         steppedBack += Math.max(0, -millis);
     }
 

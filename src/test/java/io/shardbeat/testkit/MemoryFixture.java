@@ -33,7 +33,7 @@ final class MemoryFixture implements Fixture {
             redis,
             Wire.DIRECT,
             new MemoryGroupStore.Settings(
-                    new GroupDefaults(FenceMargin.NONE, Duration.ZERO, Safeguards.DEFAULT),
+                    new GroupDefaults(FenceMargin.NONE, Duration.ZERO, Duration.ZERO, Safeguards.DEFAULT),
                     Duration.ofMillis(200),
                     () -> fraction.incrementAndGet() % 1_000 / 1_000.0,
                     clock::get));

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessionTimeoutMillis the silence after which a member is dead, as in force
  * @param fenceMarginMillis how much longer an expired member's shards rest; not there when that is each member's own
  *     heartbeat interval
+ * @param releaseMarginMillis how long a shard rests after its holder let go of it
  * @param topics the logstore or CLS topics it consumes
  * @param expiryHeldUntil until then nobody expires, because the coordinator or Redis was away, or too
  *     many members would have at a time; {@code null} as a rule
@@ -30,6 +31,7 @@ public record GroupView(
         Instant at,
         long sessionTimeoutMillis,
         @Nullable Long fenceMarginMillis,
+        long releaseMarginMillis,
         boolean ordered,
         List<String> topics,
         @Nullable Instant expiryHeldUntil,
@@ -64,6 +66,7 @@ public record GroupView(
                 at,
                 sessionTimeoutMillis,
                 fenceMarginMillis,
+                releaseMarginMillis,
                 ordered,
                 topics,
                 expiryHeldUntil,

@@ -85,8 +85,15 @@ final class ShardTable {
                 handOver == null ? null : Instant.ofEpochMilli(handOver.sinceMillis()),
                 handOver == null ? null : handOver.sinceEpoch(),
                 handOver != null && handOver.stuck(),
-                state == ShardState.FENCED || state == ShardState.PARKED
-                        ? Instant.ofEpochMilli(fencedUntil(shard))
-                        : null);
+                restsUntil(shard, state, handOver));
+    }
+
+    private @Nullable Instant restsUntil(ShardId shard, ShardState state, @Nullable HandOver handOver) {
+        if (handOver != null && handOver.isReleased()) {
+            return Instant.ofEpochMilli(handOver.releasedMillis())
+                    .plus(snapshot.policy().releaseMargin());
+        }
+        boolean rests = state == ShardState.FENCED || state == ShardState.PARKED;
+        return rests ? Instant.ofEpochMilli(fencedUntil(shard)) : null;
     }
 }

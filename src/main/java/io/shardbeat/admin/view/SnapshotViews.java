@@ -58,6 +58,7 @@ public final class SnapshotViews {
                 Instant.ofEpochMilli(snapshot.nowMillis()),
                 snapshot.policy().sessionTimeout().toMillis(),
                 margin == null ? null : margin.toMillis(),
+                snapshot.policy().releaseMargin().toMillis(),
                 snapshot.settings().ordered(),
                 snapshot.settings().topics(),
                 expiryHeldUntil(),

@@ -159,7 +159,7 @@ class SnapshotViewsTest {
                 0,
                 members,
                 List.of(new HandOver(
-                        new ShardId("orders", 2), new MemberId("a"), new MemberId("b"), 40, NOW - 5, true)),
+                        new ShardId("orders", 2), new MemberId("a"), new MemberId("b"), 40, NOW - 5, true, 0)),
                 Map.of(new ShardId("orders", 4), NOW + 1, new ShardId("orders", 5), NOW),
                 watch,
                 ShardSet.of("orders", 0, 1, 2, 3, 4, 5));

@@ -1,0 +1,33 @@
+package io.shardbeat.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.shardbeat.assignment.MemberId;
+import io.shardbeat.assignment.ShardId;
+import io.shardbeat.group.HandOver;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RecordsTest {
+    private static final ShardId SHARD = new ShardId("clicks", 7);
+    private static final MemberId HOLDER = new MemberId("a ! ~1 b");
+    private static final MemberId NEXT = new MemberId("c");
+
+    static Stream<HandOver> handOvers() {
+        return Stream.of(
+                new HandOver(SHARD, HOLDER, NEXT, 41, 1_000),
+                new HandOver(SHARD, HOLDER, null, 41, 1_000),
+                new HandOver(SHARD, HOLDER, NEXT, 41, 1_000, true, 0),
+                new HandOver(SHARD, HOLDER, NEXT, 41, 1_000, false, 2_000),
+                new HandOver(SHARD, HOLDER, null, 41, 1_000, true, 2_000));
+    }
+
+    @ParameterizedTest
+    @MethodSource("handOvers")
+    void aHandOverComesBackAsItWasWritten(HandOver handOver) {
+        byte[] written = Records.handOver(handOver).getBytes(StandardCharsets.UTF_8);
+        assertThat(Records.handOver("clicks/7", written)).isEqualTo(handOver);
+    }
+}
