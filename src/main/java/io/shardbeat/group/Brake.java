@@ -5,10 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a group from being torn down by what only looks like the death of most of its members, a network that is cut for
- * instance: when too many would have expired within a session timeout, nobody expires for a grace. Who comes back
- * meanwhile is alive; the others expire when the grace is over.
+ * instance: when too many would be gone within a session timeout, nobody expires for a grace. Who comes back meanwhile is
+ * alive; the others expire when the grace is over. Members that were replaced by others are not gone: short-lived ones may
+ * die one after another.
  *
- * @param share of the members at the window's beginning; more than these are too many. 0 and 1 switch the brake off
+ * @param share of the most members that the group had at a time since the window began; more than these are too many. 0 and 1 switch the brake off
  * @param members fewer than these are never too many
  * @param grace {@code null} for the group's session timeout
  */
@@ -52,12 +53,13 @@ public record Brake(double share, int members, @Nullable Duration grace) {
             return before;
         }
         Duration timeout = group.policy().sessionTimeout();
-        ExpiryWindow window = (before.isOpenAt(now, timeout) ? before : ExpiryWindow.beginning(now, all)).plus(silent);
+        ExpiryWindow window = (before.isOpenAt(now, timeout) ? before : ExpiryWindow.beginning(now, all)).seen(all);
+        int gone = window.members() - (all - silent);
         long held = (grace == null ? timeout : grace).toMillis();
-        return areTooMany(window) ? window.heldUntil(now + held) : window;
+        return areTooMany(gone, window.members()) ? window.heldUntil(now + held, gone) : window.plus(silent);
     }
 
-    private boolean areTooMany(ExpiryWindow window) {
-        return share > 0 && share < 1 && window.expired() >= members && window.expired() > share * window.members();
+    private boolean areTooMany(int gone, int most) {
+        return share > 0 && share < 1 && gone >= members && gone > share * most;
     }
 }

@@ -7,8 +7,8 @@ import java.time.Duration;
  * spread over a heartbeat interval, so that each pass sees only a few of them.
  *
  * @param sinceMillis when the window began, in milliseconds of Redis time
- * @param members how many members there were then
- * @param expired how many expired since; while expiry is held, how many would have
+ * @param members the most members that there were at a time, then or at a later expiry
+ * @param expired how many expired since; while expiry is held, by how many fewer there would be
  * @param heldUntilMillis until when the brake holds; 0 when it does not
  */
 public record ExpiryWindow(long sinceMillis, int members, int expired, long heldUntilMillis) {
@@ -31,11 +31,15 @@ public record ExpiryWindow(long sinceMillis, int members, int expired, long held
         return millis >= sinceMillis && millis - sinceMillis < length.toMillis();
     }
 
+    ExpiryWindow seen(int all) {
+        return new ExpiryWindow(sinceMillis, Math.max(members, all), expired, heldUntilMillis);
+    }
+
     ExpiryWindow plus(int more) {
         return new ExpiryWindow(sinceMillis, members, expired + more, heldUntilMillis);
     }
 
-    ExpiryWindow heldUntil(long millis) {
-        return new ExpiryWindow(sinceMillis, members, expired, millis);
+    ExpiryWindow heldUntil(long millis, int gone) {
+        return new ExpiryWindow(sinceMillis, members, gone, millis);
     }
 }

@@ -51,7 +51,7 @@ final class Warnings {
 
     private static String held(ExpiryWindow window) {
         return "the brake holds: " + window.expired() + " of " + window.members()
-                + " members would have expired within a session timeout; nobody does until "
+                + " members would be gone within a session timeout; nobody expires until "
                 + Instant.ofEpochMilli(window.heldUntilMillis());
     }
 }

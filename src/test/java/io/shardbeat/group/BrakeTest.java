@@ -56,6 +56,30 @@ class BrakeTest {
     }
 
     @Test
+    void membersThatWereReplacedSinceTheWindowBeganAreNotGone() {
+        // given: of a group of two, fourteen expired one after another, and each time another joined
+        ExpiryWindow open = new ExpiryWindow(NOW - 1_000, 2, 14, 0);
+
+        // when
+        Plan plan = group(1, 1).watch(new Watch(open)).plan();
+
+        // then
+        assertThat(plan.expired()).hasSize(1);
+        assertThat(watched(plan)).isEqualTo(new ExpiryWindow(NOW - 1_000, 2, 15, 0));
+    }
+
+    @Test
+    void whoJoinedSinceTheWindowBeganCountsAmongTheMembers() {
+        // given: one of 12 expired, ten joined since
+        ExpiryWindow open = new ExpiryWindow(NOW - 1_000, 12, 1, 0);
+
+        // then
+        assertThat(group(11, 11).watch(new Watch(open)).plan().expired()).hasSize(11);
+        assertThat(watched(group(12, 10).watch(new Watch(open)).plan()))
+                .isEqualTo(new ExpiryWindow(NOW - 1_000, 22, 12, NOW + TIMEOUT));
+    }
+
+    @Test
     void deathsOfAnEarlierWindowCountNoMore() {
         // given
         ExpiryWindow over = new ExpiryWindow(NOW - TIMEOUT, 20, 8, 0);

@@ -32,8 +32,7 @@ class RedisCheckpointsTest extends StoreContract {
     private static final Set<ShardId> ALL =
             IntStream.range(0, 4).mapToObj(RedisCheckpointsTest::shard).collect(Collectors.toSet());
 
-    /** One death each, and at ten within a session timeout the brake takes hold. */
-    private static final int ROUNDS = 9;
+    private static final int ROUNDS = 15;
 
     @RegisterExtension
     static final RedisFixture REDIS = new RedisFixture();
