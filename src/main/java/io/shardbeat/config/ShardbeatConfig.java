@@ -82,8 +82,8 @@ public interface ShardbeatConfig {
         Duration maxSessionTimeout();
 
         /**
-         * How much longer an expired member's shards rest before somebody else gets them; {@code auto}: as long as the
-         * member's heartbeat interval was.
+         * How much longer an expired member's shards rest before somebody else gets them; {@code auto}: two of the member's
+         * own heartbeat intervals and two seconds.
          */
         @WithDefault("0s")
         @WithConverter(FenceMarginConverter.class)

@@ -78,7 +78,7 @@ public final class ChangesOfHands {
         if (margin != null) {
             return Optional.of(afterExpiry(shard, null, until - margin.toMillis()));
         }
-        // The margin was the holder's own interval, so the fence ended when the holder had fenced itself.
+        // The margin was made of the holder's own interval: when the fence ended the holder had fenced itself.
         Duration timeout = group.policy().sessionTimeout();
         return Optional.of(change(shard, Cause.EXPIRED, timeout.toMillis() + group.nowMillis() - until, false));
     }

@@ -31,7 +31,7 @@ final class DeathToll {
 
     /** The shard's holder died. Returns until when the shard is parked for that, in Redis milliseconds; 0: it is not. */
     long holderDied(ShardId shard) {
-        if (guard.deaths() == 0 || massDeath) {
+        if (guard.deaths() == 0 || massDeath || !group.shards().contains(shard)) {
             return 0;
         }
         long now = group.nowMillis();

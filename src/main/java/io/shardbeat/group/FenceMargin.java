@@ -4,10 +4,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much longer an expired member's shards rest before somebody else gets them. Official clients stop working one
- * heartbeat interval after their session timeout, so a margin of that interval keeps two from working on one shard.
+ * How much longer an expired member's shards rest before somebody else gets them. Official clients decide to stop one
+ * heartbeat interval after their session timeout, look for it when another heartbeat has failed, and carry it out at the
+ * next turn of their main loop.
  *
- * @param fixed {@code null} for the heartbeat interval that was observed of the member
+ * @param fixed {@code null} for twice the heartbeat interval that was observed of the member, and a turn of the loop
  */
 public record FenceMargin(@Nullable Duration fixed) {
     public static final FenceMargin NONE = new FenceMargin(Duration.ZERO);
@@ -18,6 +19,9 @@ public record FenceMargin(@Nullable Duration fixed) {
      * every 5 s of 60 (Java), every 20 s of 60 (Go) or every 20 s of 40 (Python): half covers them all.
      */
     private static final int UNKNOWN_SHARE = 2;
+
+    /** The main loops of the official clients turn every half a second (Java, Go) to every two (Python). */
+    private static final Duration LOOP = Duration.ofSeconds(2);
 
     public FenceMargin {
         if (fixed != null && fixed.isNegative()) {
@@ -31,7 +35,9 @@ public record FenceMargin(@Nullable Duration fixed) {
 
     /** For a member's shards. An interval beyond the session timeout cannot have been one. */
     Duration of(@Nullable Member member, Duration sessionTimeout) {
-        return fixed != null ? fixed : intervalOf(member, sessionTimeout);
+        return fixed != null
+                ? fixed
+                : intervalOf(member, sessionTimeout).multipliedBy(2).plus(LOOP);
     }
 
     /** The member's heartbeat interval as observed, else as the slowest official client would have it. */

@@ -23,7 +23,8 @@ class Troubles {
     private final InstantSource clock;
     private final Map<GroupId, Trouble> byGroup = new ConcurrentHashMap<>();
 
-    private record Trouble(long stuckHandOvers, boolean brakeHolds, int parkedShards, long untilMillis) {}
+    private record Trouble(
+            long stuckHandOvers, boolean brakeHolds, int parkedShards, boolean rebuilding, long untilMillis) {}
 
     Troubles(InstantSource clock, MeterRegistry registry) {
         this.clock = clock;
@@ -33,27 +34,39 @@ class Troubles {
         Gauge.builder("shards.parked", this, Troubles::parkedShards)
                 .description("shards that nobody gets for a while because their holders died one after another")
                 .register(registry);
+        Gauge.builder("groups.rebuilding", this, Troubles::rebuildingGroups)
+                .description("groups whose ownership is being rebuilt from reports because the store lost writes")
+                .register(registry);
         Gauge.builder("brake.holding", this, Troubles::heldGroups)
                 .description("groups in which too many members would expire at a time, so that nobody does")
                 .register(registry);
     }
 
-    /** The plan is in force. */
+    /** The plan is in force. A rebuild is logged when this node first hears of it. */
     void note(GroupSnapshot snapshot, Plan plan) {
         long stuck =
                 plan.handOversAfter(snapshot).stream().filter(HandOver::stuck).count();
         boolean held = plan.watchAfter(snapshot).expiries().isHeld();
         int parked = plan.watchAfter(snapshot).parkedAt(snapshot.nowMillis());
-        if (stuck == 0 && !held && parked == 0) {
+        boolean rebuilding = snapshot.isRebuilding();
+        if (stuck == 0 && !held && parked == 0 && !rebuilding) {
             byGroup.remove(snapshot.id());
-        } else {
-            long lasts = plan.nextDueMillis().orElse(snapshot.nowMillis()) - snapshot.nowMillis();
-            byGroup.put(snapshot.id(), new Trouble(stuck, held, parked, clock.millis() + lasts + FORGET_MILLIS));
+            return;
+        }
+        long lasts = plan.nextDueMillis().orElse(snapshot.nowMillis()) - snapshot.nowMillis();
+        Trouble now = new Trouble(stuck, held, parked, rebuilding, clock.millis() + lasts + FORGET_MILLIS);
+        Trouble before = byGroup.put(snapshot.id(), now);
+        if (rebuilding && (before == null || !before.rebuilding())) {
+            Warnings.rebuild(snapshot, byGroup.values().stream().filter(Trouble::rebuilding));
         }
     }
 
     long stuckHandOvers() {
         return current().mapToLong(Trouble::stuckHandOvers).sum();
+    }
+
+    long rebuildingGroups() {
+        return current().filter(Trouble::rebuilding).count();
     }
 
     long heldGroups() {

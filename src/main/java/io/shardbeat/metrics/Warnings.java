@@ -7,6 +7,7 @@ import io.shardbeat.group.Plan;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** The decisions that a person should hear of, a line each. */
@@ -26,6 +27,18 @@ final class Warnings {
         lines.stream().limit(MOST_LINES).forEach(line -> LOG.warnf("group=%s %s", snapshot.id(), line));
         if (lines.size() > MOST_LINES) {
             LOG.warnf("group=%s and %d warnings more", snapshot.id(), lines.size() - MOST_LINES);
+        }
+    }
+
+    /** @param all the groups that are being rebuilt, this one among them: a store that lost writes lost those of many */
+    static void rebuild(GroupSnapshot snapshot, Stream<?> all) {
+        long many = all.limit(MOST_LINES + 2L).count();
+        if (many <= MOST_LINES) {
+            LOG.warnf(
+                    "group=%s the store has lost writes: who holds what is rebuilt from reports until %s",
+                    snapshot.id(), Instant.ofEpochMilli(snapshot.rebuildEndsMillis()));
+        } else if (many == MOST_LINES + 1L) {
+            LOG.warnf("more than %d groups are being rebuilt, see groups_rebuilding", MOST_LINES);
         }
     }
 

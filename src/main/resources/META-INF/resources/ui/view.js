@@ -36,7 +36,9 @@ function parentOf(group) {
 export function drawGroup(group) {
   byId('group-name').textContent = group.name;
   byId('group-path').textContent = group.path;
-  byId('held-back').hidden = !group.expiryHeldUntil;
+  byId('rebuilding').hidden = !group.rebuildingUntil;
+  byId('rebuilding').textContent = `Redis lost writes: who holds what is rebuilt from reports until ${group.rebuildingUntil}.`;
+  byId('held-back').hidden = !group.expiryHeldUntil || !!group.rebuildingUntil;
   byId('held-back').textContent = 'Nobody expires for now: the coordinator or Redis was away, or too many members fell silent at a time; they must have the chance to renew.';
   drawTiles(group);
   drawMap(group);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** For how long the shards of the dead rest. The session timeout is 20 s. */
 class FenceMarginTest {
     @Test
-    void anAutomaticMarginIsEachDeadMembersOwnInterval() {
+    void anAutomaticMarginIsTwoOfEachDeadMembersOwnIntervalsAndATurnOfItsLoop() {
         // given
         Fixture group = new Fixture()
                 .shards(3)
@@ -27,8 +27,8 @@ class FenceMarginTest {
         Plan plan = group.plan();
 
         // then
-        assertThat(plan.fences()).containsEntry(shard(1), NOW + 700).containsEntry(shard(2), NOW + 9_000);
-        assertThat(plan.nextDueMillis()).hasValue(NOW + 700);
+        assertThat(plan.fences()).containsEntry(shard(1), NOW + 3_400).containsEntry(shard(2), NOW + 20_000);
+        assertThat(plan.nextDueMillis()).hasValue(NOW + 3_400);
     }
 
     @Test
@@ -40,7 +40,7 @@ class FenceMarginTest {
         Plan plan = group.plan();
 
         // then
-        assertThat(plan.fences()).containsEntry(shard(1), NOW + 10_000);
+        assertThat(plan.fences()).containsEntry(shard(1), NOW + 22_000);
     }
 
     @Test
@@ -53,11 +53,11 @@ class FenceMarginTest {
         Plan plan = group.plan();
 
         // then
-        assertThat(plan.fences()).containsEntry(shard(1), NOW + 20_000);
+        assertThat(plan.fences()).containsEntry(shard(1), NOW + 42_000);
     }
 
     @Test
-    void aShardInHandOverRestsForItsDeadHoldersIntervalToo() {
+    void aShardInHandOverRestsForItsDeadHoldersIntervalsToo() {
         // given
         Fixture group = new Fixture()
                 .shards(2)
@@ -70,7 +70,7 @@ class FenceMarginTest {
         Plan plan = group.plan();
 
         // then
-        assertThat(plan.fences()).containsEntry(shard(1), NOW + 3_000);
+        assertThat(plan.fences()).containsEntry(shard(1), NOW + 8_000);
     }
 
     @Test

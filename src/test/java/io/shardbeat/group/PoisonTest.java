@@ -60,6 +60,19 @@ class PoisonTest {
     }
 
     @Test
+    void aShardThatIsNotAssignableAnyMoreIsNotParked() {
+        // given: it was finished or deleted, and its last holder had not let go
+        Fixture group = guarded(Map.of(shard(1), new ShardDeaths(2, NOW - TIMEOUT, 0)), GUARD)
+                .shards(1)
+                .handOver(1, "a", null, 1)
+                .silent("a")
+                .alive("b", 0);
+
+        // then
+        assertThat(kinds(group.plan())).doesNotContain(Kind.SHARD_PARKED);
+    }
+
+    @Test
     void whoWasSilentBeforeItCouldHaveHeardOfTheShardDidNotDieOfIt() {
         // given
         ShardDeaths before = new ShardDeaths(2, NOW - TIMEOUT + 1, 0);

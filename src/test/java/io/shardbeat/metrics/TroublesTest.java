@@ -96,6 +96,35 @@ class TroublesTest {
     }
 
     @Test
+    void aGroupIsGaugedForAsLongAsItsOwnershipIsRebuilt() {
+        metrics.committed(rebuilt(NOW + 1), new Planner(new StickyBalancedAssignor()).plan(rebuilt(NOW + 1)));
+        assertThat(registry.get("groups.rebuilding").gauge().value()).isOne();
+        assertThat(counted("rebuilt")).isZero();
+
+        metrics.committed(rebuilt(NOW), new Planner(new StickyBalancedAssignor()).plan(rebuilt(NOW)));
+        assertThat(registry.get("groups.rebuilding").gauge().value()).isZero();
+        assertThat(counted("rebuilt")).isOne();
+    }
+
+    private static GroupSnapshot rebuilt(long untilMillis) {
+        return new GroupSnapshot(
+                GroupId.parse("sls/p/t/g"),
+                new GroupSettings(20, false, List.of("t")),
+                new GroupPolicy(Duration.ofMillis(TIMEOUT), Duration.ZERO, Duration.ZERO),
+                42,
+                NOW,
+                untilMillis,
+                0,
+                List.of(),
+                List.of(),
+                Map.of(),
+                Watch.NONE,
+                ShardSet.of("t", 0, 1),
+                41,
+                0);
+    }
+
+    @Test
     void parkedShardsAreGauged() {
         ShardDeaths parked = new ShardDeaths(3, NOW - 1, NOW + TIMEOUT);
         ShardDeaths over = new ShardDeaths(3, NOW - 1, NOW);

@@ -5,8 +5,10 @@ import io.shardbeat.testkit.MemoryRedis;
 
 /** Makes happen what the scenario planned. */
 final class Faults {
-    /** How far at most a client's clock goes back. */
+    /** How far at most a client's clock is put back or forward. */
     private static final long MOST_CLOCK_STEP = 600_000;
+    /** So little that all of them together are less than what a copy may be late. */
+    private static final long MOST_CLOCK_SLIP = 5_000;
 
     private final World world;
     private final Timeline time;
@@ -30,7 +32,8 @@ final class Faults {
             case NODE_CRASHES, NODE_PAUSES, NODE_LOSES_REDIS, ALL_NODES_CRASH -> node(planned);
             case REDIS_OUTAGE, REDIS_CLOCK_STEPS, FAILOVER, TOTAL_LOSS -> redis(planned);
             case CLIENT_JOINS -> world.join();
-            case CATALOG_GROWS -> world.growCatalog();
+            case CATALOG_GROWS -> world.catalog().grow();
+            case CATALOG_RESHARDS -> world.catalog().reshard();
             default -> {
                 SimulatedClient client = world.anyClient();
                 if (client != null) {
@@ -46,10 +49,12 @@ final class Faults {
             case CLIENT_CRASHES -> client.crash();
             case CLIENT_RESTARTS -> restart(client, planned.lasts(), client.clockOffsetMillis());
             case CLIENT_PAUSES -> client.pause(planned.lasts());
+            case CLIENT_CUT_OFF -> client.cutOff(3 * planned.lasts());
             case CLIENT_LEAVES -> client.leave();
+            case CLIENT_CLOCK_SLIPS -> client.stepClock(time.upTo(2 * MOST_CLOCK_SLIP) - MOST_CLOCK_SLIP);
             case CLIENT_CLOCK_STEPS -> {
                 if (time.chance(0.5)) {
-                    client.stepClock(-time.upTo(MOST_CLOCK_STEP));
+                    client.stepClock(time.upTo(2 * MOST_CLOCK_STEP) - MOST_CLOCK_STEP);
                 } else {
                     restart(client, planned.lasts(), client.clockOffsetMillis() - time.upTo(MOST_CLOCK_STEP));
                 }
@@ -95,10 +100,10 @@ final class Faults {
                 world.stepRedisClock(time.chance(0.5) ? step : -step);
             }
             case FAILOVER -> {
-                MemoryRedis.Image image = world.redis().image();
+                ObservedRedis.Replica replica = world.redis().replica();
                 time.after(Math.min(planned.lasts(), 3_000), () -> {
                     world.replaceServer();
-                    world.redis().restore(image);
+                    world.redis().failOverTo(replica);
                 });
             }
             default -> {

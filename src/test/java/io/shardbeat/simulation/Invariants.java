@@ -40,6 +40,8 @@ final class Invariants {
     private final Losses losses;
     private final BrakeRule brake;
     private final PoisonRule poison;
+    private final CheckpointRule checkpoints;
+    private final FenceRule fences;
     private long highestEpoch;
     private long unservedSince = -1;
     private long unservedSinceRedis;
@@ -52,6 +54,8 @@ final class Invariants {
         this.losses = new Losses(world, lastHolder);
         this.brake = new BrakeRule(world);
         this.poison = new PoisonRule(world);
+        this.checkpoints = new CheckpointRule(world);
+        this.fences = new FenceRule(world);
     }
 
     /** For what happens where an exception would be swallowed. */
@@ -63,6 +67,14 @@ final class Invariants {
         return losses;
     }
 
+    FenceRule fences() {
+        return fences;
+    }
+
+    CheckpointRule checkpoints() {
+        return checkpoints;
+    }
+
     Rest rest() {
         return rest;
     }
@@ -71,6 +83,7 @@ final class Invariants {
         if (broken != null) {
             throw new InvariantBrokenException("no pass fails but for the store: " + broken, broken);
         }
+        checkpoints.afterEach();
         boolean served = world.isServed();
         long now = world.time().now();
         if (served && unservedSince >= 0) {
@@ -118,6 +131,8 @@ final class Invariants {
     void writesLost() {
         losses.happened();
         poison.writesLost();
+        checkpoints.writesLost();
+        fences.forget();
         world.trace().say("writes are lost");
     }
 
@@ -203,6 +218,7 @@ final class Invariants {
         lastHolder.entrySet().removeIf(entry -> {
             if (entry.getValue().equals(member)) {
                 losses.excuse(member, entry.getKey());
+                fences.expired(entry.getKey(), world.clients().get(member));
                 if (stored.contains(entry.getKey())) { // else it was lost, and its reports disowned it
                     freedAt.put(entry.getKey(), leaseEndsAt.get(member));
                 }
@@ -223,6 +239,11 @@ final class Invariants {
     private void granted(MemberId member, ShardId shard) {
         poison.granted(shard);
         MemberId holder = lastHolder.put(shard, member);
+        check(
+                !world.scenario().isOrdered() || world.catalog().hasWaited(shard),
+                "Order: %s granted to %s before what it was made of is finished",
+                shard,
+                member);
         boolean used = isUsedByAnother(holder, member, shard);
         check(
                 !used || losses.isExcused(member, shard),
@@ -230,6 +251,7 @@ final class Invariants {
                 shard,
                 member,
                 holder == null ? null : world.clients().get(holder));
+        fences.granted(shard, world.clients().get(member));
         Long freed = freedAt.remove(shard);
         long margin = world.scenario().fenceMarginMillis();
         check(

@@ -71,7 +71,7 @@ final class Losses {
     void forgotten() {
         world.clients()
                 .values()
-                .forEach(client -> world.redis().catalog().shards().forEach(shard -> {
+                .forEach(client -> world.catalog().everything().shards().forEach(shard -> {
                     if (client.mayUse(shard)) {
                         excuse(client.id, shard);
                     }

@@ -1,6 +1,7 @@
 package io.shardbeat.simulation;
 
 import io.shardbeat.coordinator.Heartbeat;
+import io.shardbeat.coordinator.checkpoint.CheckpointUpdate;
 import io.shardbeat.simulation.SimulatedClient.Request;
 
 /** Between clients and nodes: loses, delays, doubles and reorders while faults last. Any node gets any heartbeat. */
@@ -16,6 +17,12 @@ final class Network {
     }
 
     void send(Heartbeat heartbeat, Request request) {
+        if (request.client.isCutOff()) {
+            if (time.chance(0.5)) { // else nobody says that there is nobody
+                time.after(2, () -> request.client.receive(request, Answer.of(Answer.Kind.FAILED)));
+            }
+            return;
+        }
         boolean noisy = world.isNoisy();
         if (noisy && time.chance(scenario.doubling())) {
             deliver(heartbeat, request, longDelay(), false);
@@ -27,6 +34,21 @@ final class Network {
             world.trace().say("%s's heartbeat is lost", request.client.id);
         } else {
             deliver(heartbeat, request, shortDelay(), true);
+        }
+    }
+
+    /** Saved once, twice, late or not at all: official clients do not wait for the answer. */
+    void save(CheckpointUpdate update) {
+        int copies = world.isNoisy() && time.chance(scenario.doubling()) ? 2 : 1;
+        for (int i = 0; i < copies; i++) {
+            if (!world.isNoisy() || !time.chance(scenario.loss())) {
+                time.after(i == 0 ? shortDelay() : longDelay(), () -> {
+                    SimulatedNode node = world.anyNode();
+                    if (node != null) {
+                        node.save(update);
+                    }
+                });
+            }
         }
     }
 
@@ -47,6 +69,9 @@ final class Network {
     private void answer(Request request, Answer answer) {
         if (world.isNoisy() && time.chance(scenario.loss())) {
             world.trace().say("the answer to %s is lost", request.client.id);
+            return;
+        }
+        if (request.client.isCutOff()) {
             return;
         }
         request.underWay.add(answer);

@@ -1,18 +1,30 @@
 package io.shardbeat.simulation;
 
+import io.shardbeat.assignment.MemberId;
+import io.shardbeat.assignment.ShardId;
 import io.shardbeat.coordinator.BeatReply;
 import io.shardbeat.coordinator.Heartbeat;
+import io.shardbeat.coordinator.checkpoint.CheckpointStore.WriteOutcome;
+import io.shardbeat.coordinator.checkpoint.Holding;
 import io.shardbeat.group.FenceMargin;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSettings;
+import io.shardbeat.group.HandOver;
 import io.shardbeat.group.Plan;
 import io.shardbeat.testkit.MemoryGroup;
 import io.shardbeat.testkit.MemoryRedis;
 import io.shardbeat.testkit.TextShardSetCodec;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The store of a simulation, whose every change is looked at. */
 class ObservedRedis extends MemoryRedis {
     protected final World world;
+    private final Map<ShardId, String> checkpoints = new TreeMap<>();
 
     ObservedRedis(World world) {
         super(world::redisNow, new TextShardSetCodec("sim"));
@@ -79,9 +91,63 @@ class ObservedRedis extends MemoryRedis {
         return epoch;
     }
 
+    Map<ShardId, String> checkpoints() {
+        return checkpoints;
+    }
+
+    /** {@code look_member.lua}, with the hand-overs that are asked for next; {@code null}: it is not certain. */
+    Optional<Holding> look(GroupId id, MemberId member) {
+        MemoryGroup group = group(id);
+        if (group == null) {
+            return Optional.empty();
+        }
+        if (!isSettled(group)) {
+            return null;
+        }
+        Set<ShardId> handingOver = group.handOvers().values().stream()
+                .filter(handOver -> handOver.holder().equals(member))
+                .map(HandOver::shard)
+                .collect(Collectors.toSet());
+        return Optional.ofNullable(group.grants().get(member.name()))
+                .map(granted -> new Holding(group.epoch(), granted, handingOver));
+    }
+
+    /** {@code save_checkpoints.lua}. */
+    WriteOutcome save(Map<ShardId, String> values, MemberId member, OptionalLong epoch) {
+        MemoryGroup group = group(World.GROUP);
+        if (group == null) {
+            return WriteOutcome.NO_GROUP;
+        }
+        if (epoch.isPresent() && !isAtEpoch(group, epoch.getAsLong())) {
+            return WriteOutcome.STALE;
+        }
+        checkpoints.putAll(values);
+        world.invariants().checkpoints().written(member, values, epoch.isEmpty());
+        return WriteOutcome.WRITTEN;
+    }
+
+    /** A server that follows this one, as it is now. */
+    record Replica(Image image, Map<ShardId, String> checkpoints, Set<ShardId> finished) {}
+
+    Replica replica() {
+        return new Replica(image(), Map.copyOf(checkpoints), world.catalog().finished());
+    }
+
+    void failOverTo(Replica replica) {
+        super.restore(replica.image());
+        loseAllBut(replica.checkpoints(), replica.finished());
+    }
+
     @Override
-    public void restore(Image image) {
-        super.restore(image);
+    public void flush() {
+        super.flush();
+        loseAllBut(Map.of(), Set.of());
+    }
+
+    private void loseAllBut(Map<ShardId, String> kept, Set<ShardId> finished) {
+        checkpoints.clear();
+        checkpoints.putAll(kept);
+        world.catalog().finished(finished);
         world.invariants().writesLost();
     }
 }

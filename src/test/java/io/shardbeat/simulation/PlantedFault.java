@@ -4,14 +4,17 @@ import io.shardbeat.assignment.MemberId;
 import io.shardbeat.assignment.ShardId;
 import io.shardbeat.assignment.ShardSet;
 import io.shardbeat.coordinator.Heartbeat;
+import io.shardbeat.coordinator.checkpoint.CheckpointStore.WriteOutcome;
 import io.shardbeat.group.ExpiryWindow;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.HandOver;
 import io.shardbeat.group.Lease;
 import io.shardbeat.group.Plan;
+import io.shardbeat.group.PoisonGuard;
 import io.shardbeat.group.Watch;
 import io.shardbeat.simulation.Simulation.RedisMaker;
 import io.shardbeat.testkit.MemoryGroup;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -102,6 +105,42 @@ enum PlantedFault {
         @Override
         protected Map<ShardId, Long> fenced(Plan plan) {
             return Map.of();
+        }
+    }),
+    CHECKPOINTS_SAVED_AT_ANY_EPOCH("I9", world -> new ObservedRedis(world) {
+        @Override
+        WriteOutcome save(Map<ShardId, String> values, MemberId member, OptionalLong epoch) {
+            boolean forced = epoch.isEmpty() || group(World.GROUP) == null;
+            return super.save(
+                    values,
+                    member,
+                    forced ? epoch : OptionalLong.of(group(World.GROUP).epoch()));
+        }
+    }),
+    CHECKPOINTS_GO_WITH_A_MEMBER("I9", world -> new ObservedRedis(world) {
+        @Override
+        public long commit(GroupId id, Claimed claimed, Plan plan) {
+            long epoch = super.commit(id, claimed, plan);
+            if (epoch != 0) {
+                plan.expired().forEach(dead -> checkpoints().values().removeIf(value -> value.startsWith(dead + "#")));
+            }
+            return epoch;
+        }
+    }),
+    CHILDREN_DO_NOT_WAIT("Order", world -> new ObservedRedis(world) {
+        @Override
+        public void catalog(ShardSet shards) {
+            super.catalog(world.catalog() == null ? shards : world.catalog().everything());
+        }
+    }),
+    SHARDS_OF_THE_DEAD_REST_FOR_A_TICK("Fence", world -> new ObservedRedis(world) {
+        @Override
+        protected Map<ShardId, Long> fenced(Plan plan) {
+            Map<ShardId, Long> fences = new HashMap<>(plan.fences());
+            if (world.scenario().isFencedByInterval() && world.scenario().poison() == PoisonGuard.OFF) {
+                fences.replaceAll((shard, until) -> Math.min(until, now() + 200));
+            }
+            return fences;
         }
     }),
     RELEASED_SHARDS_DO_NOT_REST("I2", world -> new ObservedRedis(world) {

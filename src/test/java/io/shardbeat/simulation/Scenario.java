@@ -36,7 +36,9 @@ final class Scenario {
     private final long redisLatency;
     private final long drain;
     private final long fenceMargin;
+    private final boolean fencedByInterval;
     private final long releaseMargin;
+    private final boolean ordered;
     private final long initialDelay;
     private final int clients;
     private final int nodes;
@@ -72,6 +74,8 @@ final class Scenario {
         brake = random.nextInt(5) == 0 ? new Brake(0.5, 2, null) : new Brake(0, 1, null);
         Duration inForce = Duration.ofMillis(timeout);
         releaseMargin = random.nextInt(4) == 0 ? Math.max(SHORT_DRAIN, drain) + 2 * MOST_LOOP : 0;
+        ordered = sls && random.nextInt(3) == 0;
+        fencedByInterval = fenceMargin == 0 && random.nextInt(4) == 0;
         poison = random.nextInt(5) == 0 ? new PoisonGuard(2, inForce.multipliedBy(3), inForce) : PoisonGuard.OFF;
     }
 
@@ -100,6 +104,11 @@ final class Scenario {
                 return kind;
             }
         }
+    }
+
+    /** Whether children of a split wait for their parents. */
+    boolean isOrdered() {
+        return ordered;
     }
 
     String dialect() {
@@ -152,6 +161,12 @@ final class Scenario {
         return redisLatency;
     }
 
+    /** Whether the fence margin is each member's own, told from its heartbeat interval. */
+    boolean isFencedByInterval() {
+        return fencedByInterval;
+    }
+
+    /** A fixed one; 0: none. */
     long fenceMarginMillis() {
         return fenceMargin;
     }
@@ -185,7 +200,7 @@ final class Scenario {
     /** What every node is configured with. */
     GroupDefaults defaults() {
         return new GroupDefaults(
-                new FenceMargin(Duration.ofMillis(fenceMargin)),
+                fencedByInterval ? FenceMargin.AUTO : new FenceMargin(Duration.ofMillis(fenceMargin)),
                 Duration.ofMillis(releaseMargin),
                 Duration.ofMillis(initialDelay),
                 new Safeguards(HandOverLimit.REPORTED, brake, poison));
@@ -230,6 +245,7 @@ final class Scenario {
                 + 4 * timeout
                 + interval
                 + fenceMargin
+                + (fencedByInterval ? 3 * (2 * timeout + 2_000) : 0)
                 + 3 * releaseMargin
                 + initialDelay
                 + 3 * graceMillis()
@@ -242,9 +258,10 @@ final class Scenario {
     @Override
     public String toString() {
         return String.format(
-                "%s, timeout %d, interval %d, %d clients, %d nodes, %d shards in %d topics, loss %.2f, slow %.2f,"
+                "%s%s, timeout %d, interval %d, %d clients, %d nodes, %d shards in %d topics, loss %.2f, slow %.2f,"
                         + " doubled %.2f within %d, reply loss %.2f, drain %d, margin %d, rest %d, delay %d, brake %s, poison %d, quiet at %d, faults %s",
                 dialect(),
+                ordered ? " ordered" : "",
                 timeout,
                 interval,
                 clients,
@@ -257,7 +274,7 @@ final class Scenario {
                 copiesDelayed,
                 redisReplyLoss,
                 drain,
-                fenceMargin,
+                fencedByInterval ? -1 : fenceMargin,
                 releaseMargin,
                 initialDelay,
                 isBraked(),

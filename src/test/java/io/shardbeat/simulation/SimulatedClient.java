@@ -4,6 +4,7 @@ import io.shardbeat.assignment.MemberId;
 import io.shardbeat.assignment.ShardId;
 import io.shardbeat.assignment.ShardSet;
 import io.shardbeat.coordinator.Heartbeat;
+import io.shardbeat.coordinator.checkpoint.CheckpointUpdate;
 import io.shardbeat.testkit.ClientKind;
 import io.shardbeat.testkit.TextShardSetCodec;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,9 @@ import java.util.TreeSet;
  */
 final class SimulatedClient {
     private static final long RUNNING = Long.MAX_VALUE;
+    private static final long PROMPT = 300;
+    /** How probably it saves at a turn of its loop. */
+    private static final double SAVES = 0.05;
 
     final MemberId id;
     final ClientKind kind;
@@ -36,14 +40,22 @@ final class SimulatedClient {
     /** Processors that still run although the report does not say so, for longer than anybody has to wait for. */
     private final Set<ShardId> concealed = new HashSet<>();
 
+    /** What it has read to the end. */
+    private final Set<ShardId> read = new HashSet<>();
+
     private Request request = new Request(this, 0);
     private boolean up = true;
     private boolean beats = true;
     private long pausedUntil;
+    private long cutOffUntil;
     private long clockOffsetMillis;
     private long lastGood;
+    /** Whether its last good answer came at once, and it has not been paused since. */
+    private boolean prompt;
+
     private long beatStart;
     private int retriesLeft;
+    private int saves;
 
     SimulatedClient(World world, MemberId id, ClientKind kind, long clockOffsetMillis) {
         this.world = world;
@@ -82,7 +94,21 @@ final class SimulatedClient {
 
     void pause(long millis) {
         pausedUntil = Math.max(pausedUntil, time.now() + millis);
+        prompt = false;
         concealStopping();
+    }
+
+    void cutOff(long millis) {
+        cutOffUntil = Math.max(cutOffUntil, time.now() + millis);
+    }
+
+    boolean isCutOff() {
+        return time.now() < cutOffUntil;
+    }
+
+    /** Whether it works on the shard, being sure that it may, and knows how late it is. */
+    boolean trustsItself(ShardId shard) {
+        return up && prompt && held.contains(shard);
     }
 
     /** No margin is long enough any more for the processors that are told to stop, where the report leaves them out. */
@@ -188,6 +214,7 @@ final class SimulatedClient {
     private void accept(Request to, Set<ShardId> shards) {
         world.invariants().accepted(id, shards);
         lastGood = kind.fencesFromSending() ? to.sentAt : time.now();
+        prompt = time.now() - to.sentAt < PROMPT;
         if (beats) {
             held.clear();
             held.addAll(shards);
@@ -216,8 +243,27 @@ final class SimulatedClient {
             for (ShardId shard : new ArrayList<>(processors.keySet())) {
                 stop(shard);
             }
+            saveNowAndThen();
             time.after(kind.loopMillis, this::loop);
         });
+    }
+
+    private void saveNowAndThen() {
+        if (time.chance(SAVES)) {
+            processors.keySet().forEach(this::save);
+        }
+        if (world.isNoisy() && time.chance(SAVES / 4)) {
+            List<ShardId> all = world.catalog().everything().shards();
+            save(all.get((int) time.upTo(all.size()))); // whoever may hold it
+        }
+    }
+
+    private void save(ShardId shard) {
+        if (world.isNoisy() && world.catalog().isReadOnly(shard) && processors.containsKey(shard) && time.chance(0.5)) {
+            read.add(shard);
+        }
+        String value = read.contains(shard) ? SimulatedCatalog.END : id + "#" + saves++;
+        world.network().save(new CheckpointUpdate(World.GROUP, id, Map.of(shard, value), kind.forcesCheckpoints()));
     }
 
     /** Heartbeats have failed for so long that somebody else may have our shards. */
@@ -239,6 +285,7 @@ final class SimulatedClient {
         if (stopsAt == RUNNING && !held.contains(shard)) {
             processors.put(shard, time.now() + scenario.drainMillis(time));
         } else if (stopsAt <= time.now()) {
+            save(shard);
             processors.remove(shard);
             concealed.remove(shard);
             reported.remove(shard);

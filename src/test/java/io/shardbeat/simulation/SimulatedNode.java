@@ -8,8 +8,11 @@ import io.shardbeat.coordinator.GroupStore.Sweep;
 import io.shardbeat.coordinator.Heartbeat;
 import io.shardbeat.coordinator.PassListener;
 import io.shardbeat.coordinator.Reconciler;
+import io.shardbeat.coordinator.ShardEnds;
 import io.shardbeat.coordinator.StoreUnavailableException;
 import io.shardbeat.coordinator.StoreUnavailableException.Reason;
+import io.shardbeat.coordinator.checkpoint.CheckpointUpdate;
+import io.shardbeat.coordinator.checkpoint.Checkpoints;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSnapshot;
 import io.shardbeat.group.Plan;
@@ -43,6 +46,7 @@ final class SimulatedNode implements Wire, PassListener {
     private final Timeline time;
     private final GroupStore store;
     private final Reconciler reconciler;
+    private final Checkpoints checkpoints;
     private CompletableFuture<Void> waiting;
     private CompletableFuture<Void> running;
     private boolean up = true;
@@ -67,6 +71,11 @@ final class SimulatedNode implements Wire, PassListener {
                 world.scenario().defaults(), Duration.ofMillis(TICK), time.random()::nextDouble, time::now);
         store = new MemoryGroupStore(world.redis(), this, settings, this::epochFloor);
         reconciler = new Reconciler(store, world.planner(), work -> time.after(1 + time.upTo(3), alive(work)), this);
+        checkpoints = new Checkpoints(
+                new SimulatedCheckpoints(world.redis(), this),
+                world.directory(),
+                world.catalog(),
+                new ShardEnds(world.catalog(), world.catalog()));
         time.after(time.upTo(TICK), alive(this::tick));
     }
 
@@ -233,6 +242,10 @@ final class SimulatedNode implements Wire, PassListener {
                     }
                 }))
                 .run();
+    }
+
+    void save(CheckpointUpdate update) {
+        alive(() -> checkpoints.save(update)).run();
     }
 
     private void answerKnown(Heartbeat heartbeat, BeatReply.Known known, Consumer<Answer> answer) {

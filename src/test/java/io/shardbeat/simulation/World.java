@@ -1,13 +1,13 @@
 package io.shardbeat.simulation;
 
 import io.shardbeat.assignment.MemberId;
-import io.shardbeat.assignment.ShardSet;
 import io.shardbeat.assignment.StickyBalancedAssignor;
 import io.shardbeat.catalog.Namespace;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSettings;
 import io.shardbeat.group.Planner;
 import io.shardbeat.testkit.ClientKind;
+import io.shardbeat.testkit.MemoryGroupDirectory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +31,10 @@ final class World {
 
     private final Invariants invariants;
     private final ObservedRedis redis;
+    private final SimulatedCatalog catalog;
+    private final MemoryGroupDirectory directory = new MemoryGroupDirectory();
     private final List<SimulatedNode> nodes = new ArrayList<>();
     private final Map<MemberId, SimulatedClient> clients = new TreeMap<>();
-    private int shards;
     private int names;
     private boolean redisUp = true;
     private long clockOffset;
@@ -47,8 +48,8 @@ final class World {
         trace = new Trace(time::now, options.wholeTrace() ? Integer.MAX_VALUE : TRACE_LINES);
         network = new Network(this);
         redis = options.redis().create(this);
-        shards = scenario.shards();
-        redis.catalog(catalog());
+        catalog = new SimulatedCatalog(this);
+        catalog.declare();
         redis.beginIncarnation(server(), 0, false);
         createGroup();
         for (int i = 0; i < scenario.nodes(); i++) {
@@ -62,21 +63,9 @@ final class World {
 
     boolean createGroup() {
         int seconds = (int) (scenario.timeoutMillis() / 1_000);
-        return redis.create(GROUP, new GroupSettings(seconds, false, List.copyOf(scenario.topics())));
-    }
-
-    private ShardSet catalog() {
-        ShardSet.Builder all = new ShardSet.Builder().topics(scenario.topics());
-        List<String> topics = List.copyOf(scenario.topics());
-        for (int i = 0; i < shards; i++) {
-            all.add(topics.get(i % topics.size()), i / topics.size());
-        }
-        return all.build();
-    }
-
-    void growCatalog() {
-        shards += 1 + (int) time.upTo(4);
-        redis.catalog(catalog());
+        GroupSettings settings = new GroupSettings(seconds, scenario.isOrdered(), List.copyOf(scenario.topics()));
+        directory.groups().put(GROUP, settings);
+        return redis.create(GROUP, settings);
     }
 
     void join() {
@@ -114,6 +103,14 @@ final class World {
         return invariants;
     }
 
+    MemoryGroupDirectory directory() {
+        return directory;
+    }
+
+    SimulatedCatalog catalog() {
+        return catalog;
+    }
+
     ObservedRedis redis() {
         return redis;
     }
@@ -134,6 +131,7 @@ final class World {
     void stepRedisClock(long millis) {
         clockOffset += millis;
         clients.values().forEach(SimulatedClient::concealStopping); // margins are in Redis time
+        invariants.fences().forget();
         steppedBack += Math.max(0, -millis);
     }
 

@@ -49,6 +49,11 @@ public enum ClientKind {
         return this == JAVA || this == JAVA_OLD;
     }
 
+    /** Whether its checkpoints are saved whoever holds the shard. */
+    public boolean forcesCheckpoints() {
+        return this == PYTHON || this == GO;
+    }
+
     public boolean emptiesReportWhenFenced() {
         return this == JAVA;
     }

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param topics the logstore or CLS topics it consumes
  * @param expiryHeldUntil until then nobody expires, because the coordinator or Redis was away, or too
  *     many members would have at a time; {@code null} as a rule
+ * @param rebuildingUntil until then ownership is rebuilt from what members report, because Redis lost writes; {@code null}
+ *     as a rule
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record GroupView(
@@ -35,6 +37,7 @@ public record GroupView(
         boolean ordered,
         List<String> topics,
         @Nullable Instant expiryHeldUntil,
+        @Nullable Instant rebuildingUntil,
         MemberCounts memberCounts,
         ShardCounts shardCounts,
         @Nullable MemberPage members,
@@ -70,6 +73,7 @@ public record GroupView(
                 ordered,
                 topics,
                 expiryHeldUntil,
+                rebuildingUntil,
                 memberCounts,
                 shardCounts,
                 members,

@@ -62,6 +62,7 @@ public final class SnapshotViews {
                 snapshot.settings().ordered(),
                 snapshot.settings().topics(),
                 expiryHeldUntil(),
+                snapshot.isRebuilding() ? Instant.ofEpochMilli(snapshot.rebuildEndsMillis()) : null,
                 memberCounts(),
                 shardCounts(),
                 memberPage,

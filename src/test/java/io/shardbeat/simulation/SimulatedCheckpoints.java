@@ -1,0 +1,50 @@
+package io.shardbeat.simulation;
+
+import io.shardbeat.assignment.MemberId;
+import io.shardbeat.assignment.ShardId;
+import io.shardbeat.coordinator.StoreUnavailableException;
+import io.shardbeat.coordinator.StoreUnavailableException.Reason;
+import io.shardbeat.coordinator.checkpoint.Checkpoint;
+import io.shardbeat.coordinator.checkpoint.CheckpointStore;
+import io.shardbeat.coordinator.checkpoint.Holding;
+import io.shardbeat.group.GroupId;
+import io.shardbeat.testkit.Wire;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
+
+/** A node's way to the checkpoints: {@code look_member.lua} and {@code save_checkpoints.lua}, each one atomic step. */
+record SimulatedCheckpoints(ObservedRedis redis, Wire wire) implements CheckpointStore {
+    @Override
+    public CompletionStage<Optional<Holding>> holding(GroupId group, MemberId member, Collection<ShardId> shards) {
+        return wire.call(() -> redis.look(group, member)).thenApply(found -> {
+            if (found == null) {
+                throw new StoreUnavailableException(Reason.REBUILDING, "who holds what is not certain");
+            }
+            return found;
+        });
+    }
+
+    @Override
+    public CompletionStage<WriteOutcome> write(
+            GroupId group, Map<ShardId, String> values, String consumer, OptionalLong epoch) {
+        return wire.call(() -> redis.save(values, new MemberId(consumer), epoch));
+    }
+
+    @Override
+    public CompletionStage<Map<ShardId, Checkpoint>> all(GroupId group) {
+        return wire.call(() -> {
+            Map<ShardId, Checkpoint> all = new TreeMap<>();
+            redis.checkpoints().forEach((shard, value) -> all.put(shard, new Checkpoint(value, 0, "")));
+            return all;
+        });
+    }
+
+    @Override
+    public CompletionStage<Optional<Checkpoint>> find(GroupId group, ShardId shard) {
+        return all(group).thenApply(all -> Optional.ofNullable(all.get(shard)));
+    }
+}
