@@ -112,7 +112,10 @@ final class SlsCloud implements Cloud {
         return new Client(ENDPOINT, key, secret, configuration(node, version, PATIENCE));
     }
 
-    /** The client refuses addresses and ports as its endpoint, but goes to them as to a proxy. */
+    /**
+     * The client refuses addresses and ports as its endpoint, but goes to them as to a proxy, and so
+     * writes the whole address into the request line: SLS trap 7.
+     */
     private static ClientConfiguration configuration(Endpoint node, SignVersion version, Duration patience) {
         ClientConfiguration configuration = new ClientConfiguration();
         configuration.setProxyHost("127.0.0.1");

@@ -18,6 +18,7 @@ class ForwardingTest {
 
     private final SlsWorld world = SlsWorld.with(Map.of("shardbeat.sls.upstream", "http://logs.test"));
 
+    /** Traps 12 and 14: cursors and pulls, of either name, are the log service's, and so are their errors. */
     @ParameterizedTest
     @CsvSource({
         "GET, /logstores/ls-px/shards/0?type=cursor&from=begin",

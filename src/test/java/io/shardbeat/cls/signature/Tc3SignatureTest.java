@@ -54,6 +54,22 @@ class Tc3SignatureTest {
         assertAccepted(verify(sample().header("Host", host)), "AKID");
     }
 
+    /** Trap 7.4: as the Node client signs for an address; computed independently. */
+    @Test
+    void theQueryIsSignedAsItIsWrittenAndTheServiceMayBeAny() {
+        SampleRequest request = authorize(
+                SampleRequest.of("GET", "/?Topics.0=t1&Action=DescribeConsumerGroups&LogsetId=a%2Fb+c~*&Empty=")
+                        .header("Host", "127.0.0.1:8080")
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .header("X-TC-Timestamp", "1551113065"),
+                "AKID/2019-02-25/127/tc3_request",
+                "content-type;host",
+                "705f2d63b4a6b527b68bdd7efe1080351d56ddcc92bdf3c48ffbffc32aebcb1b");
+        assertAccepted(verify(request), "AKID");
+        assertMismatch(request.query("Action=DescribeConsumerGroups&Empty=&LogsetId=a%2Fb+c~*&Topics.0=t1"));
+        assertMismatch(request.query("Topics.0=t1&Action=DescribeConsumerGroups&LogsetId=a%2Fb%20c~*&Empty="));
+    }
+
     @Test
     void whateverIsSignedCannotBeChanged() {
         assertMismatch(sample().method("PUT"));
