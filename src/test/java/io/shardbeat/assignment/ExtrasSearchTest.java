@@ -9,18 +9,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** The search by itself: in {@link HomogeneousAssignor} greed leaves it little to do. */
 class ExtrasSearchTest {
-    static LongStream seeds() {
-        return Seeds.first(500);
-    }
-
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
+    @Seeds(500)
     void searchAloneGrantsAllExtrasAndTheMostClaims(long seed) {
         AssignmentProblem problem = problem(new SplittableRandom(seed));
         Extras extras = extras(problem);
@@ -33,8 +25,7 @@ class ExtrasSearchTest {
         assertThat(moves(problem, extras)).isEqualTo(ReferenceFlow.fewestMovesForBothBalances(problem));
     }
 
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
+    @Seeds(500)
     void searchAfterGreedGrantsTheMostClaims(long seed) {
         AssignmentProblem problem = problem(new SplittableRandom(seed));
         Extras extras = extras(problem);
@@ -47,8 +38,7 @@ class ExtrasSearchTest {
         assertThat(moves(problem, extras)).isEqualTo(ReferenceFlow.fewestMovesForBothBalances(problem));
     }
 
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
+    @Seeds(500)
     void fillsAreListedAlikeByTopicAndByMember(long seed) {
         Extras extras = extras(problem(new SplittableRandom(seed)));
 

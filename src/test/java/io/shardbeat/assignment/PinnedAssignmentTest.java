@@ -7,20 +7,12 @@ import java.util.Arrays;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class PinnedAssignmentTest {
     private final Assignor assignor = new StickyBalancedAssignor();
 
-    static LongStream seeds() {
-        return Seeds.first(500);
-    }
-
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
+    @Seeds(500)
     void pinnedShardsStayAndAllOthersAreAssigned(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         AssignmentProblem even = Problems.lopsided(random, 12, 8, 200);
@@ -30,8 +22,7 @@ class PinnedAssignmentTest {
         assertThat(Targets.isLegal(problem, assignor.assign(problem))).isTrue();
     }
 
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
+    @Seeds(500)
     void bothBalancesAreHadWithTheFewestMovesWherePinsAllow(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         AssignmentProblem even = Problems.homogeneous(random, 4, 4, 7);
@@ -45,8 +36,7 @@ class PinnedAssignmentTest {
         fewest.ifPresent(moves -> assertThat(Targets.moves(problem, target)).isEqualTo(moves));
     }
 
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
+    @Seeds(500)
     void totalLoadsAreAsEvenAsPinsAllow(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         AssignmentProblem problem = Problems.withRandomPins(Problems.lopsided(random, 4, 4, 7), random);
@@ -56,8 +46,7 @@ class PinnedAssignmentTest {
         assertThat(Targets.cost(problem, target)).isEqualTo(BruteForce.leastCost(problem));
     }
 
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
+    @Seeds(500)
     void onlyMembersWithManyPinsHaveMoreThanOneMoreThanAnother(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         AssignmentProblem problem = Problems.withRandomPins(Problems.lopsided(random, 30, 10, 1000), random);

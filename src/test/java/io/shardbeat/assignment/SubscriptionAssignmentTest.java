@@ -6,30 +6,21 @@ import io.shardbeat.testkit.Seeds;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Members that subscribe to different topics. */
 class SubscriptionAssignmentTest {
     private final Assignor assignor = new StickyBalancedAssignor();
 
-    static LongStream seeds() {
-        return Seeds.first(500);
-    }
-
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
+    @Seeds(500)
     void everyShardWithASubscriberGoesToASubscriber(long seed) {
         AssignmentProblem problem = Problems.mixed(new SplittableRandom(seed), 15, 10, 200);
 
         assertThat(Targets.isLegal(problem, assignor.assign(problem))).isTrue();
     }
 
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
+    @Seeds(500)
     void noTargetIsMoreEvenNorAsEvenWithFewerMovesByBruteForce(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         AssignmentProblem even = Problems.mixed(random, 4, 4, 7);
@@ -46,8 +37,7 @@ class SubscriptionAssignmentTest {
                 .hasValue(Targets.moves(problem, target));
     }
 
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
+    @Seeds(500)
     void noTargetIsAsEvenWithFewerMovesByReferenceFlow(long seed) {
         AssignmentProblem problem = Problems.mixed(new SplittableRandom(seed), 10, 8, 60);
 
@@ -56,8 +46,7 @@ class SubscriptionAssignmentTest {
         assertThat(Targets.moves(problem, target)).isEqualTo(ReferenceFlow.fewestMovesForLeastSquares(problem));
     }
 
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
+    @Seeds(500)
     void noChainOfMovesEvensTheLoads(long seed) {
         AssignmentProblem problem = Problems.mixed(new SplittableRandom(seed), 40, 30, 1000);
 
@@ -92,8 +81,7 @@ class SubscriptionAssignmentTest {
         return reached;
     }
 
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
+    @Seeds(500)
     void subscriptionsToEverythingAreLikeNone(long seed) {
         AssignmentProblem problem = Problems.lopsided(new SplittableRandom(seed), 12, 8, 100);
         int[] all = IntStream.range(0, problem.topics()).toArray();
@@ -104,8 +92,7 @@ class SubscriptionAssignmentTest {
                 .isEqualTo(assignor.assign(problem));
     }
 
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
+    @Seeds(500)
     void teamsWithTopicsOfTheirOwnAreBalancedEachByItself(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         AssignmentProblem problem = Problems.lopsided(random, 15, 9, 200);

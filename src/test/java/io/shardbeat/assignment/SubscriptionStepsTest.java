@@ -5,19 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.shardbeat.testkit.Seeds;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** The steps of {@link SubscriptionAssignor} by themselves, so that none can hide behind another. */
 class SubscriptionStepsTest {
-    static LongStream seeds() {
-        return Seeds.first(500);
-    }
-
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
+    @Seeds(500)
     void finishAloneMakesLoadsAsEvenAsCanBeAndSavingThenLeavesTheFewestMoves(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         AssignmentProblem even = Problems.mixed(random, 4, 4, 7);
@@ -36,8 +28,7 @@ class SubscriptionStepsTest {
                 .hasValue(moves(problem, graph));
     }
 
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
+    @Seeds(500)
     void levellingAloneMakesUnweightedLoadsAsEvenAsFinishing(long seed) {
         AssignmentProblem problem = Problems.mixed(new SplittableRandom(seed), 40, 20, 600);
         SubscriptionGraph levelled = graph(problem);
@@ -51,8 +42,7 @@ class SubscriptionStepsTest {
         assertThat(cost(levelled)).isEqualTo(cost(finished));
     }
 
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
+    @Seeds(500)
     void levellingDoesNotMakeWeightedLoadsLessEvenOnceFinished(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         AssignmentProblem problem = Problems.withRandomWeights(Problems.mixed(random, 40, 20, 600), random);

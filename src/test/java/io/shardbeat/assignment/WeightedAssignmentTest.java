@@ -5,22 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.shardbeat.testkit.Seeds;
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Members of different capacity that subscribe to everything: loads are quotas by weight, rounded down or up. */
 class WeightedAssignmentTest {
     private final Assignor assignor = new StickyBalancedAssignor();
 
-    static LongStream seeds() {
-        return Seeds.first(500);
-    }
-
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
+    @Seeds(500)
     void loadsAreTheQuotaRoundedDownOrUpInTotalAndPerTopic(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         AssignmentProblem even = Problems.lopsided(random, 12, 8, 300);
@@ -33,8 +25,7 @@ class WeightedAssignmentTest {
         assertThat(Targets.hasBothBalances(problem, target)).isTrue();
     }
 
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
+    @Seeds(500)
     void noTargetWithBothBalancesHasFewerMovesByBruteForce(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         AssignmentProblem problem = Problems.withRandomWeights(Problems.homogeneous(random, 4, 4, 7), random);
@@ -45,8 +36,7 @@ class WeightedAssignmentTest {
                 .hasValue(Targets.moves(problem, target));
     }
 
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
+    @Seeds(500)
     void noTargetWithBothBalancesHasFewerMovesByReferenceFlow(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         AssignmentProblem problem = Problems.withRandomWeights(Problems.lopsided(random, 9, 9, 80), random);
@@ -55,8 +45,7 @@ class WeightedAssignmentTest {
                 .isEqualTo(ReferenceFlow.fewestMovesForBothBalances(problem));
     }
 
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
+    @Seeds(500)
     void equalWeightsAreLikeNone(long seed) {
         AssignmentProblem problem = Problems.lopsided(new SplittableRandom(seed), 12, 8, 100);
         int[] sevens = new int[problem.members()];

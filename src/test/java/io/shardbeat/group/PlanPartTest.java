@@ -13,18 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Plans that are committed in parts, over random legal groups: every state in between is legal, and the end is the same. */
 class PlanPartTest {
     private static final int BLOCK = 200;
     private static final int STEPS = 60;
-
-    static LongStream seeds() {
-        return Seeds.first(25);
-    }
 
     private interface Check {
         void of(GroupSnapshot before, Plan part, GroupSnapshot after);
@@ -62,8 +55,7 @@ class PlanPartTest {
         return new Planner(new StickyBalancedAssignor(), limit);
     }
 
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
+    @Seeds(25)
     void noPartWritesMoreGrantsThanItMay(long seed) {
         for (int limit = 1; limit <= 3; limit++) {
             int most = limit;
@@ -74,8 +66,7 @@ class PlanPartTest {
         }
     }
 
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
+    @Seeds(25)
     void afterEveryPartAShardIsInOneGrantOrInHandOver(long seed) {
         forEachPart(seed, (before, part, after) -> {
             Set<ShardId> held = new HashSet<>();
@@ -90,8 +81,7 @@ class PlanPartTest {
         });
     }
 
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
+    @Seeds(25)
     void noPartTakesAShardAwayUnlessItIsHandedOverOrItsHolderIsDead(long seed) {
         forEachPart(seed, (before, part, after) -> {
             Set<ShardId> handedOver =
@@ -106,8 +96,7 @@ class PlanPartTest {
         });
     }
 
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
+    @Seeds(25)
     void aHandOverOnlyEndsByReleaseDeathOrReturn(long seed) {
         forEachPart(seed, (before, part, after) -> {
             Map<ShardId, HandOver> still =
@@ -133,8 +122,7 @@ class PlanPartTest {
         return dead && rested || released || was.holder().equals(holders(after).get(was.shard()));
     }
 
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
+    @Seeds(25)
     void whoHandsSomethingOverIsMarkedAfterEveryPart(long seed) {
         forEachPart(
                 seed,
@@ -147,8 +135,7 @@ class PlanPartTest {
                 }));
     }
 
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
+    @Seeds(25)
     void theLastPartLeavesNothingToDo(long seed) {
         for (int limit = 1; limit <= 3; limit++) {
             GroupSnapshot end = apply(RandomGroups.snapshot(seed), planner(limit), (before, part, after) -> {});

@@ -17,19 +17,12 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** The invariants of the coordination model that a single pass must keep, over random legal groups. */
 class PlannerPropertiesTest {
     private static final Planner PLANNER = new Planner(new StickyBalancedAssignor());
     /** Groups per test: a seed stands for a block, so that reports stay readable. */
     private static final int BLOCK = 200;
-
-    static LongStream seeds() {
-        return Seeds.first(25);
-    }
 
     private interface Check {
         void of(GroupSnapshot before, Plan plan, GroupSnapshot after);
@@ -48,8 +41,7 @@ class PlannerPropertiesTest {
         }
     }
 
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
+    @Seeds(25)
     void oneGrantI1(long seed) {
         forEachGroup(seed, (before, plan, after) -> {
             Map<ShardId, MemberId> holders = holders(after);
@@ -57,8 +49,7 @@ class PlannerPropertiesTest {
         });
     }
 
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
+    @Seeds(25)
     void noEarlyGrantI2(long seed) {
         forEachGroup(seed, (before, plan, after) -> {
             Map<ShardId, MemberId> was = holders(before);
@@ -93,8 +84,7 @@ class PlannerPropertiesTest {
                 && (plan.expired().contains(holder) || member(before, holder) == null);
     }
 
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
+    @Seeds(25)
     void onlyMembersWithoutALeaseExpireAndOnlyWhenExpiryIsNotHeldBack(long seed) {
         forEachGroup(seed, (before, plan, after) -> {
             Set<MemberId> silent = before.members().stream()
@@ -106,8 +96,7 @@ class PlannerPropertiesTest {
         });
     }
 
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
+    @Seeds(25)
     void nothingIsOrphanedI4(long seed) {
         forEachGroup(seed, (before, plan, after) -> {
             Set<ShardId> accounted = new TreeSet<>(holders(after).keySet());
@@ -119,8 +108,7 @@ class PlannerPropertiesTest {
         });
     }
 
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
+    @Seeds(25)
     void grantsOnlyHaveShardsOfTheCatalogAndSayWhoHandsOver(long seed) {
         forEachGroup(
                 seed,
@@ -134,8 +122,7 @@ class PlannerPropertiesTest {
                 }));
     }
 
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
+    @Seeds(25)
     void aSecondPassOverTheCommittedGroupChangesNothing(long seed) {
         forEachGroup(seed, (before, plan, after) -> {
             Plan second = PLANNER.plan(after);
@@ -143,8 +130,7 @@ class PlannerPropertiesTest {
         });
     }
 
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
+    @Seeds(25)
     void theOrderOfTheInputsDoesNotMatter(long seed) {
         forEachGroup(seed, (before, plan, after) -> {
             GroupSnapshot shuffled = shuffled(before, new Random(seed));
@@ -178,8 +164,7 @@ class PlannerPropertiesTest {
                 group.shards());
     }
 
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
+    @Seeds(25)
     void membersThatObeyReachBalanceAndThenNothingMovesI5I6(long seed) {
         forEachGroup(seed, (before, plan, after) -> {
             GroupSnapshot group = after;
@@ -206,8 +191,7 @@ class PlannerPropertiesTest {
         }
     }
 
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
+    @Seeds(25)
     void aBalancedGroupOfOneTopicLosesNoMoreShardsToANewcomerThanItsShareI6(long seed) {
         forEachGroup(seed, (before, plan, after) -> {
             if (before.settings().topics().size() > 1) {

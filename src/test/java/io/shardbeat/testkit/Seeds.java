@@ -1,15 +1,20 @@
 package io.shardbeat.testkit;
 
-import java.util.stream.LongStream;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.TestTemplate;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The seeds of random tests. {@code -Dseeds.percent=1000} tries ten times as many, {@code 10} a tenth. */
-public final class Seeds {
-    private static final long PERCENT = Long.getLong("seeds.percent", 100);
-
-    private Seeds() {}
-
-    /** The first so many, or the share of them that was asked for; at least one. */
-    public static LongStream first(int count) {
-        return LongStream.range(0, Math.max(1, count * PERCENT / 100));
-    }
+/**
+ * What holds for every seed, which is the one parameter: one test that tries the first so many and names the one it
+ * fails with. {@code -Dseeds.percent=1000} tries ten times as many, {@code 10} a tenth.
+ */
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+@TestTemplate
+@ExtendWith(SeedsExtension.class)
+public @interface Seeds {
+    int value();
 }
