@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The consumers of the group {@link Fixtures#FLEET_GROUP} of one cloud, and their judge. */
+/** The consumers of one group, of {@link Fixtures#FLEET_GROUP} as a rule, of one cloud, and their judge. */
 final class Fleet implements AutoCloseable {
     static final Duration SESSION = Duration.ofSeconds(5);
     static final Duration INTERVAL = Duration.ofSeconds(1);
@@ -24,12 +24,14 @@ final class Fleet implements AutoCloseable {
     private static final int SHARDS = 8;
 
     private final Cloud cloud;
+    private final String group;
     private final List<? extends Endpoint> nodes;
     private final Judge judge = new Judge(SESSION, System::nanoTime);
     private final List<LiveConsumer> consumers = new ArrayList<>();
 
-    private Fleet(Cloud cloud, List<? extends Endpoint> nodes, List<ClientKind> kinds) {
+    private Fleet(Cloud cloud, String group, List<? extends Endpoint> nodes, List<ClientKind> kinds) {
         this.cloud = cloud;
+        this.group = group;
         this.nodes = nodes;
         kinds.forEach(this::join);
         awaitSettled();
@@ -39,18 +41,32 @@ final class Fleet implements AutoCloseable {
     static Fleet ofSls(List<? extends Endpoint> nodes) {
         return new Fleet(
                 new SlsCloud(SignVersion.V4, PATIENCE),
+                Fixtures.FLEET_GROUP,
                 nodes,
                 List.of(ClientKind.JAVA, ClientKind.PYTHON, ClientKind.GO));
     }
 
     /** Two consumers, settled. */
     static Fleet ofCls(List<? extends Endpoint> nodes) {
-        return new Fleet(new ClsCloud(PATIENCE), nodes, List.of(ClientKind.CLS_PYTHON, ClientKind.CLS_GO));
+        return new Fleet(
+                new ClsCloud(PATIENCE), Fixtures.FLEET_GROUP, nodes, List.of(ClientKind.CLS_PYTHON, ClientKind.CLS_GO));
+    }
+
+    /** One consumer of each cloud in its group with an automatic fence margin, settled. */
+    static List<Fleet> fenced(List<? extends Endpoint> nodes) {
+        return List.of(
+                new Fleet(new SlsCloud(SignVersion.V4, PATIENCE), Fixtures.FENCED_GROUP, nodes, List.of(ClientKind.GO)),
+                new Fleet(new ClsCloud(PATIENCE), Fixtures.FENCED_GROUP, nodes, List.of(ClientKind.CLS_GO)));
     }
 
     LiveConsumer join(ClientKind kind) {
+        return join(kind, nodes());
+    }
+
+    /** Joins one that has a way of its own to the nodes. */
+    LiveConsumer join(ClientKind kind, List<? extends Endpoint> ways) {
         String name = kind.name().toLowerCase(Locale.ROOT) + "-" + consumers.size();
-        LiveConsumer consumer = new LiveConsumer(this, name, kind);
+        LiveConsumer consumer = new LiveConsumer(this, name, kind, List.copyOf(ways));
         consumers.add(consumer);
         return consumer;
     }
@@ -60,7 +76,7 @@ final class Fleet implements AutoCloseable {
     }
 
     String group() {
-        return Fixtures.FLEET_GROUP;
+        return group;
     }
 
     List<Endpoint> nodes() {

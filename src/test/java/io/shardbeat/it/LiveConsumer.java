@@ -22,6 +22,7 @@ final class LiveConsumer {
     private final Fleet fleet;
     private final String name;
     private final ClientKind kind;
+    private final List<Endpoint> nodes;
     private final Judge judge;
     private final Consumer consumer;
     private final Thread thread;
@@ -30,10 +31,12 @@ final class LiveConsumer {
     private volatile boolean alive = true;
     private int turn;
 
-    LiveConsumer(Fleet fleet, String name, ClientKind kind) {
+    /** @param nodes to be taken in turn */
+    LiveConsumer(Fleet fleet, String name, ClientKind kind, List<Endpoint> nodes) {
         this.fleet = fleet;
         this.name = name;
         this.kind = kind;
+        this.nodes = nodes;
         this.judge = fleet.judge();
         this.turn = name.hashCode() & 1;
         this.consumer = new Consumer(fleet.cloud(), fleet.group(), name, judge);
@@ -111,11 +114,10 @@ final class LiveConsumer {
     }
 
     private Endpoint nextNode() {
-        List<Endpoint> nodes = fleet.nodes();
         return nodes.get(turn++ % nodes.size());
     }
 
-    private void fenceIfSilentTooLong() {
+    private void fenceIfSilentTooLong() throws InterruptedException {
         Duration silence = kind.fencesFromSending() ? consumer.sinceSent() : consumer.sinceAnswered();
         if (silence.compareTo(Fleet.SESSION.plus(Fleet.INTERVAL)) > 0) {
             consumer.fencesItself();
@@ -123,6 +125,8 @@ final class LiveConsumer {
             if (kind.emptiesReportWhenFenced()) {
                 consumer.isEmptied();
             }
+            TimeUnit.MILLISECONDS.sleep(kind.loopMillis); // also when heartbeats take all the time there is
+            stopWork();
         }
     }
 
@@ -130,12 +134,16 @@ final class LiveConsumer {
     private void workUntil(long end) throws InterruptedException {
         for (long left = end - System.nanoTime(); left > 0 && alive; left = end - System.nanoTime()) {
             TimeUnit.NANOSECONDS.sleep(Math.min(left, TimeUnit.MILLISECONDS.toNanos(kind.loopMillis)));
-            awake.acquire();
-            working.retainAll(consumer.granted());
-            consumer.letsGo();
-            works(working);
-            awake.release();
+            stopWork();
         }
+    }
+
+    private void stopWork() throws InterruptedException {
+        awake.acquire();
+        working.retainAll(consumer.granted());
+        consumer.letsGo();
+        works(working);
+        awake.release();
     }
 
     private void works(Set<Integer> on) {

@@ -18,7 +18,7 @@ final class Losses {
     private final Map<ShardId, MemberId> lastHolder;
     /** In true time; a copy of a heartbeat is the same object. */
     private final Map<Heartbeat, Long> writtenAt = new WeakHashMap<>();
-    /** The shards that a member held when it was expired, for as long as it reports them. */
+    /** The shards that a member held when it was expired, for as long as a report that lists them may arrive. */
     private final Map<MemberId, Set<ShardId>> excused = new HashMap<>();
 
     private final Set<MemberId> heardSince = new HashSet<>();
@@ -39,7 +39,11 @@ final class Losses {
         writtenAt.put(heartbeat, world.time().now());
         Set<ShardId> left = excused.get(heartbeat.member());
         if (left != null) {
-            left.retainAll(report);
+            Set<ShardId> emptied = new HashSet<>(left);
+            emptied.removeAll(report);
+            if (!emptied.isEmpty()) { // copies of earlier reports may still arrive
+                world.time().after(world.scenario().copiesDelayedMillis(), () -> left.removeAll(emptied));
+            }
         }
     }
 
