@@ -1,4 +1,4 @@
--- commit_plan: the end of a pass. Writes the differences if the group is still at the epoch that was read and the
+-- commit_plan: a pass, or a part of it. Writes the differences if the group is still at the epoch that was read and the
 -- leases of the members to expire are still gone, through no gap in service; keeps wake-ups that came since the claim.
 -- KEYS[1] group hash  KEYS[2] members  KEYS[3] hand-overs  KEYS[4] fences  KEYS[5] due index  KEYS[6] history stream
 -- KEYS[7] sweep hash  KEYS[8] heartbeat intervals  KEYS[9..] leases of the members to expire
@@ -8,11 +8,9 @@
 -- ARGV[9..] seven lists, each after its length: members to expire; member, record; shards out of hand-over;
 -- shard, hand-over (* stands for the new epoch); shards without fence; shard, fence end; group's field, value
 -- returns 0: stale, nothing written; else the epoch in force
-local at = 9
-local function list(width, write)
-  local n = tonumber(ARGV[at])
-  for i = at + 1, at + n * width, width do write(ARGV[i], ARGV[i + 1]) end
-  at = at + 1 + n * width
+local WORDS = 500 -- a call: with one of a few words each, calling would take most of the time
+local function in_chunks(list, first, last, visit)
+  for i = first, last, WORDS do visit(unpack(list, i, math.min(i + WORDS - 1, last))) end
 end
 local entry, t = 'g' .. ARGV[1], redis.call('TIME')
 local now = t[1] * 1000 + math.floor(t[2] / 1000)
@@ -22,26 +20,38 @@ local news = tonumber(redis.call('ZSCORE', KEYS[5], entry) or '0') ~= tonumber(A
 local interrupted = math.abs(now - (seen or 0)) > tonumber(ARGV[7]) or (resumed or '0') ~= ARGV[6]
 if epoch ~= ARGV[2] or settled ~= incarnation then return 0 end
 if ARGV[8] == '1' and news or #KEYS > 8 and interrupted then return 0 end
-for i = 9, #KEYS do
-  -- One from before a loss of writes is none: by the clock of another server it may end at any time.
-  local lease = redis.call('GET', KEYS[i])
-  if lease and tonumber(string.match(lease, '^%d+')) >= tonumber(rebuild or '0') then return 0 end
-end
+local alive = false -- a lease from before a loss of writes is none: by the clock of another server it may end at any time
+in_chunks(KEYS, 9, #KEYS, function(...)
+  for _, lease in ipairs(redis.call('MGET', ...)) do
+    alive = alive or lease and tonumber(string.match(lease, '^%d+')) >= tonumber(rebuild or '0')
+  end
+end)
+if alive then return 0 end
 if ARGV[5] ~= '' then
   epoch = string.format('%.0f', math.max(epoch + 1, now))
   redis.call('HSET', KEYS[1], 'epoch', epoch)
   if ARGV[8] == '1' then redis.call('HDEL', KEYS[1], 'rebuild') end
-  list(1, function(member)
-    redis.call('HDEL', KEYS[2], member)
-    redis.call('HDEL', KEYS[8], member)
-    redis.call('ZREM', KEYS[5], 'l' .. ARGV[1] .. '\n' .. member)
+  local at = 9
+  local function list(visit)
+    local last = at + ARGV[at]
+    in_chunks(ARGV, at + 1, last, visit)
+    at = last + 1
+  end
+  local function write(command, key) list(function(...) redis.call(command, key, ...) end) end
+  list(function(...)
+    local leases = {}
+    for i, member in ipairs({...}) do leases[i] = 'l' .. ARGV[1] .. '\n' .. member end
+    redis.call('HDEL', KEYS[2], ...)
+    redis.call('HDEL', KEYS[8], ...)
+    redis.call('ZREM', KEYS[5], unpack(leases))
   end)
-  list(2, function(member, record) redis.call('HSET', KEYS[2], member, record) end)
-  list(1, function(shard) redis.call('HDEL', KEYS[3], shard) end)
-  list(2, function(shard, value) redis.call('HSET', KEYS[3], shard, (string.gsub(value, '^%*', epoch))) end)
-  list(1, function(shard) redis.call('HDEL', KEYS[4], shard) end)
-  list(2, function(shard, value) redis.call('HSET', KEYS[4], shard, value) end)
-  list(2, function(field, value) redis.call('HSET', KEYS[1], field, value) end)
+  write('HSET', KEYS[2])
+  write('HDEL', KEYS[3])
+  for i = at + 2, at + ARGV[at], 2 do ARGV[i] = string.gsub(ARGV[i], '^%*', epoch) end
+  write('HSET', KEYS[3])
+  write('HDEL', KEYS[4])
+  write('HSET', KEYS[4])
+  write('HSET', KEYS[1])
   redis.call('XADD', KEYS[6], 'MAXLEN', '~', 100, '*', 'epoch', epoch, 'decisions', ARGV[5])
 end
 if news then return epoch end

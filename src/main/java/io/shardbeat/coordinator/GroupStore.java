@@ -1,5 +1,6 @@
 package io.shardbeat.coordinator;
 
+import io.shardbeat.group.AppliedPlan;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSnapshot;
 import io.shardbeat.group.Plan;
@@ -24,7 +25,10 @@ public interface GroupStore {
     /** Marks the group as being looked at and reads it; empty when it does not exist. */
     CompletionStage<Optional<Claim>> claim(GroupId group);
 
-    /** Writes a plan if the group is still as it was read; wake-ups since the claim are kept either way. */
+    /**
+     * Writes a plan if the group is still as it was read; wake-ups since the claim are kept either way. The claim stands
+     * when the plan is part of more.
+     */
     CompletionStage<CommitOutcome> commit(Claim claim, Plan plan);
 
     /** The groups of a bucket that are due. Leases that are due are looked at on the way. */
@@ -42,13 +46,25 @@ public interface GroupStore {
      * @param snapshot what was read
      * @param token tells this claim from a later wake-up
      */
-    record Claim(GroupSnapshot snapshot, String token) {}
+    record Claim(GroupSnapshot snapshot, String token) {
+        /** The same claim after a commit under it: the group as it must be now, without reading it again. */
+        Claim after(Plan plan, long epoch) {
+            return new Claim(AppliedPlan.to(snapshot, plan, epoch), token);
+        }
+    }
 
-    /** How a commit ends. */
-    enum CommitOutcome {
-        COMMITTED,
+    /**
+     * How a commit ends.
+     *
+     * @param epoch the epoch in force now; 0 when nothing was written
+     */
+    record CommitOutcome(long epoch) {
         /** The group changed since it was read, or a lease that was gone came back: read again. */
-        STALE
+        public static final CommitOutcome STALE = new CommitOutcome(0);
+
+        public boolean isStale() {
+            return epoch == 0;
+        }
     }
 
     /** Which due entries a sweep takes. */

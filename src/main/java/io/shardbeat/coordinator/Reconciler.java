@@ -1,17 +1,20 @@
 package io.shardbeat.coordinator;
 
 import io.shardbeat.coordinator.GroupStore.Claim;
-import io.shardbeat.coordinator.GroupStore.CommitOutcome;
 import io.shardbeat.group.GroupId;
+import io.shardbeat.group.GroupSnapshot;
 import io.shardbeat.group.Plan;
 import io.shardbeat.group.Planner;
+import io.shardbeat.group.Step;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One pass over one group: read, plan, commit. Level-triggered, so running it twice, late, or on two nodes at once has
- * the same result: the commit checks that the group is still as it was read.
+ * the same result: the commit checks that the group is still as it was read. A big plan takes several commits, each on
+ * top of the one before, without reading the group again.
  */
 public final class Reconciler {
     /** A pass that keeps losing the race leaves the group due: the winner's pass saw the same world. */
@@ -43,26 +46,39 @@ public final class Reconciler {
                 .thenComposeAsync(
                         claim -> claim.isEmpty()
                                 ? CompletableFuture.<Void>completedFuture(null)
-                                : planAndCommit(claim.get(), attempt),
+                                : pass(claim.get(), attempt),
                         executor);
     }
 
-    private CompletionStage<Void> planAndCommit(Claim claim, int attempt) {
-        Plan plan = planner.plan(claim.snapshot());
-        GroupId group = claim.snapshot().id();
-        return store.commit(claim, plan).thenCompose(outcome -> {
-            if (outcome == CommitOutcome.COMMITTED) {
-                listener.committed(claim.snapshot(), plan);
-                if (plan.isPartOfMore(claim.snapshot())) {
-                    return attempt(group, 1);
-                }
-            } else {
-                listener.stale(group);
-                if (attempt < ATTEMPTS) {
-                    return attempt(group, attempt + 1);
-                }
+    private CompletionStage<Void> pass(Claim claim, int attempt) {
+        Progress progress = new Progress(claim);
+        return proceed(progress, planner.step(claim.snapshot()))
+                .whenComplete((finished, failure) -> progress.tell(listener))
+                .thenCompose(finished -> finished
+                        ? CompletableFuture.<Void>completedFuture(null)
+                        : again(claim.snapshot().id(), progress.hasBegun() ? 1 : attempt + 1));
+    }
+
+    private CompletionStage<Void> again(GroupId group, int attempt) {
+        listener.stale(group);
+        return attempt <= ATTEMPTS ? attempt(group, attempt) : CompletableFuture.completedFuture(null);
+    }
+
+    /** Whether the pass came to its end; if not, the group has changed under it. */
+    private CompletionStage<Boolean> proceed(Progress progress, Step step) {
+        return store.commit(progress.claim(), step.plan()).thenCompose(outcome -> {
+            if (outcome.isStale()) {
+                return CompletableFuture.completedFuture(false);
             }
-            return CompletableFuture.<Void>completedFuture(null);
+            progress.committed(step.plan());
+            return step.plan().more()
+                    ? CompletableFuture.supplyAsync(() -> next(progress.apply(outcome.epoch()), step.rest()), executor)
+                            .thenCompose(next -> proceed(progress, next))
+                    : CompletableFuture.completedFuture(true);
         });
+    }
+
+    private Step next(GroupSnapshot now, @Nullable Plan rest) {
+        return rest == null ? planner.step(now) : planner.step(now, rest);
     }
 }

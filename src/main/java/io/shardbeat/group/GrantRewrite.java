@@ -17,6 +17,7 @@ final class GrantRewrite {
     private final Placement placement;
     private final List<Member> live;
     private final boolean[] handing;
+    private boolean confirmedToo = true;
 
     /** @param inFlight the hand-overs under way once the plan is in force */
     GrantRewrite(Placement placement, Collection<HandOver> inFlight) {
@@ -29,6 +30,12 @@ final class GrantRewrite {
                 handing[holder] = true;
             }
         }
+    }
+
+    /** Leaves out those that only no longer have to be confirmed. */
+    GrantRewrite withoutConfirmed() {
+        confirmedToo = false;
+        return this;
     }
 
     /** The whole new grant of every member whose shards, topics or hand-over state changed, in the members' order. */
@@ -59,7 +66,7 @@ final class GrantRewrite {
             Set<String> topics = topicsToName(groupTopics, live.get(m));
             if (placement.isChanged(m)
                     || handing[m] != stored.handingOver()
-                    || stored.confirmedAt() != 0
+                    || confirmedToo && stored.confirmedAt() != 0
                     || !topics.equals(Set.copyOf(stored.shards().topics()))) {
                 builders[m] = new ShardSet.Builder().topics(topics);
             }

@@ -25,10 +25,10 @@ final class Placement {
     private final List<HandOver> withdrawn = new ArrayList<>();
     private final boolean[] changed;
 
-    Placement(GroupSnapshot snapshot, PlanBuilder plan) {
+    Placement(GroupSnapshot snapshot, Roster roster, PlanBuilder plan) {
         this.snapshot = snapshot;
+        this.roster = roster;
         index = new ShardIndex(snapshot.shards());
-        roster = new Roster(snapshot);
         holder = new int[index.size()];
         Arrays.fill(holder, NOBODY);
         handOvers = new HandOver[index.size()];
@@ -37,7 +37,6 @@ final class Placement {
         if (roster.isHeldBack()) {
             plan.lookAgainAt(snapshot.isRebuilding() ? snapshot.rebuildEndsMillis() : snapshot.expiryHeldUntilMillis());
         }
-        plan.note(roster);
         for (Member member : roster.expired()) {
             plan.expire(member);
             member.grant().shards().shards().forEach(shard -> plan.free(shard, member));

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param decisions what was decided and why, in the order it was decided
  * @param nextDueMillis when the group must be looked at again even if nothing happens, in Redis milliseconds
  * @param endsRebuild whether ownership counts as rebuilt from now on; the commit checks that no report came meanwhile
+ * @param more whether this is only a part of what is to be done now: the pass goes on, and keeps its claim
  */
 public record Plan(
         Set<MemberId> expired,
@@ -35,7 +36,10 @@ public record Plan(
         @Nullable Watch watch,
         List<Decision> decisions,
         OptionalLong nextDueMillis,
-        boolean endsRebuild) {
+        boolean endsRebuild,
+        boolean more) {
+    /** What a member that expires costs the store, in writes: it leaves several indexes, and its lease is looked at. */
+    static final int WRITES_PER_DEATH = 2;
 
     /** A plan at ordinary times. */
     public Plan(
@@ -48,7 +52,18 @@ public record Plan(
             @Nullable Watch watch,
             List<Decision> decisions,
             OptionalLong nextDueMillis) {
-        this(expired, grants, handOvers, endedHandOvers, fences, endedFences, watch, decisions, nextDueMillis, false);
+        this(
+                expired,
+                grants,
+                handOvers,
+                endedHandOvers,
+                fences,
+                endedFences,
+                watch,
+                decisions,
+                nextDueMillis,
+                false,
+                false);
     }
 
     /** The hand-overs under way once this plan for the snapshot is in force. */
@@ -65,9 +80,14 @@ public record Plan(
         return watch == null ? snapshot.watch() : watch;
     }
 
-    /** Whether more was to be done than fits into one commit: the next pass has to follow at once. */
-    public boolean isPartOfMore(GroupSnapshot snapshot) {
-        return !changesNothing() && nextDueMillis.orElse(Long.MAX_VALUE) <= snapshot.nowMillis();
+    /** About how much its commit makes the store write, in hash fields: what keeps the store busy. */
+    int writes() {
+        return WRITES_PER_DEATH * expired.size()
+                + grants.size()
+                + handOvers.size()
+                + endedHandOvers.size()
+                + fences.size()
+                + endedFences.size();
     }
 
     /** Whether there is nothing to commit besides the next due time. */

@@ -28,6 +28,7 @@ final class PlanBuilder {
     private final DeathToll toll;
     private ExpiryWindow expiries;
     private boolean endsRebuild;
+    private boolean more;
     private long nextDueMillis = Long.MAX_VALUE;
 
     PlanBuilder(GroupSnapshot snapshot) {
@@ -71,6 +72,24 @@ final class PlanBuilder {
     void expire(Member member) {
         expired.add(member.id());
         decide(Kind.MEMBER_EXPIRED, null, member.id(), null);
+    }
+
+    /**
+     * Deaths are only a part of what is to be done, and so many more are left to the pass' next plan. What the brake
+     * remembers is what it would have made of those that expire with this one.
+     */
+    void leaveDead(int count) {
+        more = true;
+        if (count > 0) {
+            boolean counts = expiries.expired() > 0; // else the brake let go, which it does of all of them at once
+            expiries = counts ? expiries.plus(-count) : snapshot.watch().expiries();
+            decisions.removeIf(decision -> decision.kind() == Kind.EXPIRY_RESUMED);
+        }
+    }
+
+    /** About how much the plan makes the store write so far, see {@link Plan#writes}. */
+    int writes() {
+        return Plan.WRITES_PER_DEATH * expired.size() + fences.size() + endedHandOvers.size();
     }
 
     /** The shard's holder is dead: it rests for the fence margin, since the dead may work on it still, or is parked. */
@@ -166,7 +185,16 @@ final class PlanBuilder {
 
     /** Whole new grants for the members whose shards, topics or hand-over state are no longer as stored. */
     void rewriteGrants(Placement placement) {
-        GrantRewrite rewrite = new GrantRewrite(placement, inFlight.values());
+        rewriteGrants(new GrantRewrite(placement, inFlight.values()));
+    }
+
+    /** The same, for a plan that only ends a rebuild: that other grants were confirmed for it may stay in them for now. */
+    void rewriteOwnership(Placement placement) {
+        more = true;
+        rewriteGrants(new GrantRewrite(placement, inFlight.values()).withoutConfirmed());
+    }
+
+    private void rewriteGrants(GrantRewrite rewrite) {
         rewrite.changed(snapshot.settings().topics()).forEach(this::put);
     }
 
@@ -199,7 +227,8 @@ final class PlanBuilder {
                 watch(),
                 decisions,
                 nextDueMillis == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(nextDueMillis),
-                endsRebuild);
+                endsRebuild,
+                more);
     }
 
     private @Nullable Watch watch() {

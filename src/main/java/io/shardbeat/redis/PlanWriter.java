@@ -39,7 +39,7 @@ final class PlanWriter {
         Object[] args = arguments(claim, plan, new Records(claim.snapshot().id(), codec));
         return redis.send(COMMIT_PLAN.call(keys, args))
                 .thenApply(reply ->
-                        reply == null || reply.toString().equals("0") ? CommitOutcome.STALE : CommitOutcome.COMMITTED);
+                        reply == null ? CommitOutcome.STALE : new CommitOutcome(Long.parseLong(reply.toString())));
     }
 
     private Object[] arguments(Claim claim, Plan plan, Records records) {
@@ -47,45 +47,47 @@ final class PlanWriter {
         args.add(claim.snapshot().id().path());
         args.add(Long.toString(claim.snapshot().epoch()));
         args.add(claim.token());
-        args.add(
-                plan.nextDueMillis().isPresent()
-                        ? Long.toString(plan.nextDueMillis().getAsLong())
-                        : "");
+        args.add(nextDue(claim, plan));
         args.add(plan.changesNothing() ? "" : history.encode(plan.decisions()));
         args.add(Long.toString(resumedMillis(claim.snapshot())));
         args.add(Long.toString(BucketSweeper.GAP_MILLIS));
         args.add(plan.endsRebuild() ? "1" : "0");
         addAll(args, plan.expired().stream().map(MemberId::name).toList());
-        args.add(Integer.toString(plan.grants().size()));
+        args.add(Integer.toString(2 * plan.grants().size()));
         plan.grants().forEach((member, grant) -> {
             args.add(member.name());
             args.add(records.member(grant));
         });
         addAll(args, shards(plan.endedHandOvers()));
-        args.add(Integer.toString(plan.handOvers().size()));
+        args.add(Integer.toString(2 * plan.handOvers().size()));
         plan.handOvers().forEach(handOver -> {
             args.add(Records.shard(handOver.shard()));
             args.add(Records.handOver(handOver));
         });
         addAll(args, shards(plan.endedFences()));
-        args.add(Integer.toString(plan.fences().size()));
+        args.add(Integer.toString(2 * plan.fences().size()));
         plan.fences().forEach((shard, until) -> {
             args.add(Records.shard(shard));
             args.add(Long.toString(until));
         });
-        addPairs(args, plan.watch() == null ? List.of() : WatchRecord.fields(plan.watch()));
+        addAll(args, plan.watch() == null ? List.of() : WatchRecord.fields(plan.watch()));
         return args.toArray();
+    }
+
+    /** A pass that goes on keeps its claim: if this node dies, the group comes up again when that ends. */
+    private static String nextDue(Claim claim, Plan plan) {
+        if (plan.more()) {
+            return claim.token();
+        }
+        return plan.nextDueMillis().isPresent()
+                ? Long.toString(plan.nextDueMillis().getAsLong())
+                : "";
     }
 
     /** The end of the last service gap that the claim knew of. */
     private static long resumedMillis(GroupSnapshot snapshot) {
         return snapshot.expiryHeldUntilMillis()
                 - snapshot.policy().sessionTimeout().toMillis();
-    }
-
-    private static void addPairs(List<Object> args, List<String> fieldsAndValues) {
-        args.add(Integer.toString(fieldsAndValues.size() / 2));
-        args.addAll(fieldsAndValues);
     }
 
     private static void addAll(List<Object> args, List<String> values) {

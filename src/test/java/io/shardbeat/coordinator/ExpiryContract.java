@@ -28,7 +28,7 @@ public abstract class ExpiryContract extends StoreContract {
         pass();
         elapseServed(TIMEOUT.plusMillis(100));
         assertThat(due()).contains(group);
-        assertThat(commit(claim())).isEqualTo(CommitOutcome.COMMITTED);
+        assertThat(commit(claim()).isStale()).isFalse();
         assertThat(claim().snapshot().members()).isEmpty();
         assertThat(beat(heartbeat(group, "c1", Stranger.REFUSE, 0, 0, 1, 2, 3))).isInstanceOf(NoMember.class);
     }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.shardbeat.group.Decision.Kind;
-import io.shardbeat.testkit.AppliedPlan;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -6,7 +6,6 @@ import io.shardbeat.assignment.MemberId;
 import io.shardbeat.assignment.ShardId;
 import io.shardbeat.assignment.ShardSet;
 import io.shardbeat.assignment.StickyBalancedAssignor;
-import io.shardbeat.testkit.AppliedPlan;
 import io.shardbeat.testkit.Seeds;
 import java.util.ArrayList;
 import java.util.Collections;

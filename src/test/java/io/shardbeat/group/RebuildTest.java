@@ -8,6 +8,7 @@ import static io.shardbeat.group.Fixture.set;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shardbeat.assignment.MemberId;
+import io.shardbeat.assignment.StickyBalancedAssignor;
 import io.shardbeat.group.Decision.Kind;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +87,46 @@ class RebuildTest {
         assertThat(plan.handOvers())
                 .singleElement()
                 .satisfies(handOver -> assertThat(handOver.sinceEpoch()).isEqualTo(HandOver.NEW_EPOCH));
+    }
+
+    @Test
+    void theEndOfABigOneComesBeforeTheMovesThatItMakesPossible() {
+        // given
+        Fixture group = atEnd().shards(20);
+        for (int member = 0; member < 10; member++) {
+            group.add(new Member(
+                    new MemberId("m" + member), new Grant(set(member), false, REBUILD), false, heard(member)));
+        }
+        Planner planner = new Planner(new StickyBalancedAssignor(), 5);
+
+        // when
+        Step end = planner.step(group.snapshot());
+        Step next = planner.step(AppliedPlan.to(group.snapshot(), end.plan(), EPOCH + 1));
+
+        // then
+        assertThat(end.plan().endsRebuild()).isTrue();
+        assertThat(end.plan().grants())
+                .as("who was confirmed stays so until the end is in force: an answer in between needs no pass")
+                .isEmpty();
+        assertThat(end.plan().more()).isTrue();
+        assertThat(kinds(next.plan())).contains(Kind.GRANTED);
+    }
+
+    @Test
+    void theSilentLeaveBeforeABigOneEnds() {
+        // given
+        Fixture group = atEnd().shards(20).member("a", set(), heard());
+        for (int member = 0; member < 10; member++) {
+            group.member("m" + member, set(member), fromBefore(member));
+        }
+
+        // when
+        Step first = new Planner(new StickyBalancedAssignor(), 6).step(group.snapshot());
+
+        // then
+        assertThat(first.plan().expired()).hasSize(3);
+        assertThat(first.plan().endsRebuild()).isFalse();
+        assertThat(first.plan().more()).isTrue();
     }
 
     @Test

@@ -12,7 +12,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.shardbeat.assignment.MemberId;
 import io.shardbeat.assignment.ShardSet;
 import io.shardbeat.group.Decision.Kind;
-import io.shardbeat.testkit.AppliedPlan;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -168,6 +168,9 @@ final class Invariants {
             boolean used = isUsedByAnother(holder, member, shard);
             boolean excused = losses.isExcused(member, shard);
             check(!used || excused, "I2: %s is answered %s while %s uses it", member, shard, holder);
+            if (used && excused) {
+                losses.adopted(member, shard);
+            }
             if (!used && !excused) { // else it may be an answer of the store that was forgotten
                 lastHolder.put(shard, member);
             }
@@ -181,7 +184,9 @@ final class Invariants {
 
     void committed(MemoryGroup before, MemoryGroup after, Plan plan) {
         world.trace().say("epoch %d: %s, grants now %s", after.epoch() - World.START, plan.decisions(), after.grants());
-        rest.committed();
+        if (!plan.more()) { // else the pass goes on
+            rest.committed();
+        }
         risen(after);
         if (plan.endsRebuild()) {
             losses.rebuilt();
@@ -238,6 +243,7 @@ final class Invariants {
 
     private void granted(MemberId member, ShardId shard) {
         poison.granted(shard);
+        losses.granted(member, shard);
         MemberId holder = lastHolder.put(shard, member);
         check(
                 !world.scenario().isOrdered() || world.catalog().hasWaited(shard),

@@ -21,6 +21,9 @@ final class Losses {
     /** The shards that a member held when it was expired, for as long as a report that lists them may arrive. */
     private final Map<MemberId, Set<ShardId>> excused = new HashMap<>();
 
+    /** Who was answered such a shard again, and is its holder for all that the store can know: until another gets it. */
+    private final Map<ShardId, MemberId> adopted = new HashMap<>();
+
     private final Set<MemberId> heardSince = new HashSet<>();
     private long happenedAt = -1;
 
@@ -86,7 +89,16 @@ final class Losses {
         excused.computeIfAbsent(member, m -> new HashSet<>()).add(shard);
     }
 
+    /** The member is answered a shard that it is excused for. */
+    void adopted(MemberId member, ShardId shard) {
+        adopted.put(shard, member);
+    }
+
+    void granted(MemberId member, ShardId shard) {
+        adopted.computeIfPresent(shard, (same, holder) -> holder.equals(member) ? holder : null);
+    }
+
     boolean isExcused(MemberId member, ShardId shard) {
-        return excused.getOrDefault(member, Set.of()).contains(shard);
+        return excused.getOrDefault(member, Set.of()).contains(shard) || member.equals(adopted.get(shard));
     }
 }

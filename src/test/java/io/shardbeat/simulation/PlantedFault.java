@@ -187,7 +187,8 @@ enum PlantedFault {
                 plan.watch(),
                 plan.decisions(),
                 plan.nextDueMillis().isPresent() ? OptionalLong.of(0) : plan.nextDueMillis(),
-                plan.endsRebuild());
+                plan.endsRebuild(),
+                plan.more());
     }
 
     private static HandOver restedLongAgo(HandOver is) {

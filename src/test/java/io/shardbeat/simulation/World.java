@@ -26,7 +26,7 @@ final class World {
     private final Timeline time;
     private final Trace trace;
     private final Network network;
-    /** Few members a commit, so that many plans are committed in parts. */
+    /** Few writes a commit, so that many plans are committed in parts. */
     private final Planner planner = new Planner(new StickyBalancedAssignor(), 3);
 
     private final Invariants invariants;

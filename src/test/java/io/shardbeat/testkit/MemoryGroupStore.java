@@ -17,7 +17,7 @@ import io.shardbeat.testkit.MemoryPasses.Claimed;
 import io.shardbeat.testkit.MemoryPasses.Swept;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +42,10 @@ public final class MemoryGroupStore implements GroupStore {
     private final Settings settings;
     private final LongSupplier epochFloor;
     private final LookTimes looks;
-    /** What the claim script replied, by the claim it became: the real token carries the same as text. */
-    private final Map<Claim, Claimed> claims = new IdentityHashMap<>();
+    /** What the claim script replied, by the claim's token. */
+    private final Map<String, Claimed> claims = new HashMap<>();
+
+    private int tokens;
 
     /**
      * @param defaults of the node
@@ -112,8 +114,8 @@ public final class MemoryGroupStore implements GroupStore {
                 redis.catalog(),
                 claimed.group().rebuild,
                 claimed.group().createdMillis);
-        Claim claim = new Claim(snapshot, Double.toString(claimed.token()));
-        claims.put(claim, claimed);
+        Claim claim = new Claim(snapshot, claimed.token() + "#" + ++tokens);
+        claims.put(claim.token(), claimed);
         return claim;
     }
 
@@ -132,10 +134,9 @@ public final class MemoryGroupStore implements GroupStore {
     public CompletionStage<CommitOutcome> commit(Claim claim, Plan plan) {
         plan.nextDueMillis()
                 .ifPresent(due -> looks.expect(0, due - claim.snapshot().nowMillis()));
-        Claimed claimed = claims.remove(claim);
-        return wire.call(() -> redis.commit(claim.snapshot().id(), claimed, plan) == 0
-                ? CommitOutcome.STALE
-                : CommitOutcome.COMMITTED);
+        Claimed claimed = plan.more() ? claims.get(claim.token()) : claims.remove(claim.token());
+        Claimed now = claimed.at(claim.snapshot().epoch());
+        return wire.call(() -> new CommitOutcome(redis.commit(claim.snapshot().id(), now, plan)));
     }
 
     @Override

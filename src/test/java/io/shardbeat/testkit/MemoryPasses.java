@@ -184,7 +184,7 @@ public abstract class MemoryPasses extends MemoryHeartbeats {
 
     /** A wake-up since the claim has a score of its own and stays. */
     protected void endClaim(String entry, double token, Plan plan) {
-        if (due.score(entry) == token) {
+        if (due.score(entry) == token && !plan.more()) {
             if (plan.nextDueMillis().isPresent()) {
                 due.add(entry, plan.nextDueMillis().getAsLong());
             } else {
@@ -194,7 +194,14 @@ public abstract class MemoryPasses extends MemoryHeartbeats {
     }
 
     /** The reply of a claim. */
-    public record Claimed(long nowMillis, double token, long resumedMillis, MemoryGroup group) {}
+    public record Claimed(long nowMillis, double token, long resumedMillis, MemoryGroup group) {
+        /** The same claim at the epoch that a commit under it raised the group to. */
+        Claimed at(long epoch) {
+            MemoryGroup now = group.copy();
+            now.epoch = epoch;
+            return new Claimed(nowMillis, token, resumedMillis, now);
+        }
+    }
 
     /** The reply of a sweep. */
     public record Swept(long nowMillis, List<String> entries, OptionalDouble next) {

@@ -1,0 +1,16 @@
+package io.shardbeat.group;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One commit of a pass.
+ *
+ * @param plan what is committed
+ * @param rest what is left of a bigger plan, for the group as it is after the commit; {@code null} when nothing is, or
+ *     when what is to be done next has to be planned anew
+ */
+public record Step(Plan plan, @Nullable Plan rest) {
+    static Step whole(Plan plan) {
+        return new Step(plan, null);
+    }
+}

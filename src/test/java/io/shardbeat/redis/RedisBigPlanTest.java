@@ -1,0 +1,14 @@
+package io.shardbeat.redis;
+
+import io.shardbeat.coordinator.BigPlanContract;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class RedisBigPlanTest extends BigPlanContract {
+    @RegisterExtension
+    static final RedisFixture REDIS = new RedisFixture();
+
+    @Override
+    protected Fixture fixture() {
+        return REDIS;
+    }
+}
