@@ -6,7 +6,10 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,19 +24,32 @@ final class Incarnation implements StoreIncarnation {
     private static final long NEVER = Long.MIN_VALUE;
 
     private final AtomicLong clockAhead = new AtomicLong(NEVER);
-    private volatile @Nullable String server;
+    /** Per bucket the run id of the server that it was last marked for; {@code null} before the first. */
+    private final AtomicReferenceArray<@Nullable String> servers = new AtomicReferenceArray<>(Keys.BUCKETS);
 
+    /** In a cluster those of all masters: it changes when one of them does. */
     @Override
     public String current() {
-        String known = server;
-        return known == null ? "" : known;
+        return IntStream.range(0, Keys.BUCKETS)
+                .mapToObj(servers::get)
+                .filter(Objects::nonNull)
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(" "));
     }
 
-    /** Completes when the connection may be used; fails when it may not, for example because it is to a replica. */
-    Future<Void> begin(RedisConnection fresh) {
+    /**
+     * Completes when the connection may be used; fails when it may not, for example because it is to a replica.
+     *
+     * @param buckets those that the server keeps: all, or a master's share of them
+     */
+    Future<Void> begin(RedisConnection fresh, List<Integer> buckets) {
         return fresh.send(Request.cmd(Command.INFO).arg("server")).compose(info -> {
             String runId = runId(info.toString());
-            return fresh.batch(marks(runId)).onSuccess(done -> server = runId).mapEmpty();
+            Future<Void> marked = buckets.isEmpty()
+                    ? Future.succeededFuture()
+                    : fresh.batch(marks(runId, buckets)).mapEmpty();
+            return marked.onSuccess(done -> buckets.forEach(bucket -> servers.set(bucket, runId)));
         });
     }
 
@@ -51,13 +67,19 @@ final class Incarnation implements StoreIncarnation {
         return ahead == NEVER ? 0 : ahead + nowMillis();
     }
 
-    private List<Request> marks(String runId) {
-        String known = server;
-        String survivor = known == null || known.equals(runId) ? "0" : "1";
+    private List<Request> marks(String runId, List<Integer> buckets) {
         String floor = Long.toString(epochFloor());
-        return IntStream.range(0, Keys.BUCKETS)
-                .mapToObj(bucket -> BEGIN_INCARNATION.call(List.of(Keys.sweep(bucket)), runId, floor, survivor).request)
+        return buckets.stream()
+                .map(bucket -> BEGIN_INCARNATION.call(
+                                List.of(Keys.sweep(bucket)), runId, floor, isSurvivor(bucket, runId) ? "1" : "0")
+                        .request)
                 .toList();
+    }
+
+    /** Whether this node has outlived the server that the bucket was kept by. */
+    private boolean isSurvivor(int bucket, String runId) {
+        String known = servers.get(bucket);
+        return known != null && !known.equals(runId);
     }
 
     static String runId(String info) {

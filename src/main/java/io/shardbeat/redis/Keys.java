@@ -3,6 +3,8 @@ package io.shardbeat.redis;
 import io.shardbeat.catalog.Namespace;
 import io.shardbeat.group.GroupId;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 
 /**
@@ -17,6 +19,11 @@ final class Keys {
     static final char SEPARATOR = '\n';
 
     private Keys() {}
+
+    /** All of them. */
+    static List<Integer> buckets() {
+        return IntStream.range(0, BUCKETS).boxed().toList();
+    }
 
     static int bucket(String groupPath) {
         CRC32 crc = new CRC32();

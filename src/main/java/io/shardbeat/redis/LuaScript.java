@@ -53,7 +53,8 @@ final class LuaScript {
     RedisCall call(List<?> keys, Object... args) {
         return new RedisCall(
                 request(Command.EVALSHA, sha1, keys, args),
-                () -> request(Command.EVAL, text.getBytes(StandardCharsets.UTF_8), keys, args));
+                () -> request(Command.EVAL, text.getBytes(StandardCharsets.UTF_8), keys, args),
+                keys.get(0));
     }
 
     private static Request request(Command command, byte[] script, List<?> keys, Object[] args) {

@@ -17,6 +17,7 @@ import io.shardbeat.coordinator.checkpoint.CheckpointStore;
 import io.shardbeat.group.GroupDefaults;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisClientType;
 import io.vertx.redis.client.RedisOptions;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -59,12 +60,12 @@ final class RedisBeans {
         RedisLimits limits =
                 new RedisLimits(config.redis().timeout(), config.redis().maxInFlight());
         AtomicInteger number = new AtomicInteger();
-        Supplier<Redis> clients = () -> Redis.createClient(
-                vertx,
-                new RedisOptions(options.get())
-                        .setMaxWaitingHandlers(2 * limits.maxInFlight())
-                        .setPoolName("link-" + number.incrementAndGet()));
-        return new RedisPipeline(vertx, clients, limits);
+        Supplier<RedisOptions> each = () -> new RedisOptions(options.get())
+                .setMaxWaitingHandlers(2 * limits.maxInFlight())
+                .setPoolName("link-" + number.incrementAndGet());
+        return options.get().getType() == RedisClientType.CLUSTER
+                ? RedisPipeline.toCluster(vertx, RedisCluster.of(vertx, each), limits)
+                : new RedisPipeline(vertx, () -> Redis.createClient(vertx, each.get()), limits);
     }
 
     @Produces

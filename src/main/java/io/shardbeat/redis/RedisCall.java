@@ -12,14 +12,21 @@ final class RedisCall {
     /** What to send instead when the server does not know the script; {@code null} for plain commands. */
     final @Nullable Supplier<Request> onNoScript;
 
+    /** One of its keys, {@code String} or {@code byte[]}, which tells its slot in a cluster; {@code null}: as the command says. */
+    final @Nullable Object key;
+
+    /** How often it was sent another way, or again, than the first one; only in a cluster. */
+    int detours;
+
     final CompletableFuture<@Nullable Response> reply = new CompletableFuture<>();
 
-    RedisCall(Request request, @Nullable Supplier<Request> onNoScript) {
+    RedisCall(Request request, @Nullable Supplier<Request> onNoScript, @Nullable Object key) {
         this.request = request;
         this.onNoScript = onNoScript;
+        this.key = key;
     }
 
     static RedisCall of(Request request) {
-        return new RedisCall(request, null);
+        return new RedisCall(request, null, null);
     }
 }

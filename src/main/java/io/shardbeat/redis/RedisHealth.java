@@ -18,8 +18,10 @@ final class RedisHealth implements StoreHealth {
 
     @Override
     public CompletionStage<Optional<String>> problem() {
-        return redis.send(Request.cmd(Command.INFO).arg("memory"))
-                .thenApply(reply -> problemIn(reply == null ? "" : reply.toString()));
+        return redis.sendToAll(Request.cmd(Command.INFO).arg("memory"))
+                .thenApply(replies -> replies.stream()
+                        .flatMap(reply -> problemIn(reply.toString()).stream())
+                        .findFirst());
     }
 
     static Optional<String> problemIn(String info) {

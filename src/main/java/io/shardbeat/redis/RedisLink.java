@@ -23,18 +23,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Only touched on its own event loop.
  */
-final class RedisLink {
+final class RedisLink implements Link {
     private static final Logger LOG = Logger.getLogger(RedisLink.class);
 
     private static final int BATCH = 512;
     private static final int CHECKS_PER_TIMEOUT = 8;
 
-    private final Supplier<Redis> clients;
+    private final Surroundings surroundings;
     private final Context context;
     private final RedisLimits limits;
-    private final Incarnation incarnation;
     private final List<RedisLink> all;
     private final long checkMillis;
+    private final long timer;
     private final Deque<RedisCall> queue = new ArrayDeque<>();
     private final Deque<Batch> inFlight = new ArrayDeque<>();
     private int pending;
@@ -47,26 +47,18 @@ final class RedisLink {
     private @Nullable Redis client;
     private @Nullable RedisConnection connection;
 
-    /**
-     * What the links of a node have in common.
-     *
-     * @param clients makes a client for one link alone: closing it is the only way to be rid of a stuck connection
-     * @param all the links, each of which adds itself
-     */
-    record Shared(Supplier<Redis> clients, RedisLimits limits, Incarnation incarnation, List<RedisLink> all) {}
-
-    RedisLink(Shared shared, Context context) {
-        this.clients = shared.clients;
+    RedisLink(Surroundings surroundings, Context context, RedisLimits limits) {
+        this.surroundings = surroundings;
         this.context = context;
-        this.limits = shared.limits;
-        this.incarnation = shared.incarnation;
-        this.all = shared.all;
+        this.limits = limits;
+        this.all = surroundings.links();
         this.checkMillis = Math.max(1, limits.timeout().toMillis() / CHECKS_PER_TIMEOUT);
         all.add(this);
-        context.owner().setPeriodic(checkMillis, timer -> context.runOnContext(v -> failOverdue()));
+        timer = context.owner().setPeriodic(checkMillis, tick -> context.runOnContext(v -> failOverdue()));
     }
 
-    void send(RedisCall call) {
+    @Override
+    public void send(RedisCall call) {
         if (pending >= limits.maxInFlight()) {
             call.reply.completeExceptionally(new StoreUnavailableException(
                     Reason.OVERLOADED, "more than " + limits.maxInFlight() + " Redis commands are under way"));
@@ -78,6 +70,23 @@ final class RedisLink {
             flushing = true;
             context.runOnContext(v -> flush());
         }
+    }
+
+    @Override
+    public void sendToAll(RedisBroadcast command) {
+        command.over(List.of(this));
+    }
+
+    /** Ends for good; what is under way fails. */
+    void close() {
+        context.owner().cancelTimer(timer);
+        all.remove(this);
+        if (connection != null) {
+            drop(connection);
+        }
+        connecting = false;
+        closeClient();
+        failAll(queue, unreachable("the server is no master any more", null));
     }
 
     private void flush() {
@@ -103,12 +112,12 @@ final class RedisLink {
         }
         connecting = true;
         connectingSinceNanos = System.nanoTime();
-        Redis fresh = clients.get();
+        Redis fresh = surroundings.client();
         client = fresh;
         fresh.connect()
                 .compose(open -> {
                     loadScripts(open);
-                    return incarnation.begin(open).map(open);
+                    return surroundings.begin(open).map(open);
                 })
                 .onComplete(result -> context.runOnContext(v -> connected(fresh, result)));
     }
@@ -121,6 +130,7 @@ final class RedisLink {
         if (result.failed()) {
             closeClient();
             failAll(queue, unreachable("cannot connect to Redis", result.cause()));
+            surroundings.lost();
             return;
         }
         RedisConnection open = result.result();
@@ -174,7 +184,7 @@ final class RedisLink {
             pending--;
             if (result.succeeded()) {
                 call.reply.complete(result.result());
-            } else {
+            } else if (!(result.cause() instanceof ErrorType refusal && surroundings.redirects(call, refusal))) {
                 call.reply.completeExceptionally(unreachable("Redis refused", result.cause()));
                 if (isReplica(result.cause())) {
                     drop(open); // it may be a primary again one day, without the writes of the one in between
@@ -194,6 +204,7 @@ final class RedisLink {
             connecting = false;
             closeClient();
             failAll(queue, unreachable("no connection to Redis in time", null));
+            surroundings.lost();
         }
     }
 
@@ -226,6 +237,7 @@ final class RedisLink {
         }
         connection = null;
         closeClient();
+        surroundings.lost();
         StoreUnavailableException lost = unreachable("Redis connection lost", null);
         Batch batch;
         while ((batch = inFlight.poll()) != null) {

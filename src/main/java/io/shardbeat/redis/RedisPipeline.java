@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,16 +21,36 @@ import org.jspecify.annotations.Nullable;
  * kept for them. Replies complete on the link's event loop; a reply of nil is {@code null}.
  */
 final class RedisPipeline {
-    private final Incarnation incarnation = new Incarnation();
-    private final RedisLink.Shared shared;
-    private final ThreadLocal<@Nullable RedisLink> loopLinks = new ThreadLocal<>();
+    private final Function<Context, Link> links;
+    private final Incarnation incarnation;
+    private final ThreadLocal<@Nullable Link> loopLinks = new ThreadLocal<>();
     private final Context background;
-    private final RedisLink backgroundLink;
+    private final Link backgroundLink;
 
-    RedisPipeline(Vertx vertx, Supplier<Redis> clients, RedisLimits limits) {
-        this.shared = new RedisLink.Shared(clients, limits, incarnation, new CopyOnWriteArrayList<>());
+    private RedisPipeline(Vertx vertx, Incarnation incarnation, Function<Context, Link> links) {
+        this.links = links;
+        this.incarnation = incarnation;
         this.background = ((VertxInternal) vertx).createEventLoopContext();
-        this.backgroundLink = new RedisLink(shared, background);
+        this.backgroundLink = links.apply(background);
+    }
+
+    /**
+     * To one server, or several behind one address.
+     *
+     * @param clients makes a client of it
+     */
+    RedisPipeline(Vertx vertx, Supplier<Redis> clients, RedisLimits limits) {
+        this(vertx, new Surroundings.Alone(clients, new Incarnation(), new CopyOnWriteArrayList<>()), limits);
+    }
+
+    private RedisPipeline(Vertx vertx, Surroundings.Alone alone, RedisLimits limits) {
+        this(vertx, alone.incarnation(), context -> new RedisLink(alone, context, limits));
+    }
+
+    /** To the masters of a cluster. */
+    static RedisPipeline toCluster(Vertx vertx, RedisCluster cluster, RedisLimits limits) {
+        Incarnation incarnation = new Incarnation();
+        return new RedisPipeline(vertx, incarnation, context -> new ClusterLink(cluster, context, limits, incarnation));
     }
 
     /** What is known of the server at the other end. */
@@ -38,7 +59,7 @@ final class RedisPipeline {
     }
 
     CompletionStage<@Nullable Response> send(RedisCall call) {
-        RedisLink link = linkOfThisLoop();
+        Link link = linkOfThisLoop();
         if (link != null) {
             link.send(call);
         } else {
@@ -64,12 +85,19 @@ final class RedisPipeline {
                 });
     }
 
-    private @Nullable RedisLink linkOfThisLoop() {
-        RedisLink link = loopLinks.get();
+    /** Sends a command without keys to every server that holds data; in a cluster each slot must be some master's. */
+    CompletionStage<List<Response>> sendToAll(Request request) {
+        RedisBroadcast command = new RedisBroadcast(request);
+        background.runOnContext(v -> backgroundLink.sendToAll(command));
+        return command.replies;
+    }
+
+    private @Nullable Link linkOfThisLoop() {
+        Link link = loopLinks.get();
         if (link == null && Context.isOnEventLoopThread()) {
             ContextInternal current = (ContextInternal) Vertx.currentContext();
             if (current != null && current.isEventLoopContext()) {
-                link = new RedisLink(shared, current.unwrap());
+                link = links.apply(current.unwrap());
                 loopLinks.set(link);
             }
         }

@@ -52,6 +52,10 @@ final class RedisFixture implements Fixture, BeforeAllCallback, AfterAllCallback
 
     @Override
     public void replaceServer(String runId, long epochFloor) {
+        replaceServer(store, runId, epochFloor);
+    }
+
+    static void replaceServer(StoreUnderTest store, String runId, long epochFloor) {
         LuaScript begin = LuaScript.named("begin_incarnation");
         for (int bucket = 0; bucket < Keys.BUCKETS; bucket++) {
             store.redis

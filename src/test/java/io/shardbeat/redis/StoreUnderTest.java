@@ -15,12 +15,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 
 /** Everything of one node that touches Redis, wired as {@link RedisBeans} does it. */
 final class StoreUnderTest implements AutoCloseable {
     /** Shorter than in production, so that tests of interruptions are. */
     static final Duration BACKUP_DELAY = Duration.ofMillis(200);
 
+    private static final RedisLimits LIMITS = new RedisLimits(Duration.ofSeconds(2), 8192);
     private static final Duration MIN_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration MAX_TIMEOUT = Duration.ofHours(1);
 
@@ -36,16 +38,19 @@ final class StoreUnderTest implements AutoCloseable {
     final ExecutorService executor = Executors.newFixedThreadPool(2);
     private final Vertx vertx = Vertx.vertx();
 
+    /** Over one server. */
     StoreUnderTest(URI address) {
-        RedisLimits limits = new RedisLimits(Duration.ofSeconds(2), 8192);
-        redis = new RedisPipeline(
-                vertx,
-                () -> Redis.createClient(
-                        vertx,
-                        new RedisOptions()
-                                .setConnectionString(address.toString())
-                                .setMaxWaitingHandlers(2 * limits.maxInFlight())),
-                limits);
+        this(vertx -> new RedisPipeline(vertx, () -> Redis.createClient(vertx, options(List.of(address))), LIMITS));
+    }
+
+    /** Over a cluster of which these are nodes. */
+    static StoreUnderTest ofCluster(List<URI> nodes) {
+        return new StoreUnderTest(
+                vertx -> RedisPipeline.toCluster(vertx, RedisCluster.of(vertx, () -> options(nodes)), LIMITS));
+    }
+
+    private StoreUnderTest(Function<Vertx, RedisPipeline> pipeline) {
+        redis = pipeline.apply(vertx);
         GroupNames names = new GroupNames(redis);
         GroupWaker waker = new GroupWaker(redis, names);
         SettingsRecord record = new SettingsRecord(MIN_TIMEOUT, MAX_TIMEOUT);
@@ -59,6 +64,12 @@ final class StoreUnderTest implements AutoCloseable {
                 new GroupReader(redis, catalog, record, executor, DEFAULTS),
                 new PlanWriter(redis, new HistoryRecord()),
                 new BucketSweeper(redis, BACKUP_DELAY));
+    }
+
+    private static RedisOptions options(List<URI> nodes) {
+        return new RedisOptions()
+                .setEndpoints(nodes.stream().map(URI::toString).toList())
+                .setMaxWaitingHandlers(2 * LIMITS.maxInFlight());
     }
 
     BeatReply beat(Heartbeat heartbeat) {

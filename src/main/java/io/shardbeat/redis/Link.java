@@ -1,0 +1,10 @@
+package io.shardbeat.redis;
+
+/** One event loop's way to Redis. Only touched on that event loop. */
+interface Link {
+    /** Sends a call to the server that has its keys. The call is answered within a bounded time: by Redis or by failing. */
+    void send(RedisCall call);
+
+    /** Sends a command without keys to every server that holds data; as {@code send}, for all of them. */
+    void sendToAll(RedisBroadcast command);
+}

@@ -1,0 +1,14 @@
+package io.shardbeat.redis;
+
+import io.shardbeat.coordinator.BigPlanContract;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class ClusterBigPlanTest extends BigPlanContract {
+    @RegisterExtension
+    static final ClusterFixture CLUSTER = new ClusterFixture();
+
+    @Override
+    protected Fixture fixture() {
+        return CLUSTER;
+    }
+}

@@ -1,0 +1,14 @@
+package io.shardbeat.redis;
+
+import io.shardbeat.coordinator.GroupDirectoryContract;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class ClusterGroupDirectoryTest extends GroupDirectoryContract {
+    @RegisterExtension
+    static final ClusterFixture CLUSTER = new ClusterFixture();
+
+    @Override
+    protected Fixture fixture() {
+        return CLUSTER;
+    }
+}
