@@ -30,21 +30,24 @@ if not record then
   redis.call('ZADD', KEYS[5], now + ttl, 'l' .. ARGV[5] .. '\n' .. ARGV[1])
   return '!' .. epoch .. record
 end
-if margin == 'auto' or ARGV[6] == 'auto' and (margin or '') == '' then -- rises at once, falls slowly, else unwritten
-  local took, known = ttl - redis.call('PTTL', KEYS[3]), tonumber(redis.call('HGET', KEYS[6], ARGV[1]) or 0)
+local auto = margin == 'auto' or ARGV[6] == 'auto' and (margin or '') == ''
+local took = auto and ttl - redis.call('PTTL', KEYS[3])
+local old = redis.call('SET', KEYS[3], epoch .. ' 0 ' .. ARGV[3] .. ' ' .. ARGV[2], 'PX', ttl, 'GET')
+local answer, steady = epoch .. record, string.byte(record) ~= 104
+if old and ARGV[3] ~= '0' then
+  local age = (string.match(old, '^%d+ %d+ (%d+)') - ARGV[3]) * 1000
+  if age >= 0 and age < math.max(ttl, 60000) then
+    -- A delayed or repeated copy: proves life, no more. One too old for that is no copy, its client's clock went back.
+    redis.call('SET', KEYS[3], old, 'PX', ttl)
+    return answer
+  end
+end
+if auto then -- rises at once, falls slowly, else unwritten
+  local known = tonumber(redis.call('HGET', KEYS[6], ARGV[1]) or 0)
   if took > known and took < tonumber(ttl) then redis.call('HSET', KEYS[6], ARGV[1], math.ceil(took * 17 / 16))
   elseif took < known * 7 / 8 then redis.call('HSET', KEYS[6], ARGV[1], math.ceil(known * 15 / 16)) end
 end
-local old = redis.call('SET', KEYS[3], epoch .. ' 0 ' .. ARGV[3] .. ' ' .. ARGV[2], 'PX', ttl, 'GET')
-local answer, steady = epoch .. record, string.byte(record) ~= 104
-if not old or steady and ARGV[3] == '0' then return answer end
-local age = (string.match(old, '^%d+ %d+ (%d+)') - ARGV[3]) * 1000
-if age >= 0 and age < math.max(ttl, 60000) and ARGV[3] ~= '0' then
-  -- A delayed or repeated copy: proves life, no more. One too old for that is no copy, its client's clock went back.
-  redis.call('SET', KEYS[3], old, 'PX', ttl)
-  return answer
-end
-if steady then return answer end -- no shard of it is in hand-over: its report is no evidence of anything
+if not old or steady then return answer end -- no shard of it is in hand-over: its report is no evidence of anything
 local answered, before, report = string.match(old, '^(%d+) (%d+) %d+ ()')
 redis.call('SET', KEYS[3], epoch .. ' ' .. answered .. ' ' .. ARGV[3] .. ' ' .. ARGV[2], 'PX', ttl)
 if answered == before and string.sub(old, report) == ARGV[2] then return answer end

@@ -42,14 +42,14 @@ public abstract class MemoryHeartbeats extends MemoryKeyspace {
         String key = leaseKey(beat.group(), name);
         long sent = beat.sentAtSeconds();
         LeaseValue old = lease(key);
-        FenceMargin margin = group.settings.overrides().fenceMargin();
-        if (old != null && (margin == null ? defaultMargin : margin).isAuto()) {
-            observe(group, name, now() + group.ttlMillis - old.endsAt());
-        }
         boolean handingOver = record.flag() == MemoryGroup.HANDING_OVER;
         if (old != null && isCopy(sent, old.sent(), group.ttlMillis)) {
             renew(key, group, old.answered(), old.before(), old.sent(), old.report());
             return known(group, record, false);
+        }
+        FenceMargin margin = group.settings.overrides().fenceMargin();
+        if (old != null && (margin == null ? defaultMargin : margin).isAuto()) {
+            observe(group, name, now() + group.ttlMillis - old.endsAt());
         }
         if (!handingOver || old == null) {
             renew(key, group, group.epoch, 0, sent, report);
