@@ -45,14 +45,14 @@ class EmptyRedisIT {
     @RepeatedTest(3)
     void nobodyIsToldThatWhatIsDeclaredDoesNotExist() {
         assertThat(calls().values())
-                .allSatisfy(request -> assertThat(answer(request)).isEqualTo("served"));
+                .allSatisfy(request -> assertThat(answer(NODE, request)).isEqualTo("served"));
         REDIS.kill();
         REDIS.start();
         Map<String, String> last = new HashMap<>();
         long end = System.nanoTime() + PATIENCE.toNanos();
         do {
             calls().forEach((call, request) -> {
-                String answer = answer(request);
+                String answer = answer(NODE, request);
                 assertThat(answer).as(call).isIn("served", "failed");
                 last.put(call, answer);
             });
@@ -60,8 +60,8 @@ class EmptyRedisIT {
         assertThat(last.values()).containsOnly("served");
     }
 
-    private static String answer(SampleRequest request) {
-        String body = RawHttp.send(NODE.port(), request).body();
+    static String answer(Node node, SampleRequest request) {
+        String body = RawHttp.send(node.port(), request).body();
         if (body.contains("InternalServerError") || body.contains("InternalError")) {
             return "failed";
         }
@@ -69,7 +69,7 @@ class EmptyRedisIT {
     }
 
     /** What consumers ask, at their start and later; a heartbeat without shards, so that it is always served in the end. */
-    private static Map<String, SampleRequest> calls() {
+    static Map<String, SampleRequest> calls() {
         return Map.of(
                 "HeartBeat", sls("POST", GROUP + "?type=heartbeat&consumer=c", "[]"),
                 "ListConsumerGroup", sls("GET", GROUPS, ""),
