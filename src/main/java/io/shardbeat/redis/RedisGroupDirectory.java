@@ -7,6 +7,7 @@ import io.shardbeat.group.GroupSettings;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,29 +116,23 @@ final class RedisGroupDirectory implements GroupDirectory {
     }
 
     private static Request read(GroupId group) {
-        return Request.cmd(Command.HMGET)
-                .arg(new GroupKeys(group).group)
-                .arg("timeout")
-                .arg("ordered")
-                .arg("topics")
-                .arg("margin")
-                .arg("delay");
+        Request request = Request.cmd(Command.HMGET).arg(new GroupKeys(group).group);
+        SettingsRecord.READ.forEach(request::arg);
+        return request;
     }
 
     private Optional<GroupSettings> settings(@Nullable Response reply) {
         if (reply == null || reply.get(0) == null) {
             return Optional.empty();
         }
-        return Optional.of(record.settings(Map.of(
-                "timeout", reply.get(0).toString(),
-                "ordered", reply.get(1).toString(),
-                "topics", reply.get(2).toString(),
-                "margin", text(reply.get(3)),
-                "delay", text(reply.get(4)))));
-    }
-
-    private static String text(@Nullable Response value) {
-        return value == null ? "" : value.toString();
+        Map<String, String> hash = new HashMap<>();
+        for (int i = 0; i < SettingsRecord.READ.size(); i++) {
+            Response value = reply.get(i);
+            if (value != null) {
+                hash.put(SettingsRecord.READ.get(i), value.toString());
+            }
+        }
+        return Optional.of(record.settings(hash));
     }
 
     private static Deletion deletion(@Nullable Response reply) {

@@ -14,6 +14,9 @@ final class SettingsRecord {
     /** Known to renew_lease.lua, which then observes heartbeat intervals. */
     static final String AUTO = "auto";
 
+    /** What {@link #settings} reads. */
+    static final List<String> READ = List.of("timeout", "ordered", "topics", "margin", "rest", "delay");
+
     private final Duration minTimeout;
     private final Duration maxTimeout;
 
