@@ -14,11 +14,8 @@ import io.shardbeat.group.ExpiryWindow;
 import io.shardbeat.group.Plan;
 import io.shardbeat.group.ShardDeaths;
 import io.shardbeat.group.Watch;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** What heartbeats and passes may rely on, whatever keeps the groups. */
@@ -173,15 +170,6 @@ public abstract class GroupStoreContract extends StoreContract {
     }
 
     private static Plan remembering(Watch watch) {
-        return new Plan(
-                Set.of(),
-                new TreeMap<>(),
-                List.of(),
-                Set.of(),
-                Map.of(),
-                Set.of(),
-                watch,
-                List.of(),
-                OptionalLong.empty());
+        return onlyChanging(watch, OptionalLong.empty());
     }
 }

@@ -16,6 +16,7 @@ import io.shardbeat.group.GroupSettings;
 import io.shardbeat.group.Member;
 import io.shardbeat.group.Plan;
 import io.shardbeat.group.Planner;
+import io.shardbeat.group.Watch;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -153,16 +154,12 @@ public abstract class StoreContract {
     }
 
     protected static Plan quietUntil(long millis) {
-        return new Plan(
-                Set.of(),
-                new TreeMap<>(),
-                List.of(),
-                Set.of(),
-                Map.of(),
-                Set.of(),
-                null,
-                List.of(),
-                OptionalLong.of(millis));
+        return onlyChanging(null, OptionalLong.of(millis));
+    }
+
+    /** What the safeguards remember, {@code null} for no change, and when to look again. */
+    protected static Plan onlyChanging(Watch watch, OptionalLong due) {
+        return new Plan(Set.of(), new TreeMap<>(), List.of(), Set.of(), Map.of(), Set.of(), watch, List.of(), due);
     }
 
     protected static Member member(Claim claim, String name) {

@@ -40,8 +40,8 @@ class RedisClusterIT {
     }
 
     private static void assertAllServed() {
-        assertThat(EmptyRedisIT.calls())
+        assertThat(ServedCalls.all())
                 .allSatisfy((call, request) ->
-                        assertThat(EmptyRedisIT.answer(node, request)).as(call).isEqualTo("served"));
+                        assertThat(ServedCalls.answer(node, request)).as(call).isEqualTo("served"));
     }
 }
