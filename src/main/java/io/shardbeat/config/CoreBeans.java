@@ -15,7 +15,6 @@ import io.shardbeat.coordinator.PassListener;
 import io.shardbeat.coordinator.Passes;
 import io.shardbeat.coordinator.Reconciler;
 import io.shardbeat.coordinator.ShardEnds;
-import io.shardbeat.coordinator.Timer;
 import io.shardbeat.coordinator.Topics;
 import io.shardbeat.coordinator.checkpoint.CheckpointStore;
 import io.shardbeat.coordinator.checkpoint.Checkpoints;
@@ -75,9 +74,7 @@ final class CoreBeans {
     @Produces
     @Singleton
     static Passes passes(Reconciler reconciler, PassExecutor executor, ShardbeatConfig config) {
-        ShardbeatConfig.Rebalance rebalance = config.rebalance();
-        Timer timer = Timer.on(executor, System::nanoTime);
-        return new Passes(reconciler::reconcile, timer, rebalance.coalesce(), rebalance.interval());
+        return new Passes(reconciler, executor, config.rebalance().coalesce());
     }
 
     @Produces

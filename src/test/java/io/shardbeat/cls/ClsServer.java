@@ -12,7 +12,6 @@ import io.shardbeat.coordinator.Heartbeats;
 import io.shardbeat.coordinator.Passes;
 import io.shardbeat.coordinator.Reconciler;
 import io.shardbeat.coordinator.ShardEnds;
-import io.shardbeat.coordinator.Timer;
 import io.shardbeat.coordinator.checkpoint.Checkpoints;
 import io.shardbeat.group.Planner;
 import io.shardbeat.http.Answer;
@@ -86,11 +85,7 @@ final class ClsServer {
         Planner planner = new Planner(ClsServer::noAssignment);
         Reconciler reconciler = new Reconciler(store, planner, Runnable::run, new SilentListener());
         return new Heartbeats(
-                store,
-                new Passes(
-                        reconciler::reconcile, Timer.on(Runnable::run, System::nanoTime), Duration.ZERO, Duration.ZERO),
-                Duration.ofSeconds(5),
-                (group, end) -> {});
+                store, new Passes(reconciler, Runnable::run, Duration.ZERO), Duration.ofSeconds(5), (group, end) -> {});
     }
 
     private static int[] noAssignment(AssignmentProblem problem) {

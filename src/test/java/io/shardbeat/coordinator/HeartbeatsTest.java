@@ -25,11 +25,8 @@ class HeartbeatsTest {
     });
 
     /** Passes are asked for, and never begin. */
-    private final Passes passes = new Passes(
-            new Reconciler(store, planner, task -> {}, new Nobody())::reconcile,
-            Timer.on(task -> {}, System::nanoTime),
-            Duration.ZERO,
-            Duration.ZERO);
+    private final Passes passes =
+            new Passes(new Reconciler(store, planner, task -> {}, new Nobody()), task -> {}, Duration.ZERO);
 
     private final Heartbeats heartbeats = new Heartbeats(store, passes, JOIN_WAIT, (group, end) -> {});
 

@@ -12,7 +12,6 @@ import io.shardbeat.coordinator.PassListener;
 import io.shardbeat.coordinator.Passes;
 import io.shardbeat.coordinator.Reconciler;
 import io.shardbeat.coordinator.ShardEnds;
-import io.shardbeat.coordinator.Timer;
 import io.shardbeat.coordinator.Topics;
 import io.shardbeat.coordinator.checkpoint.Checkpoints;
 import io.shardbeat.group.GroupId;
@@ -68,8 +67,7 @@ final class SlsWorld {
             throw new AssertionError("nothing is ever claimed");
         });
         Reconciler reconciler = new Reconciler(store, planner, Runnable::run, new Silent());
-        Passes passes = new Passes(
-                reconciler::reconcile, Timer.on(Runnable::run, System::nanoTime), Duration.ZERO, Duration.ZERO);
+        Passes passes = new Passes(reconciler, Runnable::run, Duration.ZERO);
         ShardbeatConfig config = config(settings);
         dialect = new SlsDialect(
                 new Heartbeats(store, passes, Duration.ofMillis(100), (group, end) -> {}),
