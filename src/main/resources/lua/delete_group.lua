@@ -1,5 +1,6 @@
--- delete_group: the group and its members are gone at once; leases run out by themselves. Its epoch is remembered: the
--- next group of that name, or of another in the bucket, begins above it.
+-- delete_group: the group and its members are gone at once, however many; leases run out by themselves, and a sweep drops
+-- their entries in the due index, see look_at_leases. Its epoch is remembered: the next group of that name, or of another
+-- in the bucket, begins above it.
 -- KEYS[1] group hash  KEYS[2] due index  KEYS[3] sweep hash  KEYS[4] members  KEYS[5..] all else of the group
 -- ARGV[1] group path  ARGV[2] 1 when a group with members stays
 -- returns 1, or 0 when the group did not exist, or nil when it stays
@@ -10,8 +11,5 @@ if epoch and tonumber(epoch) > tonumber(redis.call('HGET', KEYS[3], 'floor') or 
 end
 local existed = redis.call('UNLINK', KEYS[1])
 redis.call('ZREM', KEYS[2], 'g' .. ARGV[1])
-for _, member in ipairs(redis.call('HKEYS', KEYS[4])) do
-  redis.call('ZREM', KEYS[2], 'l' .. ARGV[1] .. '\n' .. member)
-end
 for i = 4, #KEYS do redis.call('UNLINK', KEYS[i]) end
 return existed

@@ -3,8 +3,6 @@ package io.shardbeat.redis;
 import io.shardbeat.coordinator.GroupStore.Sweep;
 import io.shardbeat.coordinator.LookTimes;
 import io.shardbeat.group.GroupId;
-import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,18 +12,20 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what is due in a bucket. A lease's entry is only a hint of when to look: alive, it moves to the lease's end;
- * gone, its group is due. An entry stays as long as its member exists.
+ * gone, its group is due. Of a member that exists no more, the entry goes.
  */
 final class BucketSweeper {
     private static final LuaScript SWEEP_BUCKET = LuaScript.named("sweep_bucket");
+    private static final LuaScript LOOK_AT_LEASES = LuaScript.named("look_at_leases");
     /** Without a sweep by any node for this long in milliseconds, members could not all have renewed. */
     static final long GAP_MILLIS = 2_000;
 
     private static final int ENTRIES = 1_000;
+    /** Leases in one call: a long one would stop every heartbeat behind it. */
+    private static final int LOOKS = 100;
     /** Where the entries begin in the reply of the script. */
     private static final int FIRST_ENTRY = 2;
     /** A lease found gone is looked at again after this, in case its member comes back before the pass. */
@@ -86,8 +86,7 @@ final class BucketSweeper {
     }
 
     private CompletionStage<List<GroupId>> sort(int bucket, Response reply) {
-        long now = Long.parseLong(reply.get(0).toString());
-        redis.incarnation().sawTime(now);
+        redis.incarnation().sawTime(Long.parseLong(reply.get(0).toString()));
         Set<String> groups = new LinkedHashSet<>();
         List<String> leases = new ArrayList<>();
         for (int i = FIRST_ENTRY; i < reply.size(); i++) {
@@ -95,51 +94,36 @@ final class BucketSweeper {
             if (entry.charAt(0) == 'g') {
                 groups.add(entry.substring(1));
             } else {
-                leases.add(entry.substring(1));
+                leases.add(entry);
             }
         }
-        return lookAt(bucket, now, leases, groups)
-                .thenApply(done -> groups.stream().map(GroupId::parse).toList());
-    }
-
-    private CompletionStage<?> lookAt(int bucket, long now, List<String> leases, Set<String> dueGroups) {
-        if (leases.isEmpty()) {
-            return CompletableFuture.completedFuture(null);
-        }
-        List<Request> looks = leases.stream()
-                .map(lease -> Request.cmd(Command.PTTL).arg(leaseKey(bucket, lease)))
-                .toList();
-        return redis.sendAll(looks).thenCompose(remaining -> {
-            List<Request> moves = new ArrayList<>();
-            for (int i = 0; i < leases.size(); i++) {
-                long millis = millis(remaining.get(i));
-                String lease = leases.get(i);
-                if (millis < 0) {
-                    String path = lease.substring(0, lease.indexOf(Keys.SEPARATOR));
-                    dueGroups.add(path);
-                    moves.add(move(bucket, "LT", now, "g" + path));
-                }
-                moves.add(move(bucket, "XX", now + (millis < 0 ? RECHECK_MILLIS : millis + 1), "l" + lease));
+        return redis.callAll(lookAt(bucket, leases)).thenApply(looks -> {
+            for (Response look : looks) {
+                look.forEach(group -> groups.add(group.toString()));
             }
-            return redis.sendAll(moves);
+            return groups.stream().map(GroupId::parse).toList();
         });
     }
 
-    /** {@code XX}: the commit that removes a member removes its entry for good. */
-    private static Request move(int bucket, String condition, long when, String entry) {
-        return Request.cmd(Command.ZADD)
-                .arg(Keys.due(bucket))
-                .arg(condition)
-                .arg(when)
-                .arg(entry);
+    private static List<RedisCall> lookAt(int bucket, List<String> leases) {
+        List<RedisCall> looks = new ArrayList<>();
+        for (int from = 0; from < leases.size(); from += LOOKS) {
+            looks.add(look(bucket, leases.subList(from, Math.min(leases.size(), from + LOOKS))));
+        }
+        return looks;
     }
 
-    private static String leaseKey(int bucket, String lease) {
-        int end = lease.indexOf(Keys.SEPARATOR);
-        return Keys.lease(Keys.stem(bucket, lease.substring(0, end)), lease.substring(end + 1));
-    }
-
-    private static long millis(@Nullable Response ttl) {
-        return ttl == null ? -1 : ttl.toLong();
+    private static RedisCall look(int bucket, List<String> leases) {
+        List<String> keys = new ArrayList<>(List.of(Keys.due(bucket)));
+        List<String> args = new ArrayList<>(List.of(Long.toString(RECHECK_MILLIS)));
+        for (String lease : leases) {
+            int end = lease.indexOf(Keys.SEPARATOR);
+            String stem = Keys.stem(bucket, lease.substring(1, end));
+            keys.add(Keys.group(stem));
+            keys.add(Keys.members(stem));
+            keys.add(Keys.lease(stem, lease.substring(end + 1)));
+            args.add(lease);
+        }
+        return LOOK_AT_LEASES.call(keys, args.toArray());
     }
 }

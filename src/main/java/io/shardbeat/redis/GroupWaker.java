@@ -2,8 +2,10 @@ package io.shardbeat.redis;
 
 import io.shardbeat.catalog.Namespace;
 import io.shardbeat.group.GroupId;
+import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -38,13 +40,17 @@ final class GroupWaker {
                 .toArray(CompletableFuture<?>[]::new));
     }
 
-    /** Sets fields of an existing group and makes it due; false when it does not exist. */
-    CompletionStage<Boolean> update(GroupId group, List<String> fields) {
+    /**
+     * Sets fields of an existing group and makes it due.
+     *
+     * @return when a lease that is renewed then ends, milliseconds; empty when there is no such group
+     */
+    CompletionStage<Optional<String>> update(GroupId group, List<String> fields) {
         GroupKeys keys = new GroupKeys(group);
         List<Object> args = new ArrayList<>();
         args.add(keys.path);
         args.addAll(fields);
-        RedisCall call = UPDATE_GROUP.call(List.of(keys.group, keys.due, keys.members), args.toArray());
-        return redis.send(call).thenApply(reply -> reply != null && reply.toInteger() == 1);
+        return redis.send(UPDATE_GROUP.call(List.of(keys.group, keys.due), args.toArray()))
+                .thenApply(reply -> Optional.ofNullable(reply).map(Response::toString));
     }
 }

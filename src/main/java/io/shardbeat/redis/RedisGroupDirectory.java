@@ -24,12 +24,14 @@ final class RedisGroupDirectory implements GroupDirectory {
     private final RedisPipeline redis;
     private final GroupNames names;
     private final GroupWaker waker;
+    private final EarlierLooks looks;
     private final SettingsRecord record;
 
     RedisGroupDirectory(RedisPipeline redis, GroupNames names, GroupWaker waker, SettingsRecord record) {
         this.redis = redis;
         this.names = names;
         this.waker = waker;
+        this.looks = new EarlierLooks(redis);
         this.record = record;
     }
 
@@ -60,7 +62,10 @@ final class RedisGroupDirectory implements GroupDirectory {
 
     @Override
     public CompletionStage<Boolean> update(GroupId group, GroupSettings settings) {
-        return waker.update(group, record.fields(settings));
+        return waker.update(group, record.fields(settings))
+                .thenCompose(leaseEnd -> leaseEnd.isEmpty()
+                        ? CompletableFuture.completedFuture(false)
+                        : looks.lookBy(leaseEnd.get(), new GroupKeys(group)).thenApply(done -> true));
     }
 
     @Override

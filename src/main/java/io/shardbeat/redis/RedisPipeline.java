@@ -74,9 +74,13 @@ final class RedisPipeline {
 
     /** Sends all, in order; completes when all are answered. */
     CompletionStage<List<@Nullable Response>> sendAll(List<Request> requests) {
-        List<CompletableFuture<@Nullable Response>> replies = requests.stream()
-                .map(request -> send(request).toCompletableFuture())
-                .toList();
+        return callAll(requests.stream().map(RedisCall::of).toList());
+    }
+
+    /** The same for scripts. */
+    CompletionStage<List<@Nullable Response>> callAll(List<RedisCall> calls) {
+        List<CompletableFuture<@Nullable Response>> replies =
+                calls.stream().map(call -> send(call).toCompletableFuture()).toList();
         return CompletableFuture.allOf(replies.toArray(new CompletableFuture<?>[0]))
                 .thenApply(done -> {
                     List<@Nullable Response> results = new ArrayList<>(replies.size());

@@ -3,6 +3,7 @@ package io.shardbeat.coordinator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shardbeat.coordinator.BeatReply.NoMember;
+import io.shardbeat.coordinator.GroupDirectory.Members;
 import io.shardbeat.coordinator.GroupStore.Claim;
 import io.shardbeat.coordinator.GroupStore.CommitOutcome;
 import io.shardbeat.coordinator.Heartbeat.Stranger;
@@ -114,5 +115,80 @@ public abstract class ExpiryContract extends StoreContract {
         assertThat(due()).contains(group);
         pass();
         assertThat(claim().snapshot().members()).isEmpty();
+    }
+
+    @Test
+    void aShorterTimeoutIsInForceForWhoBeatsLaterThanThat() {
+        join(stores().directory().update(group, SETTINGS.withTimeoutSeconds(60)));
+        beat("c1");
+        pass();
+        join(stores().directory().update(group, SETTINGS));
+        pass();
+        elapseServed(TIMEOUT.plusMillis(100));
+        assertThat(due()).doesNotContain(group);
+        beat("c1", 0, 1, 2, 3);
+        elapseServed(TIMEOUT.multipliedBy(2).plusMillis(100));
+        assertThat(due()).contains(group);
+        pass();
+        assertThat(claim().snapshot().members()).isEmpty();
+    }
+
+    @Test
+    void aShorterTimeoutExpiresNobodyWhoBeats() {
+        join(stores().directory().update(group, SETTINGS.withTimeoutSeconds(60)));
+        beat("c1");
+        pass();
+        join(stores().directory().update(group, SETTINGS));
+        pass();
+        long end = nowMillis() + 2 * TIMEOUT.toMillis();
+        while (nowMillis() < end) {
+            beat("c1", 0, 1, 2, 3);
+            elapseServed(TIMEOUT.dividedBy(4));
+            assertThat(due()).doesNotContain(group);
+        }
+        pass();
+        assertThat(claim().snapshot().members()).hasSize(1);
+    }
+
+    @Test
+    void membersOfADeletedGroupDoNotWakeANewOneOfItsName() {
+        beat("c1");
+        pass();
+        recreate();
+        beat("c2");
+        pass();
+        long end = nowMillis() + 2 * TIMEOUT.toMillis();
+        while (nowMillis() < end) {
+            elapseServed(TIMEOUT.dividedBy(4));
+            beat("c2", 0, 1, 2, 3);
+            assertThat(due()).doesNotContain(group);
+        }
+    }
+
+    @Test
+    void whoJoinsANewGroupOfTheNameIsExpiredAsEver() {
+        beat("c1");
+        pass();
+        recreate();
+        beat("c1");
+        pass();
+        elapseServed(TIMEOUT.plusMillis(100));
+        assertThat(due()).contains(group);
+        pass();
+        assertThat(claim().snapshot().members()).isEmpty();
+    }
+
+    @Test
+    void aDeletedGroupIsNeverDue() {
+        beat("c1");
+        pass();
+        join(stores().directory().delete(group, Members.REMOVE));
+        elapseServed(TIMEOUT.plusMillis(100));
+        assertThat(due()).doesNotContain(group);
+    }
+
+    private void recreate() {
+        join(stores().directory().delete(group, Members.REMOVE));
+        join(stores().directory().create(group, SETTINGS));
     }
 }

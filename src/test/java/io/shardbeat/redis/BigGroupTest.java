@@ -7,6 +7,7 @@ import io.shardbeat.assignment.ShardSet;
 import io.shardbeat.assignment.StickyBalancedAssignor;
 import io.shardbeat.catalog.Namespace;
 import io.shardbeat.catalog.Topic;
+import io.shardbeat.coordinator.GroupDirectory.Members;
 import io.shardbeat.coordinator.GroupStore.Sweep;
 import io.shardbeat.coordinator.Heartbeat;
 import io.shardbeat.coordinator.Heartbeat.Stranger;
@@ -29,8 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /**
- * Ten thousand members at a time, over a real Redis: one pass, whose commits are all short. How long a commit takes is
- * measured elsewhere (docs/performance.md); what it is asked to write is counted here. Each test goes on from the one before.
+ * Ten thousand members at a time, over a real Redis: one pass, whose commits are all short, and commands that are. How long
+ * a commit takes is measured elsewhere (docs/performance.md); what it is asked to write is counted here. Each test goes on from the one before.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BigGroupTest {
@@ -113,6 +114,45 @@ class BigGroupTest {
         assertThat(console.number("HLEN", Keys.handOvers(STEM)))
                 .isEqualTo(log.decisions().get(Kind.HAND_OVER_BEGUN).longValue())
                 .isGreaterThan(10_000);
+    }
+
+    @Test
+    @Order(4)
+    void aShorterTimeoutBringsTenThousandLooksForwardInShortCommands() {
+        beatAll(0, MEMBERS);
+        console.call("CONFIG", "RESETSTAT");
+        store.directory
+                .update(GROUP, new GroupSettings(60, false, List.of("logstore")))
+                .toCompletableFuture()
+                .join();
+        long latest = console.nowMillis() + 60_000;
+        assertThat(console.number("ZCOUNT", Keys.due(BUCKET), "(" + latest, "+inf"))
+                .isZero();
+        assertThat(console.number("ZCOUNT", Keys.due(BUCKET), "-inf", "+inf")).isGreaterThan(MEMBERS);
+        assertThat(console.calls("hscan")).isBetween(MEMBERS / 500L, MEMBERS / 100L);
+        assertThat(console.calls("zadd")).isBetween(MEMBERS / 500L, 1 + MEMBERS / 100L);
+        assertThat(console.calls("hkeys") + console.calls("hgetall")).isZero();
+    }
+
+    @Test
+    @Order(5)
+    void aGroupOfTenThousandIsDeletedByAHandfulOfCommandsAndItsIndexByShortSweeps() {
+        console.call("CONFIG", "RESETSTAT");
+        store.directory.delete(GROUP, Members.REMOVE).toCompletableFuture().join();
+        assertThat(console.calls()).isLessThan(30);
+
+        console.call("ZUNIONSTORE", Keys.due(BUCKET), "1", Keys.due(BUCKET), "WEIGHTS", "0");
+        console.call("CONFIG", "RESETSTAT");
+        for (int sweep = 0; sweep < MEMBERS / 1_000; sweep++) {
+            assertThat(store.groups
+                            .sweep(BUCKET, Sweep.OWN)
+                            .toCompletableFuture()
+                            .join())
+                    .isEmpty();
+        }
+        assertThat(console.number("ZCARD", Keys.due(BUCKET))).isZero();
+        assertThat(console.calls("zrem")).isEqualTo(MEMBERS);
+        assertThat(console.calls("evalsha")).isGreaterThan(MEMBERS / 200);
     }
 
     private void assertOnePass(int commits) {

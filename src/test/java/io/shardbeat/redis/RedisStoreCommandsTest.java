@@ -54,6 +54,7 @@ class RedisStoreCommandsTest {
     @BeforeEach
     void createGroup() {
         store.directory.delete(GROUP, Members.REMOVE).toCompletableFuture().join();
+        console.call("UNLINK", Keys.due(BUCKET));
         store.catalog
                 .declare(PROJECT, "p", List.of(new Topic("logstore", "logstore", 4)))
                 .toCompletableFuture()
@@ -151,11 +152,9 @@ class RedisStoreCommandsTest {
     void theEntryOfALivingLeaseMovesToItsEnd() {
         beat("c1");
         pass();
-        String entry = "l" + GROUP.path() + "\nc1";
-        console.call("ZADD", Keys.due(BUCKET), "1", entry);
+        console.call("ZADD", Keys.due(BUCKET), "1", leaseEntry("c1"));
         assertThat(sweep(Sweep.OWN)).isEmpty();
-        double moved = Double.parseDouble(console.text("ZSCORE", Keys.due(BUCKET), entry));
-        assertThat(moved - console.nowMillis()).isBetween(TIMEOUT_SECONDS * 1000.0 - 5_000, TIMEOUT_SECONDS * 1000.0);
+        assertThat(lookIn("c1")).isBetween(TIMEOUT_SECONDS * 1000.0 - 5_000, TIMEOUT_SECONDS * 1000.0);
     }
 
     @Test
@@ -175,12 +174,51 @@ class RedisStoreCommandsTest {
     }
 
     @Test
-    void aDeletedGroupLeavesNothingInItsIndex() {
+    void aDeletedGroupLeavesEntriesThatTheSweepDrops() {
         IntStream.range(0, 3).forEach(member -> beat("c" + member));
         pass();
         store.directory.delete(GROUP, Members.REMOVE).toCompletableFuture().join();
-        assertThat(console.number("ZCARD", Keys.due(BUCKET))).isZero();
         assertThat(console.list("KEYS", STEM + "*")).allMatch(key -> key.startsWith(Keys.lease(STEM, "")));
+        assertThat(console.list("ZRANGE", Keys.due(BUCKET), "0", "-1"))
+                .containsExactly(leaseEntry("c0"), leaseEntry("c1"), leaseEntry("c2"));
+        IntStream.range(0, 3).forEach(member -> console.call("ZADD", Keys.due(BUCKET), "1", leaseEntry("c" + member)));
+        assertThat(sweep(Sweep.OWN)).isEmpty();
+        assertThat(console.number("ZCARD", Keys.due(BUCKET))).isZero();
+    }
+
+    @Test
+    void anUpdateThatWasCutShortIsFinishedByItsRepetition() {
+        beat("c1");
+        beat("c2");
+        pass();
+        GroupSettings shorter = new GroupSettings(5, false, List.of("logstore"));
+        update(shorter);
+        console.call("ZADD", Keys.due(BUCKET), Long.toString(Long.MAX_VALUE), leaseEntry("c2"));
+        update(shorter);
+        for (String member : List.of("c1", "c2")) {
+            assertThat(lookIn(member)).isBetween(0.0, 5_000.0);
+        }
+    }
+
+    @Test
+    void anUpdateAddsNoEntryForWhoIsNoMember() {
+        beat("c1");
+        console.call("ZREM", Keys.due(BUCKET), leaseEntry("c1"));
+        update(new GroupSettings(5, false, List.of("logstore")));
+        assertThat(console.call("ZSCORE", Keys.due(BUCKET), leaseEntry("c1"))).isNull();
+    }
+
+    private static void update(GroupSettings settings) {
+        store.directory.update(GROUP, settings).toCompletableFuture().join();
+    }
+
+    /** Milliseconds until the member's lease is looked at. */
+    private static double lookIn(String member) {
+        return Double.parseDouble(console.text("ZSCORE", Keys.due(BUCKET), leaseEntry(member))) - console.nowMillis();
+    }
+
+    private static String leaseEntry(String member) {
+        return "l" + GROUP.path() + "\n" + member;
     }
 
     private static BeatReply beat(String member, int... report) {

@@ -22,6 +22,10 @@ public final class DueIndex {
         scores.computeIfPresent(entry, (same, was) -> when);
     }
 
+    void moveIfEarlier(String entry, double when) {
+        scores.computeIfPresent(entry, (same, was) -> Math.min(was, when));
+    }
+
     void remove(String entry) {
         scores.remove(entry);
     }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -78,7 +79,9 @@ final class MemoryFixture implements Fixture {
 
         @Override
         public CompletionStage<Boolean> update(GroupId group, GroupSettings settings) {
-            return CompletableFuture.completedFuture(redis.update(group, settings));
+            OptionalLong leaseEnd = redis.update(group, settings);
+            leaseEnd.ifPresent(when -> redis.lookBy(when, group));
+            return CompletableFuture.completedFuture(leaseEnd.isPresent());
         }
 
         @Override

@@ -179,26 +179,13 @@ public final class MemoryGroupStore implements GroupStore {
                 leases.add(entry);
             }
         }
-        CompletionStage<?> looked = leases.isEmpty()
-                ? CompletableFuture.completedFuture(null)
-                : wire.call(() -> leases.stream().map(redis::remaining).toList())
-                        .thenCompose(
-                                remaining -> wire.call(() -> moveAll(swept.nowMillis(), leases, remaining, groups)));
-        return looked.thenApply(done -> groups.stream().map(GroupId::parse).toList());
-    }
-
-    private boolean moveAll(long now, List<String> leases, List<Long> remaining, Set<String> groups) {
-        for (int i = 0; i < leases.size(); i++) {
-            String entry = leases.get(i);
-            long millis = remaining.get(i);
-            if (millis < 0) {
-                String path = entry.substring(1, entry.indexOf('\n'));
-                groups.add(path);
-                redis.addIfEarlier("g" + path, now);
-            }
-            redis.move(entry, now + (millis < 0 ? RECHECK_MILLIS : millis + 1));
-        }
-        return true;
+        CompletionStage<Set<String>> looked = leases.isEmpty()
+                ? CompletableFuture.completedFuture(Set.of())
+                : wire.call(() -> redis.lookAtLeases(leases, RECHECK_MILLIS));
+        return looked.thenApply(dueGroups -> {
+            groups.addAll(dueGroups);
+            return groups.stream().map(GroupId::parse).toList();
+        });
     }
 
     @Override

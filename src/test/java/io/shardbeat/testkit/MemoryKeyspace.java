@@ -57,22 +57,6 @@ public abstract class MemoryKeyspace {
         return Math.max(epoch + 1, nowMillis);
     }
 
-    /** PTTL of a lease by its due entry; negative when gone. */
-    public long remaining(String leaseEntry) {
-        LeaseValue value = lease(leaseEntry.substring(1));
-        return value == null ? -2 : value.endsAt() - now();
-    }
-
-    /** ZADD LT. */
-    public void addIfEarlier(String entry, long when) {
-        due.addIfEarlier(entry, when);
-    }
-
-    /** ZADD XX. */
-    public void move(String entry, long when) {
-        due.move(entry, when);
-    }
-
     /** The members that have a lease. */
     public Set<String> living(GroupId id) {
         MemoryGroup group = groups.get(id);

@@ -11,9 +11,11 @@ import io.shardbeat.group.Watch;
 import io.shardbeat.testkit.MemoryGroup.LeaseValue;
 import io.shardbeat.testkit.MemoryGroup.Record;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
@@ -40,6 +42,27 @@ public abstract class MemoryPasses extends MemoryHeartbeats {
         }
         List<String> entries = due.until(now - overdueMillis, limit);
         return new Swept(now, entries, due.next(entries.size()));
+    }
+
+    /** {@code look_at_leases.lua}: the groups that are due. */
+    public Set<String> lookAtLeases(List<String> entries, long recheckMillis) {
+        Set<String> dueGroups = new LinkedHashSet<>();
+        for (String entry : entries) {
+            int end = entry.indexOf('\n');
+            String path = entry.substring(1, end);
+            MemoryGroup group = groups.get(GroupId.parse(path));
+            LeaseValue value = lease(entry.substring(1));
+            if (group == null || !group.members.containsKey(entry.substring(end + 1))) {
+                due.remove(entry);
+            } else if (value == null) {
+                dueGroups.add(path);
+                due.addIfEarlier("g" + path, now());
+                due.move(entry, now() + recheckMillis);
+            } else {
+                due.move(entry, now() + Math.min(value.endsAt() - now(), group.ttlMillis) + 1);
+            }
+        }
+        return dueGroups;
     }
 
     /** Whether all was lost under the nodes' connections. */

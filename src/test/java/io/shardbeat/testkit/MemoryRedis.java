@@ -5,6 +5,7 @@ import io.shardbeat.coordinator.ShardSetCodec;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSettings;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /**
@@ -40,23 +41,24 @@ public class MemoryRedis extends MemoryPasses {
         return Math.max(now(), bucket.floor() + 1);
     }
 
-    /** {@code update_group.lua}. */
-    public boolean update(GroupId id, GroupSettings settings) {
+    /** {@code update_group.lua}: when a lease that is renewed now ends; empty when there is no such group. */
+    public OptionalLong update(GroupId id, GroupSettings settings) {
         MemoryGroup group = groups.get(id);
         if (group == null) {
-            return false;
-        }
-        long ttl = settings.timeoutSeconds() * 1_000L;
-        if (ttl < group.ttlMillis) {
-            group.members.keySet().forEach(member -> due.addIfEarlier(leaseEntry(id, member), now() + ttl));
+            return OptionalLong.empty();
         }
         group.settings = settings;
-        group.ttlMillis = ttl;
+        group.ttlMillis = settings.timeoutSeconds() * 1_000L;
         due.addIfEarlier(entry(id), now());
-        return true;
+        return OptionalLong.of(now() + group.ttlMillis);
     }
 
-    /** {@code delete_group.lua}: leases run out by themselves. */
+    /** HSCAN of the members, and ZADD XX LT of their entries. */
+    public void lookBy(long when, GroupId id) {
+        groups.get(id).members.keySet().forEach(member -> due.moveIfEarlier(leaseEntry(id, member), when));
+    }
+
+    /** {@code delete_group.lua}: leases run out by themselves, and a sweep drops their entries. */
     public boolean delete(GroupId id) {
         MemoryGroup group = groups.remove(id);
         if (group == null) {
@@ -64,7 +66,6 @@ public class MemoryRedis extends MemoryPasses {
         }
         bucket = bucket.withFloor(group.epoch);
         due.remove(entry(id));
-        group.members.keySet().forEach(member -> due.remove(leaseEntry(id, member)));
         return true;
     }
 

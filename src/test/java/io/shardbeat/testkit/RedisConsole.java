@@ -87,6 +87,15 @@ public final class RedisConsole implements AutoCloseable {
         return 0;
     }
 
+    /** How many commands were called since {@code CONFIG RESETSTAT}, by scripts too. */
+    public long calls() {
+        return text("INFO", "commandstats")
+                .lines()
+                .filter(line -> line.startsWith("cmdstat_"))
+                .mapToLong(line -> Long.parseLong(line.substring(line.indexOf('=') + 1, line.indexOf(','))))
+                .sum();
+    }
+
     private @Nullable Object reply() throws IOException {
         String line = line();
         String rest = line.substring(1);

@@ -1,0 +1,59 @@
+package io.shardbeat.redis;
+
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Has all leases of a group looked at early enough for a session timeout that has become shorter: from their next renewal on
+ * they end before the due index would look at them.
+ *
+ * <p>In chunks, which another update or the end of this node may come between. That expires nobody: an entry only says
+ * when to look. An entry that was not reached is found where the former timeout put it, once, and is then as good as any;
+ * whoever repeats the update need not wait for that, since every update does this.
+ */
+final class EarlierLooks {
+    /** Members at a time: one long command would stop every heartbeat behind it. */
+    private static final int CHUNK = 250;
+
+    private final RedisPipeline redis;
+
+    EarlierLooks(RedisPipeline redis) {
+        this.redis = redis;
+    }
+
+    /** @param when milliseconds of Redis' time; who joins later has an entry of his own accord */
+    CompletionStage<Void> lookBy(String when, GroupKeys group) {
+        return from("0", when, group);
+    }
+
+    private CompletionStage<Void> from(String cursor, String when, GroupKeys group) {
+        Request scan = Request.cmd(Command.HSCAN)
+                .arg(group.members)
+                .arg(cursor)
+                .arg("COUNT")
+                .arg(CHUNK);
+        return redis.send(scan).thenCompose(page -> {
+            if (page == null) {
+                return CompletableFuture.completedFuture(null);
+            }
+            String next = page.get(0).toString();
+            CompletionStage<Void> moved = move(page.get(1), when, group);
+            return next.equals("0") ? moved : moved.thenCompose(done -> from(next, when, group));
+        });
+    }
+
+    /** @param members names and records in turn */
+    private CompletionStage<Void> move(Response members, String when, GroupKeys group) {
+        if (members.size() == 0) {
+            return CompletableFuture.completedFuture(null);
+        }
+        Request moves = Request.cmd(Command.ZADD).arg(group.due).arg("XX").arg("LT");
+        for (int i = 0; i < members.size(); i += 2) {
+            moves.arg(when).arg("l" + group.path + Keys.SEPARATOR + members.get(i));
+        }
+        return redis.send(moves).thenApply(done -> null);
+    }
+}
