@@ -52,11 +52,11 @@ final class Fleet implements AutoCloseable {
                 new ClsCloud(PATIENCE), Fixtures.FLEET_GROUP, nodes, List.of(ClientKind.CLS_PYTHON, ClientKind.CLS_GO));
     }
 
-    /** One consumer of each cloud in its group with an automatic fence margin, settled. */
-    static List<Fleet> fenced(List<? extends Endpoint> nodes) {
+    /** One consumer of each cloud in its group of this name, settled. */
+    static List<Fleet> ofOne(String group, List<? extends Endpoint> nodes) {
         return List.of(
-                new Fleet(new SlsCloud(SignVersion.V4, PATIENCE), Fixtures.FENCED_GROUP, nodes, List.of(ClientKind.GO)),
-                new Fleet(new ClsCloud(PATIENCE), Fixtures.FENCED_GROUP, nodes, List.of(ClientKind.CLS_GO)));
+                new Fleet(new SlsCloud(SignVersion.V4, PATIENCE), group, nodes, List.of(ClientKind.GO)),
+                new Fleet(new ClsCloud(PATIENCE), group, nodes, List.of(ClientKind.CLS_GO)));
     }
 
     LiveConsumer join(ClientKind kind) {
