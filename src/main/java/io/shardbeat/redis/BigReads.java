@@ -1,7 +1,6 @@
 package io.shardbeat.redis;
 
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -34,7 +33,7 @@ final class BigReads {
             return CompletableFuture.completedFuture(hash);
         }
         if (size <= CHUNK) {
-            return redis.send(Request.cmd(Command.HGETALL).arg(key)).thenApply(reply -> {
+            return redis.send(RedisCall.of(Command.HGETALL, key)).thenApply(reply -> {
                 if (reply != null) {
                     collect(reply, hash);
                 }
@@ -46,8 +45,7 @@ final class BigReads {
 
     /** HSCAN may repeat a field and may miss one that came during the scan: both are caught by the commit. */
     private CompletionStage<Map<String, byte[]>> scan(String key, String cursor, Map<String, byte[]> into) {
-        Request scan =
-                Request.cmd(Command.HSCAN).arg(key).arg(cursor).arg("COUNT").arg(CHUNK);
+        RedisCall scan = RedisCall.of(Command.HSCAN, key, cursor, "COUNT", CHUNK);
         return redis.send(scan).thenCompose(reply -> {
             if (reply == null) {
                 return CompletableFuture.completedFuture(into);
@@ -64,8 +62,7 @@ final class BigReads {
     }
 
     private CompletionStage<Set<String>> scanSet(String key, String cursor, Set<String> into) {
-        Request scan =
-                Request.cmd(Command.SSCAN).arg(key).arg(cursor).arg("COUNT").arg(CHUNK);
+        RedisCall scan = RedisCall.of(Command.SSCAN, key, cursor, "COUNT", CHUNK);
         return redis.send(scan).thenCompose(reply -> {
             if (reply == null) {
                 return CompletableFuture.completedFuture(into);
@@ -89,11 +86,10 @@ final class BigReads {
 
     /** The values of many keys of one slot, in the keys' order; {@code null} where there is none. */
     CompletionStage<List<byte @Nullable []>> values(List<String> keys) {
-        List<Request> chunks = new ArrayList<>();
+        List<RedisCall> chunks = new ArrayList<>();
         for (int from = 0; from < keys.size(); from += CHUNK) {
-            Request chunk = Request.cmd(Command.MGET);
-            keys.subList(from, Math.min(keys.size(), from + CHUNK)).forEach(chunk::arg);
-            chunks.add(chunk);
+            List<String> chunk = keys.subList(from, Math.min(keys.size(), from + CHUNK));
+            chunks.add(RedisCall.of(Command.MGET, chunk.toArray()));
         }
         return redis.sendAll(chunks).thenApply(replies -> {
             List<byte @Nullable []> values = new ArrayList<>(keys.size());

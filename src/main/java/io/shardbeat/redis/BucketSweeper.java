@@ -97,7 +97,7 @@ final class BucketSweeper {
                 leases.add(entry);
             }
         }
-        return redis.callAll(lookAt(bucket, leases)).thenApply(looks -> {
+        return redis.sendAll(lookAt(bucket, leases)).thenApply(looks -> {
             for (Response look : looks) {
                 look.forEach(group -> groups.add(group.toString()));
             }

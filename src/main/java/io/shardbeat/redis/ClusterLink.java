@@ -7,8 +7,6 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
-import io.vertx.redis.client.Request;
-import io.vertx.redis.client.impl.RequestImpl;
 import io.vertx.redis.client.impl.types.ErrorType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -55,13 +53,12 @@ final class ClusterLink implements Link {
 
     /** All keys of a call are in one slot. What has none, the time for instance, is asked of always the same master. */
     private static int slot(RedisCall call) {
-        if (call.key != null) {
-            boolean encoded = call.key instanceof byte[];
-            return ClusterTopology.slot(
-                    encoded ? (byte[]) call.key : call.key.toString().getBytes(StandardCharsets.UTF_8));
+        if (call.key == null) {
+            return 0;
         }
-        List<byte[]> keys = ((RequestImpl) call.request).keys();
-        return keys.isEmpty() ? 0 : ClusterTopology.slot(keys.get(0));
+        boolean encoded = call.key instanceof byte[];
+        return ClusterTopology.slot(
+                encoded ? (byte[]) call.key : call.key.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
@@ -124,7 +121,7 @@ final class ClusterLink implements Link {
     /** The slot is on its way to that server, and the call's keys are there already. */
     private void sendAsking(RedisCall call, String target) {
         RedisLink link = link(target);
-        link.send(RedisCall.of(Request.cmd(Command.ASKING)));
+        link.send(RedisCall.of(Command.ASKING));
         link.send(call);
     }
 

@@ -1,8 +1,9 @@
 package io.shardbeat.redis;
 
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -30,11 +31,7 @@ final class EarlierLooks {
     }
 
     private CompletionStage<Void> from(String cursor, String when, GroupKeys group) {
-        Request scan = Request.cmd(Command.HSCAN)
-                .arg(group.members)
-                .arg(cursor)
-                .arg("COUNT")
-                .arg(CHUNK);
+        RedisCall scan = RedisCall.of(Command.HSCAN, group.members, cursor, "COUNT", CHUNK);
         return redis.send(scan).thenCompose(page -> {
             if (page == null) {
                 return CompletableFuture.completedFuture(null);
@@ -50,10 +47,11 @@ final class EarlierLooks {
         if (members.size() == 0) {
             return CompletableFuture.completedFuture(null);
         }
-        Request moves = Request.cmd(Command.ZADD).arg(group.due).arg("XX").arg("LT");
+        List<String> moves = new ArrayList<>(List.of(group.due, "XX", "LT"));
         for (int i = 0; i < members.size(); i += 2) {
-            moves.arg(when).arg("l" + group.path + Keys.SEPARATOR + members.get(i));
+            moves.add(when);
+            moves.add("l" + group.path + Keys.SEPARATOR + members.get(i));
         }
-        return redis.send(moves).thenApply(done -> null);
+        return redis.send(RedisCall.of(Command.ZADD, moves.toArray())).thenApply(done -> null);
     }
 }

@@ -3,7 +3,6 @@ package io.shardbeat.redis;
 import io.shardbeat.catalog.Namespace;
 import io.shardbeat.group.GroupId;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +24,7 @@ final class GroupNames {
 
     CompletionStage<List<GroupId>> in(Namespace namespace, String scope) {
         String key = Keys.groups(namespace, scope);
-        return redis.send(Request.cmd(Command.HLEN).arg(key))
+        return redis.send(RedisCall.of(Command.HLEN, key))
                 .thenCompose(size -> reads.hash(key, size == null ? 0 : size.toInteger()))
                 .thenApply(names -> names.values().stream()
                         .map(name -> new GroupId(namespace, scope, new String(name)))
@@ -38,8 +37,7 @@ final class GroupNames {
         String key = Keys.groups(group.namespace(), group.scope());
         String lower = lower(group);
         return redis.sendAll(List.of(
-                        Request.cmd(Command.HSETNX).arg(key).arg(lower).arg(group.name()),
-                        Request.cmd(Command.HGET).arg(key).arg(lower)))
+                        RedisCall.of(Command.HSETNX, key, lower, group.name()), RedisCall.of(Command.HGET, key, lower)))
                 .thenApply(replies -> {
                     String name = Optional.ofNullable(replies.get(1))
                             .map(Response::toString)
@@ -50,16 +48,12 @@ final class GroupNames {
 
     /** Takes the name whoever had it. */
     CompletionStage<?> overwrite(GroupId group) {
-        return redis.send(Request.cmd(Command.HSET)
-                .arg(Keys.groups(group.namespace(), group.scope()))
-                .arg(lower(group))
-                .arg(group.name()));
+        return redis.send(
+                RedisCall.of(Command.HSET, Keys.groups(group.namespace(), group.scope()), lower(group), group.name()));
     }
 
     CompletionStage<?> remove(GroupId group) {
-        return redis.send(Request.cmd(Command.HDEL)
-                .arg(Keys.groups(group.namespace(), group.scope()))
-                .arg(lower(group)));
+        return redis.send(RedisCall.of(Command.HDEL, Keys.groups(group.namespace(), group.scope()), lower(group)));
     }
 
     private static String lower(GroupId group) {

@@ -12,7 +12,6 @@ import io.shardbeat.group.GroupSnapshot;
 import io.shardbeat.group.HandOver;
 import io.shardbeat.group.Member;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
 import io.vertx.redis.client.ResponseType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -126,7 +125,7 @@ final class GroupReader {
     /** No commit catches what changed during a look, so the epoch is asked for again; a restless group is shown torn. */
     private CompletionStage<Optional<GroupSnapshot>> settled(GroupSnapshot snapshot, ShardSetCodec codec, int attempt) {
         String key = new GroupKeys(snapshot.id()).group;
-        return redis.send(Request.cmd(Command.HGET).arg(key).arg("epoch"))
+        return redis.send(RedisCall.of(Command.HGET, key, "epoch"))
                 .thenComposeAsync(
                         epoch -> epoch == null || epoch.toLong() == snapshot.epoch() || attempt == LOOKS
                                 ? CompletableFuture.completedFuture(

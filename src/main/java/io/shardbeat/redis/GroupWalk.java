@@ -6,7 +6,6 @@ import io.shardbeat.coordinator.GroupBrowser.Query;
 import io.shardbeat.coordinator.GroupCursor;
 import io.shardbeat.group.GroupId;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -79,8 +78,8 @@ final class GroupWalk {
         candidates.removeIf(scope -> !isAhead(GroupCursor.endOf(namespace, scope))
                 || !mayHold(scope.isEmpty() ? namespace + "/" : namespace + "/" + scope + "/"));
         candidates.sort(Comparator.naturalOrder());
-        List<Request> sizes = candidates.stream()
-                .map(scope -> Request.cmd(Command.HLEN).arg(Keys.groups(namespace, scope)))
+        List<RedisCall> sizes = candidates.stream()
+                .map(scope -> RedisCall.of(Command.HLEN, Keys.groups(namespace, scope)))
                 .toList();
         return redis.sendAll(sizes).thenApply(replies -> {
             List<String> inhabited = new ArrayList<>();

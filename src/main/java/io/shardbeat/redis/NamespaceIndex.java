@@ -4,7 +4,6 @@ import io.shardbeat.catalog.Namespace;
 import io.shardbeat.catalog.NamespaceInfo;
 import io.shardbeat.coordinator.NamespaceSummary;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -54,8 +53,8 @@ final class NamespaceIndex {
                 .thenCompose(all -> each(
                         all,
                         namespace -> List.of(
-                                Request.cmd(Command.HGETALL).arg(Keys.namespace(namespace)),
-                                Request.cmd(Command.HLEN).arg(Keys.topics(namespace))),
+                                RedisCall.of(Command.HGETALL, Keys.namespace(namespace)),
+                                RedisCall.of(Command.HLEN, Keys.topics(namespace))),
                         (namespace, replies) -> {
                             Map<String, String> hash = hash(replies.get(0));
                             if (!hash.isEmpty()) {
@@ -70,9 +69,7 @@ final class NamespaceIndex {
         return of(dialect)
                 .thenCompose(all -> each(
                         all,
-                        namespace -> List.of(Request.cmd(Command.HEXISTS)
-                                .arg(Keys.topics(namespace))
-                                .arg(topic)),
+                        namespace -> List.of(RedisCall.of(Command.HEXISTS, Keys.topics(namespace), topic)),
                         (namespace, replies) -> {
                             if (number(replies.get(0)) == 1) {
                                 found.add(namespace);
@@ -84,13 +81,13 @@ final class NamespaceIndex {
     /** Asks about every namespace, a chunk at a time. */
     private CompletionStage<Void> each(
             List<Namespace> all,
-            Function<Namespace, List<Request>> requests,
+            Function<Namespace, List<RedisCall>> requests,
             BiConsumer<Namespace, List<@Nullable Response>> reader) {
         if (all.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
         List<Namespace> chunk = all.subList(0, Math.min(CHUNK, all.size()));
-        List<Request> asked =
+        List<RedisCall> asked =
                 chunk.stream().flatMap(n -> requests.apply(n).stream()).toList();
         int width = asked.size() / chunk.size();
         return redis.sendAll(asked).thenCompose(replies -> {
@@ -123,14 +120,14 @@ final class NamespaceIndex {
     }
 
     private CompletionStage<?> list(Namespace namespace) {
-        return redis.send(Request.cmd(Command.SADD).arg(Keys.namespaces()).arg(namespace.toString()));
+        return redis.send(RedisCall.of(Command.SADD, Keys.namespaces(), namespace.toString()));
     }
 
     /** Listed again where somebody created it anew meanwhile. */
     private CompletionStage<?> unlist(Namespace namespace) {
         return redis.sendAll(List.of(
-                        Request.cmd(Command.SREM).arg(Keys.namespaces()).arg(namespace.toString()),
-                        Request.cmd(Command.EXISTS).arg(Keys.namespace(namespace))))
+                        RedisCall.of(Command.SREM, Keys.namespaces(), namespace.toString()),
+                        RedisCall.of(Command.EXISTS, Keys.namespace(namespace))))
                 .thenCompose(replies ->
                         number(replies.get(1)) == 1 ? list(namespace) : CompletableFuture.completedFuture(null));
     }

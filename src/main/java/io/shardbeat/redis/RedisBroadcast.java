@@ -20,7 +20,7 @@ final class RedisBroadcast {
     void over(List<RedisLink> links) {
         List<CompletableFuture<Response>> each = new ArrayList<>();
         for (RedisLink link : links) {
-            RedisCall call = RedisCall.of(request);
+            RedisCall call = new RedisCall(request, null, null);
             each.add(call.reply.thenApply(reply -> Objects.requireNonNull(reply, "a server says nothing")));
             link.send(call);
         }

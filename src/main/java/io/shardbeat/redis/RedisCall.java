@@ -1,5 +1,6 @@
 package io.shardbeat.redis;
 
+import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.concurrent.CompletableFuture;
@@ -12,7 +13,7 @@ final class RedisCall {
     /** What to send instead when the server does not know the script; {@code null} for plain commands. */
     final @Nullable Supplier<Request> onNoScript;
 
-    /** One of its keys, {@code String} or {@code byte[]}, which tells its slot in a cluster; {@code null}: as the command says. */
+    /** One of its keys, {@code String} or {@code byte[]}, which tells its slot in a cluster; {@code null} when it has none. */
     final @Nullable Object key;
 
     /** How often it was sent another way, or again, than the first one; only in a cluster. */
@@ -26,7 +27,12 @@ final class RedisCall {
         this.key = key;
     }
 
-    static RedisCall of(Request request) {
-        return new RedisCall(request, null, null);
+    /** A plain command, whose first argument is its only key, or one of several in one slot. */
+    static RedisCall of(Command command, Object... args) {
+        Request request = Request.cmd(command);
+        for (Object arg : args) {
+            request.arg(arg.toString());
+        }
+        return new RedisCall(request, null, args.length == 0 ? null : args[0]);
     }
 }

@@ -8,7 +8,6 @@ import io.shardbeat.coordinator.CatalogStore;
 import io.shardbeat.coordinator.CatalogView;
 import io.shardbeat.coordinator.NamespaceSummary;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,9 +40,9 @@ final class RedisCatalogStore implements CatalogStore {
     @Override
     public CompletionStage<Optional<CatalogView>> read(Namespace namespace) {
         return redis.sendAll(List.of(
-                        Request.cmd(Command.HGETALL).arg(Keys.namespace(namespace)),
-                        Request.cmd(Command.HLEN).arg(Keys.topics(namespace)),
-                        Request.cmd(Command.TIME)))
+                        RedisCall.of(Command.HGETALL, Keys.namespace(namespace)),
+                        RedisCall.of(Command.HLEN, Keys.topics(namespace)),
+                        RedisCall.of(Command.TIME)))
                 .thenCompose(replies -> {
                     Map<String, String> hash = NamespaceIndex.hash(replies.get(0));
                     return hash.isEmpty()
@@ -64,9 +63,9 @@ final class RedisCatalogStore implements CatalogStore {
 
     @Override
     public CompletionStage<List<Topic>> topics(Namespace namespace, List<String> ids) {
-        Request request = Request.cmd(Command.HMGET).arg(Keys.topics(namespace));
-        ids.forEach(request::arg);
-        return redis.send(request).thenApply(reply -> {
+        List<String> read = new ArrayList<>(List.of(Keys.topics(namespace)));
+        read.addAll(ids);
+        return redis.send(RedisCall.of(Command.HMGET, read.toArray())).thenApply(reply -> {
             List<Topic> topics = new ArrayList<>();
             for (int i = 0; reply != null && i < ids.size(); i++) {
                 Response json = reply.get(i);

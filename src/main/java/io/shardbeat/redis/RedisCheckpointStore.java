@@ -10,7 +10,6 @@ import io.shardbeat.coordinator.checkpoint.Holding;
 import io.shardbeat.group.Grant;
 import io.shardbeat.group.GroupId;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.ResponseType;
 import java.util.ArrayList;
@@ -77,8 +76,8 @@ final class RedisCheckpointStore implements CheckpointStore {
         if (asked.isEmpty()) {
             return CompletableFuture.completedFuture(Set.of());
         }
-        List<Request> looks = asked.stream()
-                .map(shard -> Request.cmd(Command.HGET).arg(keys.handOvers).arg(Records.shard(shard)))
+        List<RedisCall> looks = asked.stream()
+                .map(shard -> RedisCall.of(Command.HGET, keys.handOvers, Records.shard(shard)))
                 .toList();
         return redis.sendAll(looks).thenApply(replies -> {
             Set<ShardId> own = new HashSet<>();
@@ -130,7 +129,7 @@ final class RedisCheckpointStore implements CheckpointStore {
     @Override
     public CompletionStage<Map<ShardId, Checkpoint>> all(GroupId group) {
         String key = new GroupKeys(group).checkpoints;
-        return redis.send(Request.cmd(Command.HLEN).arg(key))
+        return redis.send(RedisCall.of(Command.HLEN, key))
                 .thenCompose(size -> reads.hash(key, size == null ? 0 : size.toInteger()))
                 .thenApply(records -> {
                     Map<ShardId, Checkpoint> all = new HashMap<>();
@@ -141,9 +140,7 @@ final class RedisCheckpointStore implements CheckpointStore {
 
     @Override
     public CompletionStage<Optional<Checkpoint>> find(GroupId group, ShardId shard) {
-        return redis.send(Request.cmd(Command.HGET)
-                        .arg(new GroupKeys(group).checkpoints)
-                        .arg(Records.shard(shard)))
+        return redis.send(RedisCall.of(Command.HGET, new GroupKeys(group).checkpoints, Records.shard(shard)))
                 .thenApply(
                         record -> Optional.ofNullable(record).map(found -> CheckpointRecord.decode(found.toBytes())));
     }

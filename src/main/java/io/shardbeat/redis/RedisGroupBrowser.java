@@ -4,7 +4,6 @@ import io.shardbeat.coordinator.GroupBrowser;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSnapshot;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,12 +48,12 @@ final class RedisGroupBrowser implements GroupBrowser {
                         .thenApply(replies -> new Page(summaries(page.groups(), replies), page.next())));
     }
 
-    private static List<Request> summaryReads(GroupId group) {
+    private static List<RedisCall> summaryReads(GroupId group) {
         GroupKeys keys = new GroupKeys(group);
         return List.of(
-                Request.cmd(Command.HGET).arg(keys.group).arg("epoch"),
-                Request.cmd(Command.HLEN).arg(keys.members),
-                Request.cmd(Command.HLEN).arg(keys.handOvers));
+                RedisCall.of(Command.HGET, keys.group, "epoch"),
+                RedisCall.of(Command.HLEN, keys.members),
+                RedisCall.of(Command.HLEN, keys.handOvers));
     }
 
     /** Without the names whose group is not there yet, or no more. */
@@ -84,13 +83,8 @@ final class RedisGroupBrowser implements GroupBrowser {
     public CompletionStage<Optional<List<Pass>>> history(GroupId group, int limit) {
         GroupKeys keys = new GroupKeys(group);
         return redis.sendAll(List.of(
-                        Request.cmd(Command.EXISTS).arg(keys.group),
-                        Request.cmd(Command.XREVRANGE)
-                                .arg(keys.history)
-                                .arg("+")
-                                .arg("-")
-                                .arg("COUNT")
-                                .arg(limit)))
+                        RedisCall.of(Command.EXISTS, keys.group),
+                        RedisCall.of(Command.XREVRANGE, keys.history, "+", "-", "COUNT", limit)))
                 .thenApply(replies ->
                         number(replies.get(0)) == 0 ? Optional.empty() : Optional.of(passes(replies.get(1))));
     }

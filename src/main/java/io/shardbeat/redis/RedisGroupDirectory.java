@@ -5,8 +5,8 @@ import io.shardbeat.coordinator.GroupDirectory;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSettings;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -120,10 +120,10 @@ final class RedisGroupDirectory implements GroupDirectory {
                         }));
     }
 
-    private static Request read(GroupId group) {
-        Request request = Request.cmd(Command.HMGET).arg(new GroupKeys(group).group);
-        SettingsRecord.READ.forEach(request::arg);
-        return request;
+    private static RedisCall read(GroupId group) {
+        List<String> read = new ArrayList<>(List.of(new GroupKeys(group).group));
+        read.addAll(SettingsRecord.READ);
+        return RedisCall.of(Command.HMGET, read.toArray());
     }
 
     private Optional<GroupSettings> settings(@Nullable Response reply) {

@@ -2,7 +2,6 @@ package io.shardbeat.redis;
 
 import io.shardbeat.coordinator.LiveNodes;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,6 +34,6 @@ final class RedisLiveNodes implements LiveNodes {
 
     @Override
     public CompletionStage<Void> leave(String node) {
-        return redis.send(Request.cmd(Command.ZREM).arg(Keys.nodes()).arg(node)).thenApply(reply -> null);
+        return redis.send(RedisCall.of(Command.ZREM, Keys.nodes(), node)).thenApply(reply -> null);
     }
 }

@@ -68,17 +68,8 @@ final class RedisPipeline {
         return call.reply;
     }
 
-    CompletionStage<@Nullable Response> send(Request request) {
-        return send(RedisCall.of(request));
-    }
-
     /** Sends all, in order; completes when all are answered. */
-    CompletionStage<List<@Nullable Response>> sendAll(List<Request> requests) {
-        return callAll(requests.stream().map(RedisCall::of).toList());
-    }
-
-    /** The same for scripts. */
-    CompletionStage<List<@Nullable Response>> callAll(List<RedisCall> calls) {
+    CompletionStage<List<@Nullable Response>> sendAll(List<RedisCall> calls) {
         List<CompletableFuture<@Nullable Response>> replies =
                 calls.stream().map(call -> send(call).toCompletableFuture()).toList();
         return CompletableFuture.allOf(replies.toArray(new CompletableFuture<?>[0]))

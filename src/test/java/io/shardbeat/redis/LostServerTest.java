@@ -16,7 +16,6 @@ import io.vertx.core.impl.VertxInternal;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
-import io.vertx.redis.client.Request;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -127,16 +126,16 @@ class LostServerTest {
     }
 
     private CompletableFuture<String> ping(Context loop) {
-        return send(loop, Request.cmd(Command.PING));
+        return send(loop, RedisCall.of(Command.PING));
     }
 
     private String clientId(Context loop) {
-        return send(loop, Request.cmd(Command.CLIENT).arg("ID")).join();
+        return send(loop, RedisCall.of(Command.CLIENT, "ID")).join();
     }
 
-    private CompletableFuture<String> send(Context loop, Request request) {
+    private CompletableFuture<String> send(Context loop, RedisCall call) {
         CompletableFuture<String> reply = new CompletableFuture<>();
-        loop.runOnContext(v -> redis.send(request).whenComplete((text, failure) -> {
+        loop.runOnContext(v -> redis.send(call).whenComplete((text, failure) -> {
             if (failure == null) {
                 reply.complete(text.toString());
             } else {

@@ -10,7 +10,6 @@ import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
-import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,7 +74,6 @@ class OverloadTest {
     }
 
     private static CompletableFuture<Response> echo(int number) {
-        return pipeline.send(Request.cmd(Command.ECHO).arg(Integer.toString(number)))
-                .toCompletableFuture();
+        return pipeline.send(RedisCall.of(Command.ECHO, number)).toCompletableFuture();
     }
 }
