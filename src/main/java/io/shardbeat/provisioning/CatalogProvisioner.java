@@ -1,5 +1,6 @@
 package io.shardbeat.provisioning;
 
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.shardbeat.catalog.Namespace;
@@ -13,6 +14,7 @@ import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSettings;
 import io.shardbeat.provisioning.CatalogFile.Declaration;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -20,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -70,8 +73,13 @@ public class CatalogProvisioner implements DeclaredCatalog {
         return incarnation != null && (!declares || incarnation.equals(store.current()));
     }
 
+    /** At once: the scheduler begins with the clock's next whole second. */
+    void first(@Observes StartupEvent started, ExecutorService workers) {
+        workers.execute(this::applyIfChanged);
+    }
+
     @Scheduled(every = "2s", concurrentExecution = ConcurrentExecution.SKIP)
-    void applyIfChanged() {
+    synchronized void applyIfChanged() {
         try {
             byte[] content = read();
             declares = content != null;

@@ -1,5 +1,7 @@
 package io.shardbeat.schedule;
 
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.shardbeat.config.ShardbeatConfig;
@@ -11,6 +13,7 @@ import io.shardbeat.coordinator.Passes;
 import io.shardbeat.coordinator.StoreUnavailableException;
 import io.shardbeat.group.GroupId;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +21,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -49,6 +53,7 @@ public class Rebalancer {
     private final String node = UUID.randomUUID().toString();
     private final Semaphore permits = new Semaphore(CONCURRENT_PASSES);
     private volatile @Nullable Long lastTickNanos;
+    private boolean stopped;
     private boolean failing;
 
     Rebalancer(GroupStore store, LiveNodes nodes, Passes passes, ShardbeatConfig config) {
@@ -56,6 +61,17 @@ public class Rebalancer {
         this.nodes = nodes;
         this.passes = passes;
         this.interval = config.rebalance().interval();
+    }
+
+    /** At once: the scheduler begins with the clock's next whole second. */
+    void first(@Observes StartupEvent started, ExecutorService workers) {
+        workers.execute(() -> {
+            try {
+                tick();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
@@ -77,10 +93,15 @@ public class Rebalancer {
         return Optional.ofNullable(lastTickNanos).map(last -> Duration.ofNanos(System.nanoTime() - last));
     }
 
-    private void tick() throws InterruptedException {
+    /** After the tick under way, which still has its store. */
+    synchronized void last(@Observes ShutdownEvent stopping) {
+        stopped = true;
+    }
+
+    private synchronized void tick() throws InterruptedException {
         int[] buckets =
                 IntStream.range(0, store.buckets()).filter(store::mayBeDue).toArray();
-        if (buckets.length == 0) {
+        if (buckets.length == 0 || stopped) {
             return;
         }
         try {

@@ -3,6 +3,7 @@ package io.shardbeat.sls.signature;
 import io.shardbeat.http.RawRequest;
 import io.shardbeat.security.AccessKey;
 import io.shardbeat.security.AccessKeys;
+import io.shardbeat.security.ConstantTime;
 import io.shardbeat.security.DerivedKeys;
 import io.shardbeat.security.DerivedKeys.SigningKey;
 import io.shardbeat.security.Digest;
@@ -83,7 +84,7 @@ final class SlsV4Signature {
         signingKeys.keep(signingKey);
         // Only the header is signed, so the body must be held against it; it is not looked at before the signature
         // holds.
-        if (bodyDigest != null && !bodyDigest.equals(sha256(request.body()))) {
+        if (bodyDigest != null && !ConstantTime.isHex(Digest.SHA256.of(request.body()), bodyDigest)) {
             return new Refused(
                     Reason.BODY_DIGEST_MISMATCH,
                     "x-log-content-sha256 is '" + bodyDigest + "', which is not the SHA-256 of the body of "
