@@ -49,7 +49,7 @@ start_node() { # SETTING..., with the catalog in $work/catalog.yaml
         -Dquarkus.management.host=127.0.0.1 -Dquarkus.management.port=$management_port \
         -Dquarkus.redis.hosts=redis://127.0.0.1:$redis_port -Dshardbeat.catalog.file="$work/catalog.yaml" \
         -Dshardbeat.auth.mode=optional -Dshardbeat.auth.keys-file="$work/keys.yaml" "$@" \
-        -jar "$project/target/quarkus-app/quarkus-run.jar" >"$work/node.log" 2>&1 &
+        -jar "$project/target/quarkus-app/quarkus-run.jar" >>"$work/node.log" 2>&1 &
     pids+=($!) node_pid=$!
     await "http://127.0.0.1:$management_port/q/health/ready"
 }
