@@ -19,7 +19,7 @@ for i = 2, #ARGV do
       due[#due + 1] = path
       redis.call('ZADD', KEYS[1], 'LT', now, 'g' .. path)
     else
-      again = math.min(left, tonumber(redis.call('HGET', KEYS[group], 'ttl'))) + 1
+      again = math.min(left, tonumber(redis.call('HGET', KEYS[group], 'ttl') or left)) + 1
     end
     redis.call('ZADD', KEYS[1], 'XX', now + again, entry)
   end
