@@ -3,49 +3,66 @@ package io.shardbeat.security;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Keyed digests with one instance per thread: looking an algorithm up costs more than signing a heartbeat. */
+/**
+ * Keyed digests with one instance per thread, which keeps its last key: looking an algorithm up costs more than signing
+ * a heartbeat, and most of a fleet beats with one key.
+ */
 public enum Hmac {
     SHA1("HmacSHA1"),
     SHA256("HmacSHA256");
 
-    private final String algorithm;
-    private final ThreadLocal<Mac> instances;
+    private static final byte[] NO_KEY = {};
+
+    private final ThreadLocal<Instance> instances;
 
     Hmac(String algorithm) {
-        this.algorithm = algorithm;
-        instances = ThreadLocal.withInitial(() -> create(algorithm));
+        instances = ThreadLocal.withInitial(() -> new Instance(algorithm));
     }
 
     /** {@code key} must not be empty. */
     public byte[] of(byte[] key, SignedText text) {
-        Mac mac = keyed(key);
-        mac.update(text.array(), 0, text.length());
-        return mac.doFinal();
+        return instances.get().digest(key, text.array(), text.length());
     }
 
     /** {@code key} must not be empty. */
     public byte[] of(byte[] key, String text) {
-        return keyed(key).doFinal(text.getBytes(StandardCharsets.UTF_8));
+        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+        return instances.get().digest(key, encoded, encoded.length);
     }
 
-    private Mac keyed(byte[] key) {
-        Mac mac = instances.get();
-        try {
-            mac.init(new SecretKeySpec(key, algorithm));
-            return mac;
-        } catch (InvalidKeyException e) {
-            throw new IllegalStateException(algorithm + " takes keys of any length", e);
+    private static final class Instance {
+        private final String algorithm;
+        private final Mac mac;
+        private byte[] key = NO_KEY;
+
+        Instance(String algorithm) {
+            this.algorithm = algorithm;
+            try {
+                mac = Mac.getInstance(algorithm);
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every Java platform must provide " + algorithm, e);
+            }
         }
-    }
 
-    private static Mac create(String algorithm) {
-        try {
-            return Mac.getInstance(algorithm);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform must provide " + algorithm, e);
+        byte[] digest(byte[] key, byte[] data, int length) {
+            if (!Arrays.equals(key, this.key)) {
+                init(key);
+            }
+            mac.update(data, 0, length);
+            return mac.doFinal();
+        }
+
+        private void init(byte[] key) {
+            try {
+                mac.init(new SecretKeySpec(key, algorithm));
+            } catch (InvalidKeyException e) {
+                throw new IllegalStateException(algorithm + " takes keys of any length", e);
+            }
+            this.key = key.clone();
         }
     }
 }

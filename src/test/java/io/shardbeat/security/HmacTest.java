@@ -26,6 +26,17 @@ class HmacTest {
                 .isTrue();
     }
 
+    /** An instance remembers its last key. */
+    @Test
+    void theKeyIsTheOneOfTheCall() {
+        byte[] key = KEY.clone();
+        byte[] first = Hmac.SHA256.of(key, DATA);
+        key[0]++;
+        assertThat(Hmac.SHA256.of(key, DATA)).isNotEqualTo(first);
+        key[0]--;
+        assertThat(Hmac.SHA256.of(key, DATA)).isEqualTo(first);
+    }
+
     @Test
     void threadsDoNotDisturbEachOther() {
         var macs = IntStream.range(0, 64)
