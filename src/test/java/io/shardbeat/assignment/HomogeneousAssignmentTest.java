@@ -135,6 +135,19 @@ class HomogeneousAssignmentTest {
     }
 
     @Test
+    void claimsDroppedForTwoLimitsAreGrantedAgainWhereTheyFit() {
+        // One of the three has one shard: member 2 has it only if neither of the others drops a claim in vain.
+        int[] topicOf = {0, 1, 1, 1, 1};
+        int[] holder = {2, 0, 0, 1, 1};
+        AssignmentProblem problem = new AssignmentProblem(3, 2, topicOf, holder, null, null, null);
+
+        int[] target = assignor.assign(problem);
+
+        assertThat(Targets.hasBothBalances(problem, target)).isTrue();
+        assertThat(Targets.moves(problem, target)).isEqualTo(1);
+    }
+
+    @Test
     @Tag("scale")
     void tenThousandMembersAndAHundredThousandShardsAreBalancedAndSticky() {
         for (int topics : new int[] {1, 100, 1000}) {

@@ -95,20 +95,81 @@ class PinnedAssignmentTest {
     }
 
     @Test
+    void pinsAtAMembersLimitLeaveBothBalances() {
+        // Member 0 has two of five shards by its pins, and is due one of topic 1 as well.
+        int[] topicOf = {0, 0, 0, 1, 1};
+        int[] holder = {0, 0, 1, 1, 1};
+        boolean[] pinned = {true, true, false, false, false};
+        AssignmentProblem problem = new AssignmentProblem(2, 2, topicOf, holder, null, null, pinned);
+
+        int[] target = assignor.assign(problem);
+
+        assertThat(Targets.hasBothBalances(problem, target)).isTrue();
+        assertThat(Targets.moves(problem, target)).isEqualTo(1);
+    }
+
+    @Test
+    void pinsThatUseTheOneShardMoreLeaveNoneForOthers() {
+        // Four topics of one shard: one of the three members has two, and the pins say which.
+        int[] holder = {0, 0, 1, 1};
+        boolean[] pinned = {true, true, false, false};
+        AssignmentProblem problem = new AssignmentProblem(3, 4, new int[] {0, 1, 2, 3}, holder, null, null, pinned);
+
+        assertThat(Targets.loads(problem, assignor.assign(problem))).containsExactly(2, 1, 1);
+    }
+
+    @Test
+    void memberWithoutAShardOfATopicThatPinsFillHasMoreOfOthers() {
+        // Topic 0 is pinned to members 0 and 1, two each; with topic 1, all three are due three.
+        int nobody = AssignmentProblem.NOBODY;
+        int[] topicOf = {0, 0, 0, 0, 1, 1, 1, 1, 1};
+        int[] holder = {0, 0, 1, 1, nobody, nobody, nobody, nobody, nobody};
+        boolean[] pinned = {true, true, true, true, false, false, false, false, false};
+        AssignmentProblem problem = new AssignmentProblem(3, 2, topicOf, holder, null, null, pinned);
+
+        int[] target = assignor.assign(problem);
+
+        assertThat(Targets.isLegal(problem, target)).isTrue();
+        assertThat(Targets.loads(problem, target)).containsOnly(3);
+    }
+
+    @Test
+    void memberHasBothShardsOfATopicIfThePinsOfOthersLeaveNoOtherWay() {
+        // Members 1 and 2 are full with topics 1 and 2, and member 0 has one of two shards of topic 0 already.
+        int[] topicOf = {0, 0, 1, 1, 2, 2};
+        int[] holder = {0, AssignmentProblem.NOBODY, 1, 2, 1, 2};
+        boolean[] pinned = {true, false, true, true, true, true};
+        AssignmentProblem problem = new AssignmentProblem(3, 3, topicOf, holder, null, null, pinned);
+
+        assertThat(assignor.assign(problem)).containsExactly(0, 0, 1, 2, 1, 2);
+    }
+
+    @Test
+    void pinsAboveALightMembersLevelDoNotRaiseThatOfTheOthers() {
+        // Member 2 is over its share by its pins; members 0 and 1, of four times its weight, have four of the rest
+        // each.
+        int[] holder = {0, 0, 0, 0, 1, 2, 2, 2, 0, 0, 0};
+        boolean[] pinned = {true, true, true, true, true, true, true, true, false, false, false};
+        AssignmentProblem problem = new AssignmentProblem(3, 1, new int[11], holder, null, new int[] {4, 4, 1}, pinned);
+
+        assertThat(Targets.loads(problem, assignor.assign(problem))).containsExactly(4, 4, 3);
+    }
+
+    @Test
     void pinsOfHugeWeightsDoNotOverflow() {
-        AssignmentProblem free = Problems.free(100, 10, 10_000);
+        AssignmentProblem free = Problems.free(100, 10, 300_000);
         int[] weights = new int[100];
-        boolean[] pinned = new boolean[10_000];
+        boolean[] pinned = new boolean[300_000];
         Arrays.fill(weights, Integer.MAX_VALUE - 5);
         weights[3] = Integer.MAX_VALUE;
-        Arrays.fill(pinned, 0, 500, true);
-        int[] holder = IntStream.range(0, 10_000).map(s -> 0).toArray();
+        Arrays.fill(pinned, 0, 15_000, true);
+        int[] holder = new int[300_000];
         AssignmentProblem problem =
                 Problems.withPins(Problems.withWeights(Problems.withHolder(free, holder), weights), pinned);
 
         int[] loads = Targets.loads(problem, assignor.assign(problem));
 
-        assertThat(loads[0]).isEqualTo(500);
-        assertThat(IntStream.of(loads).skip(1)).allMatch(load -> load == 95 || load == 96 || load == 97);
+        assertThat(loads[0]).isEqualTo(15_000);
+        assertThat(IntStream.of(loads).skip(1)).allMatch(load -> load == 2878 || load == 2879);
     }
 }

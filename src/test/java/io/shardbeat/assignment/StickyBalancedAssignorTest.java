@@ -145,6 +145,8 @@ class StickyBalancedAssignorTest {
     void withoutShardsThereIsNothingToAssign() {
         assertThat(assignor.assign(Problems.free(3, 2, 0))).isEmpty();
         assertThat(assignor.assign(Problems.free(3, 0, 0))).isEmpty();
+        assertThat(assignor.assign(Problems.withSubscriptions(Problems.free(1, 0, 0), new int[][] {{}})))
+                .isEmpty();
     }
 
     @Test

@@ -158,6 +158,25 @@ class SubscriptionAssignmentTest {
     }
 
     @Test
+    void shardThatOthersMadeRoomForComesHomeAgain() {
+        // Member 1 can only be given the shard of member 2, who then has room for the free one: nothing else moves.
+        int[][] subscriptions = {{0, 2}, {1}, {0, 1, 2}};
+        int[] holder = {2, AssignmentProblem.NOBODY, 0};
+        AssignmentProblem problem = new AssignmentProblem(3, 3, new int[] {1, 2, 0}, holder, subscriptions, null, null);
+
+        assertThat(assignor.assign(problem)).containsExactly(1, 2, 0);
+    }
+
+    @Test
+    void teamsShareTheirTopicsByWeight() {
+        int[][] subscriptions = {{0}, {0}, {1}, {1}};
+        AssignmentProblem problem = Problems.withWeights(
+                Problems.withSubscriptions(Problems.free(4, 2, 8), subscriptions), new int[] {1, 3, 3, 1});
+
+        assertThat(Targets.loads(problem, assignor.assign(problem))).containsExactly(1, 3, 3, 1);
+    }
+
+    @Test
     @Tag("scale")
     void tenThousandMembersAndAHundredThousandShardsAreBalancedAndSticky() {
         SplittableRandom random = new SplittableRandom(1);

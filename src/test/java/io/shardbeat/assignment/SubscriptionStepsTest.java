@@ -3,6 +3,7 @@ package io.shardbeat.assignment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shardbeat.testkit.Seeds;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,92 @@ class SubscriptionStepsTest {
     }
 
     @Test
+    void memberWithoutShardsTradesPlacesWithOneThatHasItsOnlyShard() {
+        int[][] subscriptions = {{0}, {0}};
+        AssignmentProblem problem = new AssignmentProblem(2, 1, new int[1], new int[1], subscriptions, null, null);
+        SubscriptionGraph graph = graph(problem);
+        graph.give(0);
+        graph.take(1);
+
+        new MoveSaver(graph).save();
+
+        assertThat(graph.load).containsExactly(1, 0);
+    }
+
+    @Test
+    void membersThatTradedPlacesDoNotTradeAgain() {
+        // One shard comes home by a trade, but not the next: loads of 3 and 0 are less even.
+        int[][] subscriptions = {{0}, {0}};
+        AssignmentProblem problem = new AssignmentProblem(2, 1, new int[3], new int[3], subscriptions, null, null);
+        SubscriptionGraph graph = graph(problem);
+        for (int moved = 0; moved < 2; moved++) {
+            graph.give(0);
+            graph.take(1);
+        }
+
+        new MoveSaver(graph).save();
+
+        assertThat(graph.load).containsExactly(2, 1);
+    }
+
+    @Test
+    void membersOfDifferentWeightTradePlacesWhereAShardCostsTheSame() {
+        // The second shard of weight 3 costs 3/3, the first of weight 1 costs 1/1.
+        int[][] subscriptions = {{0}, {0}};
+        AssignmentProblem problem =
+                new AssignmentProblem(2, 1, new int[2], new int[2], subscriptions, new int[] {3, 1}, null);
+        SubscriptionGraph graph = graph(problem);
+        graph.give(0);
+        graph.take(1);
+
+        new MoveSaver(graph).save();
+
+        assertThat(graph.load).containsExactly(2, 0);
+    }
+
+    @Test
+    void shardsSwappedByTwoPairsOfMembersAllComeHome() {
+        int[] homes = {0, 1, 2, 3};
+        SubscriptionGraph graph = graph(allSubscribeToAll(5, 5, homes, homes));
+        swap(graph, 0, 1);
+        swap(graph, 2, 3);
+
+        new MoveSaver(graph).save();
+
+        assertThat(graph.count).isEqualTo(graph.have);
+    }
+
+    @Test
+    void noShardComesHomeIfMoreWouldLeave() {
+        // Member 2 has a shard of member 0; for it to come home, members 0 and 1 would each give one of their own.
+        int[][] subscriptions = {{0, 1}, {1, 2}, {0, 2}};
+        AssignmentProblem problem =
+                new AssignmentProblem(3, 3, new int[] {0, 1, 2}, new int[] {0, 0, 1}, subscriptions, null, null);
+        SubscriptionGraph graph = graph(problem);
+        graph.give(0);
+        graph.take(4);
+        int[] count = graph.count.clone();
+
+        new MoveSaver(graph).save();
+
+        assertThat(graph.count).isEqualTo(count);
+    }
+
+    @Test
+    void freeShardsGoToTheMemberWithTheLeastAndOfEqualsToTheFirst() {
+        int nobody = AssignmentProblem.NOBODY;
+        SubscriptionGraph graph =
+                graph(allSubscribeToAll(3, 1, new int[6], new int[] {0, nobody, nobody, nobody, nobody, nobody}));
+
+        new FreePlacement(graph).place();
+        assertThat(graph.load).containsExactly(2, 2, 2);
+
+        SubscriptionGraph four = graph(allSubscribeToAll(3, 1, new int[4], new int[] {2, nobody, nobody, nobody}));
+        new FreePlacement(four).place();
+        assertThat(four.load).containsExactly(2, 1, 1);
+    }
+
+    @Test
     void freeShardsGoFirstToTopicsWithFewSubscribers() {
         // Member 0 can have any of the four shards, member 1 only those of topic 1.
         int[][] subscriptions = {{0, 1}, {1}};
@@ -98,6 +185,19 @@ class SubscriptionStepsTest {
         new FreePlacement(graph).place();
 
         assertThat(graph.load).containsExactly(2, 2);
+    }
+
+    private static AssignmentProblem allSubscribeToAll(int members, int topics, int[] topicOf, int[] holder) {
+        int[][] subscriptions = new int[members][];
+        Arrays.setAll(subscriptions, m -> IntStream.range(0, topics).toArray());
+        return new AssignmentProblem(members, topics, topicOf, holder, subscriptions, null, null);
+    }
+
+    private static void swap(SubscriptionGraph graph, int a, int b) {
+        graph.give(graph.topics * a + a);
+        graph.take(graph.topics * a + b);
+        graph.give(graph.topics * b + b);
+        graph.take(graph.topics * b + a);
     }
 
     private static SubscriptionGraph graph(AssignmentProblem problem) {

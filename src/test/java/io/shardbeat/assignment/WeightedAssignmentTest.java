@@ -69,6 +69,36 @@ class WeightedAssignmentTest {
     }
 
     @Test
+    void freeShardsGoToTheLargestRemainderEvenOfASmallWeight() {
+        // Three shards are 2.25 and 0.75.
+        AssignmentProblem problem = Problems.withWeights(Problems.free(2, 1, 3), new int[] {3, 1});
+
+        assertThat(Targets.loads(problem, assignor.assign(problem))).containsExactly(2, 1);
+    }
+
+    @Test
+    void memberWithAWholeQuotaKeepsNoShardMore() {
+        // Member 0 has four of six shards and is due three, though 1.5 of each topic.
+        int[] topicOf = {0, 0, 0, 1, 1, 1};
+        int[] holder = {0, 0, 1, 0, 0, 2};
+        AssignmentProblem problem = new AssignmentProblem(3, 2, topicOf, holder, null, new int[] {2, 1, 1}, null);
+
+        int[] target = assignor.assign(problem);
+
+        assertThat(Targets.loads(problem, target)[0]).isEqualTo(3);
+        assertThat(Targets.hasBothBalances(problem, target)).isTrue();
+        assertThat(Targets.moves(problem, target)).isEqualTo(1);
+    }
+
+    @Test
+    void memberWithAWholeQuotaIsGivenNoShardMore() {
+        // Two topics of one shard each: member 0 is due half of each, and one in all.
+        AssignmentProblem problem = Problems.withWeights(Problems.free(3, 2, 2), new int[] {2, 1, 1});
+
+        assertThat(Targets.loads(problem, assignor.assign(problem))[0]).isEqualTo(1);
+    }
+
+    @Test
     @Tag("scale")
     void largestWeightsDoNotOverflow() {
         int[] weights = {Integer.MAX_VALUE, Integer.MAX_VALUE - 1, Integer.MAX_VALUE / 2};

@@ -1,0 +1,37 @@
+package io.shardbeat.assignment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+
+/** What a consumer and a shard may be called, and how both are printed. */
+class NamesTest {
+    @Test
+    void aConsumerNameHas1To256Characters() {
+        assertThat(new MemberId("x".repeat(256)).name()).hasSize(256);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new MemberId("x".repeat(257)))
+                .withMessageContaining("257");
+        assertThatIllegalArgumentException().isThrownBy(() -> new MemberId(""));
+    }
+
+    @Test
+    void aConsumerNameHasNoControlCharacters() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new MemberId("ab\n"))
+                .withMessageContaining("index 2");
+    }
+
+    @Test
+    void aShardNumberIsNotNegative() {
+        assertThat(new ShardId("t", 0).number()).isZero();
+        assertThatIllegalArgumentException().isThrownBy(() -> new ShardId("t", -1));
+    }
+
+    @Test
+    void consumersPrintAsTheirNameAndShardsAsTopicAndNumber() {
+        assertThat(new MemberId("worker")).hasToString("worker");
+        assertThat(new ShardId("t", 3)).hasToString("t/3");
+    }
+}
