@@ -33,10 +33,6 @@ final class LoadSteps {
         this.members = Counting.group(down, starts);
     }
 
-    int steps() {
-        return starts.length - 2;
-    }
-
     private static int find(long[] costs, long dividend, int weight) {
         return Math.max(-1, Arrays.binarySearch(costs, cost(dividend, weight)));
     }

@@ -104,9 +104,4 @@ final class Quotas {
     boolean mayTakeExtra(int topic, int member) {
         return weights == null ? extras[topic] > 0 : sizes[topic] * weights[member] % totalWeight != 0;
     }
-
-    /** Whether {@link #mayTakeExtra} is the same for all members, so that nobody needs to ask for each. */
-    boolean isEven() {
-        return weights == null;
-    }
 }
