@@ -60,6 +60,6 @@ public record Brake(double share, int members, @Nullable Duration grace) {
     }
 
     private boolean areTooMany(int gone, int most) {
-        return share > 0 && share < 1 && gone >= members && gone > share * most;
+        return share > 0 && gone >= members && gone > share * most;
     }
 }
