@@ -47,6 +47,9 @@ class AssignableShardsTest {
 
     @Test
     void aGroupThatBecameOrderedLaterKeepsWhatWasSplitBefore() {
+        assertThat(assignable(true, 100))
+                .as("at that very moment it was ordered")
+                .containsExactly(0, 1);
         assertThat(assignable(true, 101)).containsExactly(0, 1, 2, 3);
         assertThat(assignable(true, 101, 1, 3)).containsExactly(0, 2, 4);
         assertThat(assignable(true, 201)).containsExactly(0, 1, 2, 3, 4);

@@ -202,6 +202,12 @@ class BrakeTest {
     }
 
     @Test
+    void aMinimumOfOneBrakesForASingleMember() {
+        Safeguards safeguards = new Safeguards(HandOverLimit.REPORTED, new Brake(0.5, 1, null), PoisonGuard.OFF);
+        assertThat(group(1, 0).safeguards(safeguards).plan().expired()).isEmpty();
+    }
+
+    @Test
     void aShareOfAllOrNothingIsNoBrake() {
         assertThat(braked(new Brake(0, 10, null)).expired()).hasSize(11);
         assertThat(braked(new Brake(1, 10, null)).expired()).hasSize(11);

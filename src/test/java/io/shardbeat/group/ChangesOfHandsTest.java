@@ -52,6 +52,16 @@ class ChangesOfHandsTest {
     }
 
     @Test
+    void ofAHandOverWhoseHolderWasForgottenNothingIsKnown() {
+        Fixture group = new Fixture()
+                .shards(3)
+                .handOver(1, "gone", "b", 1)
+                .silent("a", 0)
+                .alive("b", 2);
+        assertThat(changes(group)).extracting(ChangeOfHands::shard).containsExactly(shard(0));
+    }
+
+    @Test
     void aFixedMarginEndsTheOverlapWhenItIsHalfTheTimeoutSinceTheIntervalIsNotKnown() {
         assertThat(changes(rested(Duration.ofSeconds(9), NOW)))
                 .containsExactly(new ChangeOfHands(shard(0), Cause.EXPIRED, TIMEOUT.plusSeconds(9), true));

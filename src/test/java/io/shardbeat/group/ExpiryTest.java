@@ -70,6 +70,12 @@ class ExpiryTest {
     }
 
     @Test
+    void aMarginDoesNotDelayTheLookAtTheEndOfAHold() {
+        Fixture group = new Fixture().shards(1).silent("a", 0).fenceMargin(Duration.ofSeconds(5));
+        assertThat(group.expiryHeldUntil(NOW + 7_000).plan().nextDueMillis()).hasValue(NOW + 7_000);
+    }
+
+    @Test
     void expiryIsNoLongerHeldBackAtTheVeryMomentItEnds() {
         // given
         Fixture group = new Fixture().shards(2).silent("a", 0).alive("b", 1).expiryHeldUntil(NOW);

@@ -95,6 +95,12 @@ class FenceMarginTest {
     }
 
     @Test
+    void onlyAMarginThatIsNotFixedNeedsIntervals() {
+        assertThat(FenceMargin.AUTO.isAuto()).isTrue();
+        assertThat(FenceMargin.NONE.isAuto()).isFalse();
+    }
+
+    @Test
     void aMarginIsNotNegative() {
         assertThatThrownBy(() -> new FenceMargin(Duration.ofMillis(-1)))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -28,6 +28,7 @@ final class Fixture {
     private long heldUntilMillis;
     private long rebuildEpoch;
     private long formingSinceMillis;
+    private long createdMillis;
 
     /** The topic has the shards 0 to {@code count - 1}. */
     Fixture shards(int count) {
@@ -84,6 +85,11 @@ final class Fixture {
     /** The store has lost writes; reports since this epoch are evidence. */
     Fixture rebuild(long epoch) {
         rebuildEpoch = epoch;
+        return this;
+    }
+
+    Fixture created(long millis) {
+        createdMillis = millis;
         return this;
     }
 
@@ -157,7 +163,7 @@ final class Fixture {
                 watch,
                 shards,
                 rebuildEpoch,
-                0);
+                createdMillis);
     }
 
     Plan plan() {

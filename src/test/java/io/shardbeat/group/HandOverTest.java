@@ -34,6 +34,9 @@ class HandOverTest {
             assertThat(handOver.sinceEpoch()).isEqualTo(HandOver.NEW_EPOCH);
             assertThat(handOver.sinceMillis()).isEqualTo(NOW);
             assertThat(granted(plan, "a").contains(handOver.shard())).isFalse();
+            assertThat(plan.decisions())
+                    .containsExactly(
+                            new Decision(Kind.HAND_OVER_BEGUN, handOver.shard(), new MemberId("a"), new MemberId("b")));
         });
     }
 

@@ -201,6 +201,10 @@ class JoiningTest {
 
         // then
         assertThat(holding.plan().endedHandOvers()).isEmpty();
+        assertThat(holding.plan().handOvers())
+                .as("b is not to have it any more")
+                .singleElement()
+                .satisfies(handOver -> assertThat(handOver.next()).isNull());
         assertThat(released.plan().endedHandOvers()).containsExactly(shard(1));
         assertThat(released.plan().handOvers()).isEmpty();
     }

@@ -172,7 +172,7 @@ class PoisonTest {
 
     @Test
     void offItRemembersNothing() {
-        Plan plan = guarded(Map.of(), PoisonGuard.OFF)
+        Plan plan = guarded(Map.of(), new PoisonGuard(0, WINDOW, PARK))
                 .shards(2)
                 .silent("a", 0)
                 .alive("b", 1)
@@ -185,6 +185,12 @@ class PoisonTest {
         Map<ShardId, ShardDeaths> old = Map.of(shard(0), new ShardDeaths(1, 1, 0));
         Plan plan = guarded(old, GUARD).shards(2).alive("b", 0, 1).plan();
         assertThat(plan.changesNothing()).isTrue();
+    }
+
+    @Test
+    void whatIsOldGoesWithTheNextCommitThatRemembersSomething() {
+        Plan plan = dying(Map.of(shard(1), new ShardDeaths(1, 1, 0))).plan();
+        assertThat(deaths(plan)).containsOnlyKeys(shard(0));
     }
 
     @Test

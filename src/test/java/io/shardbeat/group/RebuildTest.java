@@ -1,5 +1,10 @@
 package io.shardbeat.group;
 
+import static io.shardbeat.group.AfterLoss.REBUILD;
+import static io.shardbeat.group.AfterLoss.atEnd;
+import static io.shardbeat.group.AfterLoss.during;
+import static io.shardbeat.group.AfterLoss.fromBefore;
+import static io.shardbeat.group.AfterLoss.heard;
 import static io.shardbeat.group.Fixture.EPOCH;
 import static io.shardbeat.group.Fixture.NOW;
 import static io.shardbeat.group.Fixture.granted;
@@ -10,12 +15,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.shardbeat.assignment.MemberId;
 import io.shardbeat.assignment.StickyBalancedAssignor;
 import io.shardbeat.group.Decision.Kind;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** After the store lost writes: what is stored is a hypothesis, what members report is the evidence. */
 class RebuildTest {
-    private static final long REBUILD = EPOCH;
-
     @Test
     void aMemberWhoseReportAgreesIsConfirmedAtOnce() {
         Plan plan = during().shards(2).member("a", set(0, 1), heard(0, 1)).plan();
@@ -63,7 +67,12 @@ class RebuildTest {
 
     @Test
     void nobodyExpiresDuringARebuild() {
-        assertThat(during().shards(2).silent("a", 0, 1).plan().expired()).isEmpty();
+        Plan plan = during().shards(2)
+                .silent("a", 0, 1)
+                .fenceMargin(Duration.ofSeconds(5))
+                .plan();
+        assertThat(plan.expired()).isEmpty();
+        assertThat(plan.nextDueMillis()).hasValue(NOW + 25_000);
     }
 
     @Test
@@ -74,6 +83,7 @@ class RebuildTest {
                 .plan();
         assertThat(plan.expired()).containsExactly(new MemberId("a"));
         assertThat(plan.endsRebuild()).isTrue();
+        assertThat(kinds(plan)).contains(Kind.REBUILT);
         assertThat(granted(plan, "b")).isEqualTo(set(0, 1));
     }
 
@@ -87,6 +97,19 @@ class RebuildTest {
         assertThat(plan.handOvers())
                 .singleElement()
                 .satisfies(handOver -> assertThat(handOver.sinceEpoch()).isEqualTo(HandOver.NEW_EPOCH));
+    }
+
+    @Test
+    void atItsEndAReleaseThatWasNotedBeforeIsForgotten() {
+        Plan plan = atEnd().shards(2)
+                .releasedAt(NOW - 5_000, 1)
+                .member("a", set(0), new Lease(set(0), REBUILD, REBUILD))
+                .member("b", set(), heard())
+                .plan();
+        assertThat(kinds(plan)).doesNotContain(Kind.HANDED_OVER);
+        assertThat(plan.handOvers())
+                .singleElement()
+                .satisfies(handOver -> assertThat(handOver.isReleased()).isFalse());
     }
 
     @Test
@@ -113,6 +136,25 @@ class RebuildTest {
     }
 
     @Test
+    void whatIsAdoptedAtTheEndOfABigOneIsWrittenWithTheEnd() {
+        // given
+        Fixture group = atEnd().shards(20).member("a", set(0), heard(0, 19));
+        for (int member = 1; member < 10; member++) {
+            group.member("m" + member, set(member), heard(member));
+        }
+
+        // when
+        Plan end = new Planner(new StickyBalancedAssignor(), 5)
+                .step(group.snapshot())
+                .plan();
+
+        // then
+        assertThat(end.endsRebuild()).isTrue();
+        assertThat(end.grants()).containsOnlyKeys(new MemberId("a"));
+        assertThat(granted(end, "a")).isEqualTo(set(0, 19));
+    }
+
+    @Test
     void theSilentLeaveBeforeABigOneEnds() {
         // given
         Fixture group = atEnd().shards(20).member("a", set(), heard());
@@ -127,35 +169,5 @@ class RebuildTest {
         assertThat(first.plan().expired()).hasSize(3);
         assertThat(first.plan().endsRebuild()).isFalse();
         assertThat(first.plan().more()).isTrue();
-    }
-
-    @Test
-    void atOrdinaryTimesAFreeShardWaitsForWhoeverReportsIt() {
-        Plan plan = new Fixture()
-                .shards(3)
-                .member("a", set(0), heard(0, 1, 2))
-                .member("b", set(), heard())
-                .plan();
-        assertThat(granted(plan, "a").contains(Fixture.shard(1))).isTrue();
-        assertThat(plan.handOvers()).singleElement().satisfies(handOver -> {
-            assertThat(handOver.holder()).isEqualTo(new MemberId("a"));
-            assertThat(handOver.next()).isEqualTo(new MemberId("b"));
-        });
-    }
-
-    private static Fixture during() {
-        return new Fixture().expiryHeldUntil(NOW + 20_000).rebuild(REBUILD);
-    }
-
-    private static Fixture atEnd() {
-        return new Fixture().expiryHeldUntil(NOW).rebuild(REBUILD);
-    }
-
-    private static Lease heard(int... shards) {
-        return new Lease(set(shards), REBUILD, 0);
-    }
-
-    private static Lease fromBefore(int... shards) {
-        return new Lease(set(shards), REBUILD - 1, 0);
     }
 }

@@ -1,0 +1,30 @@
+package io.shardbeat.group;
+
+import static io.shardbeat.group.Fixture.EPOCH;
+import static io.shardbeat.group.Fixture.NOW;
+import static io.shardbeat.group.Fixture.set;
+
+/** Groups whose store lost writes, and the last reports of their members. */
+final class AfterLoss {
+    static final long REBUILD = EPOCH;
+
+    private AfterLoss() {}
+
+    /** Not everybody alive must have reported yet. */
+    static Fixture during() {
+        return new Fixture().expiryHeldUntil(NOW + 20_000).rebuild(REBUILD);
+    }
+
+    /** Whoever is alive has reported. */
+    static Fixture atEnd() {
+        return new Fixture().expiryHeldUntil(NOW).rebuild(REBUILD);
+    }
+
+    static Lease heard(int... shards) {
+        return new Lease(set(shards), REBUILD, 0);
+    }
+
+    static Lease fromBefore(int... shards) {
+        return new Lease(set(shards), REBUILD - 1, 0);
+    }
+}
