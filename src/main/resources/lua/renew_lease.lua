@@ -35,12 +35,15 @@ local took = auto and ttl - redis.call('PTTL', KEYS[3])
 local old = redis.call('SET', KEYS[3], epoch .. ' 0 ' .. ARGV[3] .. ' ' .. ARGV[2], 'PX', ttl, 'GET')
 local answer, steady = epoch .. record, string.byte(record) ~= 104
 if old and ARGV[3] ~= '0' then
-  local age = (string.match(old, '^%d+ %d+ (%d+)') - ARGV[3]) * 1000
+  local sent = string.match(old, '^%d+ %d+ (%d+)')
+  local age = (sent - ARGV[3]) * 1000
   if age >= 0 and age < math.max(ttl, 60000) then
     -- A delayed or repeated copy: proves life, no more. One too old for that is no copy, its client's clock went back.
     redis.call('SET', KEYS[3], old, 'PX', ttl)
     return answer
   end
+  -- Clients' clocks tell whole seconds. What arrived before may have been late, or a copy.
+  if auto and sent ~= '0' then took = math.max(took, -age - 1000) end
 end
 if auto then -- rises at once, falls slowly, else unwritten
   local known = tonumber(redis.call('HGET', KEYS[6], ARGV[1]) or 0)

@@ -2,9 +2,12 @@ package io.shardbeat.coordinator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shardbeat.coordinator.Heartbeat.Stranger;
 import io.shardbeat.group.FenceMargin;
 import io.shardbeat.group.GroupOverrides;
+import io.shardbeat.group.GroupSettings;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a fence margin is worth to a client that falls silent and comes back, whatever keeps the groups. */
@@ -42,6 +45,34 @@ public abstract class FenceMarginContract extends StoreContract {
         assertThat(second).isGreaterThanOrEqualTo(INTERVAL.multipliedBy(2).toMillis());
         beat("c1", 0, 1, 2, 3);
         assertThat(interval()).isEqualTo((second * 15 + 15) / 16);
+    }
+
+    /** Its client's clock tells, in whole seconds, how long ago the one before was sent. */
+    @Test
+    void aHeartbeatAfterALateOneDoesNotLookLikeAShortInterval() {
+        Duration apart = Duration.ofSeconds(10);
+        GroupOverrides auto = new GroupOverrides(FenceMargin.AUTO, null, null);
+        join(stores().directory().update(group, new GroupSettings(60, false, List.of(LOGSTORE)).withOverrides(auto)));
+        beat(sentAt(1_000));
+        pass();
+        beat(sentAt(1_000 + apart.toSeconds(), 0, 1, 2, 3));
+        assertThat(interval()).isGreaterThanOrEqualTo(apart.minusSeconds(1).toMillis());
+    }
+
+    /** A clock that is not known, or was put forward, tells nothing about intervals. */
+    @Test
+    void onlyTwoDatesOfOneClockAreAnInterval() {
+        margin(FenceMargin.AUTO);
+        beat("c1");
+        pass();
+        beat(sentAt(1_000, 0, 1, 2, 3));
+        assertThat(interval()).isLessThan(TIMEOUT.toMillis());
+        beat(sentAt(5_000, 0, 1, 2, 3));
+        assertThat(interval()).isLessThan(TIMEOUT.toMillis());
+    }
+
+    private Heartbeat sentAt(long seconds, int... report) {
+        return heartbeat(group, "c1", Stranger.REFUSE, seconds, report);
     }
 
     @Test

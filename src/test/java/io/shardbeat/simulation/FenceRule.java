@@ -9,8 +9,7 @@ import java.util.Map;
 /**
  * What an automatic fence margin promises: when a dead member's shard is granted, no process that fences itself still
  * works on it, not for a moment, also if it was only cut off and will be back. Of what a margin cannot know it is
- * excused: a process that is paused, an answer that took long to arrive, a clock of Redis that is put forward; and no
- * heartbeat is doubled in these seeds, since the time since a copy passes for a short interval.
+ * excused: a process that is paused, an answer that took long to arrive, a clock of Redis that is put forward.
  */
 final class FenceRule {
     private final World world;

@@ -21,9 +21,12 @@ import java.util.TreeMap;
 final class Invariants {
     /**
      * A gap in service must be noticed if it is longer than the sweep's limit, a tick, and the ways there and back, by
-     * true time and by Redis time: a step of the clock back over the gap hides it, but then leases did not run on either.
+     * true time and by Redis time: a step of the clock back over the gap, or between the last sweep and the gap, hides
+     * it, but then leases did not run on either.
      */
     private static final long CERTAIN_GAP = MemoryRedis.GAP_MILLIS + 1_000;
+
+    private static final long MOST_SINCE_SWEEP = 1_000;
 
     private final World world;
     /** Who got the shard last and has not been expired since. */
@@ -95,7 +98,7 @@ final class Invariants {
             unservedSince = -1;
         } else if (!served && unservedSince < 0) {
             unservedSince = now;
-            unservedSinceRedis = world.redisNow();
+            unservedSinceRedis = world.redisNow() - world.clockSteppedSince(now - MOST_SINCE_SWEEP);
         }
     }
 

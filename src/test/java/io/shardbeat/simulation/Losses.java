@@ -16,8 +16,8 @@ import java.util.WeakHashMap;
 final class Losses {
     private final World world;
     private final Map<ShardId, MemberId> lastHolder;
-    /** In true time; a copy of a heartbeat is the same object. */
-    private final Map<Heartbeat, Long> writtenAt = new WeakHashMap<>();
+    /** A copy of a heartbeat is the same object. */
+    private final Map<Heartbeat, Sent> sent = new WeakHashMap<>();
     /** The shards that a member held when it was expired, for as long as a report that lists them may arrive. */
     private final Map<MemberId, Set<ShardId>> excused = new HashMap<>();
 
@@ -39,19 +39,20 @@ final class Losses {
 
     /** A client sends a report. */
     void sent(Heartbeat heartbeat, Set<ShardId> report) {
-        writtenAt.put(heartbeat, world.time().now());
+        sent.put(heartbeat, new Sent(world.time().now(), report));
         Set<ShardId> left = excused.get(heartbeat.member());
         if (left != null) {
             Set<ShardId> emptied = new HashSet<>(left);
             emptied.removeAll(report);
-            if (!emptied.isEmpty()) { // copies of earlier reports may still arrive
-                world.time().after(world.scenario().copiesDelayedMillis(), () -> left.removeAll(emptied));
+            if (!emptied.isEmpty()) { // earlier reports, and copies of them, may still arrive
+                world.time().after(world.scenario().mostDelayedMillis(), () -> left.removeAll(emptied));
             }
         }
     }
 
     void arrived(Heartbeat heartbeat) {
-        if (writtenAt.getOrDefault(heartbeat, 0L) >= happenedAt) {
+        Sent report = sent.get(heartbeat);
+        if (report != null && report.at() >= happenedAt) {
             heardSince.add(heartbeat.member());
         }
     }
@@ -83,6 +84,12 @@ final class Losses {
                         excuse(client.id, shard);
                     }
                 }));
+        long oldest = world.time().now() - world.scenario().mostDelayedMillis();
+        sent.forEach((heartbeat, report) -> {
+            if (report.at() >= oldest) { // may be under way still
+                report.shards().forEach(shard -> excuse(heartbeat.member(), shard));
+            }
+        });
     }
 
     void excuse(MemberId member, ShardId shard) {
@@ -101,4 +108,7 @@ final class Losses {
     boolean isExcused(MemberId member, ShardId shard) {
         return excused.getOrDefault(member, Set.of()).contains(shard) || member.equals(adopted.get(shard));
     }
+
+    /** @param at in true time */
+    private record Sent(long at, Set<ShardId> shards) {}
 }

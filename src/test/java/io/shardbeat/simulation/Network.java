@@ -80,7 +80,7 @@ final class Network {
 
     private long shortDelay() {
         boolean slow = world.isNoisy() && time.chance(scenario.slowness());
-        return slow ? time.upTo(scenario.clientPatienceMillis() * 2) : 1 + time.upTo(20);
+        return slow ? time.upTo(scenario.slowMillis()) : 1 + time.upTo(20);
     }
 
     private long longDelay() {

@@ -75,7 +75,7 @@ final class Scenario {
         Duration inForce = Duration.ofMillis(timeout);
         releaseMargin = random.nextInt(4) == 0 ? Math.max(SHORT_DRAIN, drain) + 2 * MOST_LOOP : 0;
         ordered = sls && random.nextInt(3) == 0;
-        fencedByInterval = fenceMargin == 0 && doubling == 0 && random.nextInt(3) == 0; // a copy shortens the interval
+        fencedByInterval = fenceMargin == 0 && random.nextInt(3) == 0;
         poison = random.nextInt(5) == 0 ? new PoisonGuard(2, inForce.multipliedBy(3), inForce) : PoisonGuard.OFF;
     }
 
@@ -151,6 +151,16 @@ final class Scenario {
 
     double redisReplyLoss() {
         return redisReplyLoss;
+    }
+
+    /** How late a request or an answer is at the most. */
+    long slowMillis() {
+        return patience * 2;
+    }
+
+    /** How long after it was sent a heartbeat, or a copy of it, arrives at the latest. */
+    long mostDelayedMillis() {
+        return Math.max(copiesDelayed, slowMillis());
     }
 
     long copiesDelayedMillis() {

@@ -9,6 +9,7 @@ import io.shardbeat.testkit.ClientKind;
 import io.shardbeat.testkit.TextShardSetCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -249,7 +250,8 @@ final class SimulatedClient {
     }
 
     private void saveNowAndThen() {
-        if (time.chance(SAVES)) {
+        boolean overdue = !world.isNoisy() && !Collections.disjoint(read, processors.keySet());
+        if (overdue || time.chance(SAVES)) { // in quiet, what has been read to its end is said at once
             processors.keySet().forEach(this::save);
         }
         if (world.isNoisy() && time.chance(SAVES / 4)) {

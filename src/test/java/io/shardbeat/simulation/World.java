@@ -39,6 +39,8 @@ final class World {
     private boolean redisUp = true;
     private long clockOffset;
     private long steppedBack;
+    private long lastStep;
+    private long lastStepAt = Long.MIN_VALUE;
     private int servers;
 
     World(long seed, Simulation.Options options) {
@@ -133,6 +135,13 @@ final class World {
         clients.values().forEach(SimulatedClient::concealStopping); // margins are in Redis time
         invariants.fences().forget();
         steppedBack += Math.max(0, -millis);
+        lastStep = millis;
+        lastStepAt = time.now();
+    }
+
+    /** By how much the last step, if it was not before then, changed the clock of Redis. */
+    long clockSteppedSince(long then) {
+        return lastStepAt >= then ? lastStep : 0;
     }
 
     /** By how much the clock of Redis went back, in all: what was due at a time is late by so much. */

@@ -49,7 +49,8 @@ public abstract class MemoryHeartbeats extends MemoryKeyspace {
         }
         FenceMargin margin = group.settings.overrides().fenceMargin();
         if (old != null && (margin == null ? defaultMargin : margin).isAuto()) {
-            observe(group, name, now() + group.ttlMillis - old.endsAt());
+            long arrived = now() + group.ttlMillis - old.endsAt();
+            observe(group, name, Math.max(arrived, sentApart(old.sent(), sent)));
         }
         if (!handingOver || old == null) {
             renew(key, group, group.epoch, 0, sent, report);
@@ -74,6 +75,11 @@ public abstract class MemoryHeartbeats extends MemoryKeyspace {
         due.add(leaseEntry(beat.group(), name), now() + group.ttlMillis);
         due.addIfEarlier(entry(beat.group()), now());
         return known(group, record, true);
+    }
+
+    /** What has passed between two reports at the least, by their client's clock, which tells whole seconds; 0 unknown. */
+    private static long sentApart(long before, long sent) {
+        return before == 0 || sent == 0 ? 0 : (sent - before - 1) * 1_000;
     }
 
     /** The heartbeat interval: rises at once, falls slowly, and is left alone in between. */
