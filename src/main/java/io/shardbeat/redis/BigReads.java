@@ -10,11 +10,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads that may be big, in chunks: one long command would stop every heartbeat behind it. */
 final class BigReads {
     private static final int CHUNK = 1_000;
+    private static final CompletionStage<Void> DONE = CompletableFuture.completedStage(null);
 
     private final RedisPipeline redis;
 
@@ -40,36 +42,49 @@ final class BigReads {
                 return hash;
             });
         }
-        return scan(key, "0", hash);
+        // HSCAN may repeat a field and may miss one that came during the scan: both are caught by the commit.
+        return pages(Command.HSCAN, key, CHUNK, page -> {
+                    collect(page, hash);
+                    return DONE;
+                })
+                .thenApply(done -> hash);
     }
 
-    /** HSCAN may repeat a field and may miss one that came during the scan: both are caught by the commit. */
-    private CompletionStage<Map<String, byte[]>> scan(String key, String cursor, Map<String, byte[]> into) {
-        RedisCall scan = RedisCall.of(Command.HSCAN, key, cursor, "COUNT", CHUNK);
-        return redis.send(scan).thenCompose(reply -> {
-            if (reply == null) {
-                return CompletableFuture.completedFuture(into);
-            }
-            collect(reply.get(1), into);
-            String next = reply.get(0).toString();
-            return next.equals("0") ? CompletableFuture.completedFuture(into) : scan(key, next, into);
-        });
+    /** A whole hash whose size is not known. */
+    CompletionStage<Map<String, byte[]>> hash(String key) {
+        return redis.send(RedisCall.of(Command.HLEN, key))
+                .thenCompose(size -> hash(key, size == null ? 0 : size.toInteger()));
     }
 
     /** A whole set, in no particular order. */
     CompletionStage<Set<String>> set(String key) {
-        return scanSet(key, "0", new HashSet<>());
+        Set<String> set = new HashSet<>();
+        return pages(Command.SSCAN, key, CHUNK, page -> {
+                    page.forEach(member -> set.add(member.toString()));
+                    return DONE;
+                })
+                .thenApply(done -> set);
     }
 
-    private CompletionStage<Set<String>> scanSet(String key, String cursor, Set<String> into) {
-        RedisCall scan = RedisCall.of(Command.SSCAN, key, cursor, "COUNT", CHUNK);
-        return redis.send(scan).thenCompose(reply -> {
+    /**
+     * The pages of a scan, each when the one before has been dealt with.
+     *
+     * @param scan HSCAN or SSCAN
+     * @param count how many entries a page has, roughly
+     */
+    CompletionStage<Void> pages(Command scan, String key, int count, Function<Response, CompletionStage<Void>> deal) {
+        return pagesFrom("0", scan, key, count, deal);
+    }
+
+    private CompletionStage<Void> pagesFrom(
+            String cursor, Command scan, String key, int count, Function<Response, CompletionStage<Void>> deal) {
+        return redis.send(RedisCall.of(scan, key, cursor, "COUNT", count)).thenCompose(reply -> {
             if (reply == null) {
-                return CompletableFuture.completedFuture(into);
+                return DONE;
             }
-            reply.get(1).forEach(member -> into.add(member.toString()));
             String next = reply.get(0).toString();
-            return next.equals("0") ? CompletableFuture.completedFuture(into) : scanSet(key, next, into);
+            CompletionStage<Void> dealt = deal.apply(reply.get(1));
+            return next.equals("0") ? dealt : dealt.thenCompose(done -> pagesFrom(next, scan, key, count, deal));
         });
     }
 

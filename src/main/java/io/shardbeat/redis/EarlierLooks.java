@@ -20,26 +20,16 @@ final class EarlierLooks {
     private static final int CHUNK = 250;
 
     private final RedisPipeline redis;
+    private final BigReads reads;
 
     EarlierLooks(RedisPipeline redis) {
         this.redis = redis;
+        this.reads = new BigReads(redis);
     }
 
     /** @param when milliseconds of Redis' time; who joins later has an entry of his own accord */
     CompletionStage<Void> lookBy(String when, GroupKeys group) {
-        return from("0", when, group);
-    }
-
-    private CompletionStage<Void> from(String cursor, String when, GroupKeys group) {
-        RedisCall scan = RedisCall.of(Command.HSCAN, group.members, cursor, "COUNT", CHUNK);
-        return redis.send(scan).thenCompose(page -> {
-            if (page == null) {
-                return CompletableFuture.completedFuture(null);
-            }
-            String next = page.get(0).toString();
-            CompletionStage<Void> moved = move(page.get(1), when, group);
-            return next.equals("0") ? moved : moved.thenCompose(done -> from(next, when, group));
-        });
+        return reads.pages(Command.HSCAN, group.members, CHUNK, members -> move(members, when, group));
     }
 
     /** @param members names and records in turn */

@@ -24,8 +24,7 @@ final class GroupNames {
 
     CompletionStage<List<GroupId>> in(Namespace namespace, String scope) {
         String key = Keys.groups(namespace, scope);
-        return redis.send(RedisCall.of(Command.HLEN, key))
-                .thenCompose(size -> reads.hash(key, size == null ? 0 : size.toInteger()))
+        return reads.hash(key)
                 .thenApply(names -> names.values().stream()
                         .map(name -> new GroupId(namespace, scope, new String(name)))
                         .sorted(java.util.Comparator.comparing(GroupId::name))

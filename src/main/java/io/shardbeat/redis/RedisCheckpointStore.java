@@ -129,13 +129,11 @@ final class RedisCheckpointStore implements CheckpointStore {
     @Override
     public CompletionStage<Map<ShardId, Checkpoint>> all(GroupId group) {
         String key = new GroupKeys(group).checkpoints;
-        return redis.send(RedisCall.of(Command.HLEN, key))
-                .thenCompose(size -> reads.hash(key, size == null ? 0 : size.toInteger()))
-                .thenApply(records -> {
-                    Map<ShardId, Checkpoint> all = new HashMap<>();
-                    records.forEach((shard, record) -> all.put(Records.shard(shard), CheckpointRecord.decode(record)));
-                    return all;
-                });
+        return reads.hash(key).thenApply(records -> {
+            Map<ShardId, Checkpoint> all = new HashMap<>();
+            records.forEach((shard, record) -> all.put(Records.shard(shard), CheckpointRecord.decode(record)));
+            return all;
+        });
     }
 
     @Override

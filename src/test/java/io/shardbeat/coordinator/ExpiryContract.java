@@ -105,11 +105,7 @@ public abstract class ExpiryContract extends StoreContract {
 
     @Test
     void aShorterTimeoutIsInForceFromTheNextHeartbeat() {
-        join(stores().directory().update(group, SETTINGS.withTimeoutSeconds(60)));
-        beat("c1");
-        pass();
-        join(stores().directory().update(group, SETTINGS));
-        pass();
+        joinBeforeTheTimeoutBecomesShorter();
         beat("c1", 0, 1, 2, 3);
         elapseServed(TIMEOUT.plusMillis(100));
         assertThat(due()).contains(group);
@@ -119,11 +115,7 @@ public abstract class ExpiryContract extends StoreContract {
 
     @Test
     void aShorterTimeoutIsInForceForWhoBeatsLaterThanThat() {
-        join(stores().directory().update(group, SETTINGS.withTimeoutSeconds(60)));
-        beat("c1");
-        pass();
-        join(stores().directory().update(group, SETTINGS));
-        pass();
+        joinBeforeTheTimeoutBecomesShorter();
         elapseServed(TIMEOUT.plusMillis(100));
         assertThat(due()).doesNotContain(group);
         beat("c1", 0, 1, 2, 3);
@@ -135,11 +127,7 @@ public abstract class ExpiryContract extends StoreContract {
 
     @Test
     void aShorterTimeoutExpiresNobodyWhoBeats() {
-        join(stores().directory().update(group, SETTINGS.withTimeoutSeconds(60)));
-        beat("c1");
-        pass();
-        join(stores().directory().update(group, SETTINGS));
-        pass();
+        joinBeforeTheTimeoutBecomesShorter();
         long end = nowMillis() + 2 * TIMEOUT.toMillis();
         while (nowMillis() < end) {
             beat("c1", 0, 1, 2, 3);
@@ -185,6 +173,14 @@ public abstract class ExpiryContract extends StoreContract {
         join(stores().directory().delete(group, Members.REMOVE));
         elapseServed(TIMEOUT.plusMillis(100));
         assertThat(due()).doesNotContain(group);
+    }
+
+    private void joinBeforeTheTimeoutBecomesShorter() {
+        join(stores().directory().update(group, SETTINGS.withTimeoutSeconds(60)));
+        beat("c1");
+        pass();
+        join(stores().directory().update(group, SETTINGS));
+        pass();
     }
 
     private void recreate() {
