@@ -27,15 +27,15 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * Writes the heartbeats that {@code replay.lua} sends: signed ahead, as official clients sign them, of members at rest
  * that report what they are granted. Every member's requests are dated some seconds apart, in order, because a repeated
- * date makes a heartbeat a delayed copy, which costs more. Of more than {@value #SAMPLE} members, that many are picked evenly;
- * the others join and are silent. Run: {@code java Requests.java plain|v1|v4|tc3 PORT FILE LOGSTORE GROUPS MEMBERS}.
+ * date makes a heartbeat a delayed copy, which costs more. Those that beat are picked evenly, the others join and are
+ * silent. Run: {@code java Requests.java plain|v1|v4|tc3 PORT FILE LOGSTORE GROUPS MEMBERS [MEMBERS THAT BEAT]}.
  */
 final class Requests {
     static final String PROJECT = "load";
     static final String LOGSET = "load";
 
-    /** How many members beat. */
-    private static final int SAMPLE = 512;
+    /** How many members beat, where the arguments say nothing else. */
+    private static final String SAMPLE = "512";
 
     /** Joins on one connection: members of one group that join together are one pass. */
     private static final int TOGETHER = 1000;
@@ -55,10 +55,12 @@ final class Requests {
 
     private final String kind;
     private final String logstore;
+    private final int sampleSize;
 
-    private Requests(String kind, String logstore) {
+    private Requests(String kind, String logstore, int sampleSize) {
         this.kind = kind;
         this.logstore = logstore;
+        this.sampleSize = sampleSize;
     }
 
     /** A consumer and the shards it reports, as the protocol writes them. */
@@ -69,12 +71,12 @@ final class Requests {
     }
 
     public static void main(String[] args) throws Exception {
-        Requests requests = new Requests(args[0], args[3]);
+        Requests requests = new Requests(args[0], args[3], Integer.parseInt(args.length > 6 ? args[6] : SAMPLE));
         List<Member> members =
                 requests.settle(Integer.parseInt(args[1]), Integer.parseInt(args[4]), Integer.parseInt(args[5]));
         long first = Instant.now().getEpochSecond() - FIRST_SECONDS_AGO;
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(Path.of(args[2])))) {
-            for (int round = 0; round < ROUNDS; round++) {
+            for (int round = 0; round < requests.rounds(); round++) {
                 Instant when = Instant.ofEpochSecond(first + (long) round * SECONDS_APART);
                 for (Member member : members) {
                     out.write(bytes(requests.request(member, when)));
@@ -82,6 +84,11 @@ final class Requests {
                 }
             }
         }
+    }
+
+    /** Without a signature they have no date, and are all the same. */
+    private int rounds() {
+        return kind.equals("plain") ? 1 : ROUNDS;
     }
 
     /** All join; then the sample beats until nobody's grant changes: what each then reports is what it is granted. */
@@ -92,7 +99,7 @@ final class Requests {
         }
         join(port, all);
         List<Member> sample = new ArrayList<>();
-        for (int i = 0; i < all.size() && sample.size() < SAMPLE; i += Math.max(1, all.size() / SAMPLE)) {
+        for (int i = 0; i < all.size() && sample.size() < sampleSize; i += Math.max(1, all.size() / sampleSize)) {
             sample.add(all.get(i));
         }
         try (Socket socket = new Socket("127.0.0.1", port)) {

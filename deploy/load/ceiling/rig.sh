@@ -1,4 +1,4 @@
-# Sourced by ceiling and growth: the processes they measure, and how.
+# Sourced by the scripts beside it: the processes they measure, and how.
 project=$(cd "$here/../../.." && pwd)
 for tool in redis-server redis-cli wrk curl java; do
     command -v "$tool" >/dev/null || { echo "ceiling: $tool is not installed" >&2; exit 2; }
@@ -64,16 +64,22 @@ granted() {
         awk '/^heartbeat_received_total.*granted/ { n += $NF } END { printf "%d", n }'
 }
 
-# Replays requests of KIND, out of the file of that name, at SERVER for SECONDS; one line: server kind requests us bad failed p50 p99 max, then CPU of
-# server, Redis and wrk in hundredths of a second, script calls and granted heartbeats, CPU of the server's compiler.
+# Replays requests of KIND, out of the file of that name.
+replay() { # PORT KIND CONNECTIONS SECONDS
+    wrk -t1 -c"$3" -d"$4"s -s "$here/replay.lua" "http://127.0.0.1:$1" -- "$work/$2"
+}
+
+thread_us() { redis-cli -p $redis_port INFO cpu | awk -F: '/main_thread/ { us += $2 * 1e6 } END { printf "%d", us }'; }
+
+# Replays at SERVER for SECONDS; one line: server kind requests us bad failed p50 p99 max, then CPU of server, Redis and
+# wrk in hundredths of a second, script calls and granted heartbeats, CPU of the server's compiler.
 load() { # SERVER KIND SECONDS
     local pid=${bare_pid:-} to=$bare_port before after
     [[ $1 == bare ]] || { pid=$node_pid; to=$node_port; }
     before=($(cpu "$pid") $(cpu "$redis_pid") $(script_calls) $(granted) $(jit "$pid"))
     local result times
     TIMEFORMAT='%U %S'
-    times=$({ time wrk -t1 -c"$connections" -d"$3"s -s "$here/replay.lua" "http://127.0.0.1:$to" -- "$work/$2" \
-        >"$work/wrk.out" 2>&1; } 2>&1)
+    times=$({ time replay "$to" "$2" "$connections" "$3" >"$work/wrk.out" 2>&1; } 2>&1)
     after=($(cpu "$pid") $(cpu "$redis_pid") $(script_calls) $(granted) $(jit "$pid"))
     result=$(sed -n 's/^RESULT //p' "$work/wrk.out")
     [[ -n $result ]] || { cat "$work/wrk.out" >&2; exit 1; }
@@ -82,8 +88,8 @@ load() { # SERVER KIND SECONDS
     echo "$1 $2 $result ${spent[0]} ${spent[1]} $times ${spent[2]} ${spent[3]} ${spent[4]}"
 }
 
-sign() { # KIND FILE LOGSTORE GROUPS MEMBERS
-    java "$here/Requests.java" "$1" $node_port "$work/$2" "$3" "$4" "$5"
+sign() { # KIND FILE LOGSTORE GROUPS MEMBERS [MEMBERS THAT BEAT]
+    java "$here/Requests.java" "$1" $node_port "$work/$2" "${@:3}"
 }
 
 # Until the JVM's compiler takes less than a twentieth of the server's CPU, or for ten times the warm-up time.

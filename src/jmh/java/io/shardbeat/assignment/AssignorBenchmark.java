@@ -72,21 +72,24 @@ public class AssignorBenchmark {
     private final Assignor assignor = new StickyBalancedAssignor();
     private final UniformAssignor kafkaAssignor = new UniformAssignor();
     private AssignmentProblem problem;
+    private AssignmentProblem weightedProblem;
     private GroupSpecImpl kafkaGroup;
     private SubscribedTopicDescriber kafkaTopics;
 
     @Setup(Level.Trial)
     public void setUp() {
-        AssignmentProblem full = problem(members, freeHolders());
+        AssignmentProblem full = problem(members, freeHolders(), null);
         Map<Integer, Uuid> ids = IntStream.range(0, TOPICS)
                 .boxed()
                 .collect(Collectors.toMap(t -> t, t -> new Uuid(1, t + 1L), (a, b) -> a, LinkedHashMap::new));
         kafkaTopics = describe(ids);
         if (change == Change.FULL) {
             problem = full;
+            weightedProblem = problem(members, freeHolders(), weights(members));
             kafkaGroup = kafkaGroup(members, ids, null);
         } else {
-            problem = problem(members, assignor.assign(problem(members - 1, freeHolders())));
+            problem = afterJoin(null);
+            weightedProblem = afterJoin(weights(members));
             kafkaGroup =
                     kafkaGroup(members, ids, kafkaAssignor.assign(kafkaGroup(members - 1, ids, null), kafkaTopics));
         }
@@ -95,6 +98,12 @@ public class AssignorBenchmark {
     @Benchmark
     public int[] shardbeat() {
         return assignor.assign(problem);
+    }
+
+    /** Members of four capacities, which Kafka's assignor does not know. */
+    @Benchmark
+    public int[] shardbeatWeighted() {
+        return assignor.assign(weightedProblem);
     }
 
     @Benchmark
@@ -112,13 +121,23 @@ public class AssignorBenchmark {
         return holder;
     }
 
-    private AssignmentProblem problem(int count, int[] holder) {
+    private static int[] weights(int count) {
+        return IntStream.range(0, count).map(m -> 1 + m % 4).toArray();
+    }
+
+    private AssignmentProblem afterJoin(int @Nullable [] weights) {
+        int before = members - 1;
+        int[] less = weights == null ? null : Arrays.copyOf(weights, before);
+        return problem(members, assignor.assign(problem(before, freeHolders(), less)), weights);
+    }
+
+    private AssignmentProblem problem(int count, int[] holder, int @Nullable [] weights) {
         int[] topicOf =
                 IntStream.range(0, holder.length).map(s -> s / shardsPerTopic()).toArray();
         int[][] subscribed = subscriptions == Subscriptions.HOMOGENEOUS
                 ? null
                 : IntStream.range(0, count).mapToObj(this::subscribed).toArray(int[][]::new);
-        return new AssignmentProblem(count, TOPICS, topicOf, holder, subscribed, null, null);
+        return new AssignmentProblem(count, TOPICS, topicOf, holder, subscribed, weights, null);
     }
 
     private int[] subscribed(int member) {
