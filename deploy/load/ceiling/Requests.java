@@ -35,7 +35,7 @@ final class Requests {
     static final String LOGSET = "load";
 
     /** How many members beat, where the arguments say nothing else. */
-    private static final String SAMPLE = "512";
+    private static final int SAMPLE = 512;
 
     /** Joins on one connection: members of one group that join together are one pass. */
     private static final int TOGETHER = 1000;
@@ -71,7 +71,8 @@ final class Requests {
     }
 
     public static void main(String[] args) throws Exception {
-        Requests requests = new Requests(args[0], args[3], Integer.parseInt(args.length > 6 ? args[6] : SAMPLE));
+        int sampleSize = args.length > 6 ? Integer.parseInt(args[6]) : SAMPLE;
+        Requests requests = new Requests(args[0], args[3], sampleSize);
         List<Member> members =
                 requests.settle(Integer.parseInt(args[1]), Integer.parseInt(args[4]), Integer.parseInt(args[5]));
         long first = Instant.now().getEpochSecond() - FIRST_SECONDS_AGO;

@@ -54,11 +54,13 @@ start_node() { # SETTING..., with the catalog in $work/catalog.yaml
     await "http://127.0.0.1:$management_port/q/health/ready"
 }
 
+redis() { redis-cli -p $redis_port "$@"; }
+
 cpu() { awk '{ sub(/.*\) /, ""); print $12 + $13 }' "/proc/$1/stat"; } # hundredths of a second
 jit() { # of a JVM's compiler threads: much of it in a row of the table says that the JVM was not warm
     awk '/\(C[12] Compiler/ { sub(/.*\) /, ""); n += $12 + $13 } END { print n + 0 }' /proc/"$1"/task/*/stat
 }
-script_calls() { redis-cli -p $redis_port INFO commandstats | awk -F'[=,]' '/cmdstat_evalsha:/ { n += $2 } END { print n + 0 }'; }
+script_calls() { redis INFO commandstats | awk -F'[=,]' '/cmdstat_evalsha:/ { n += $2 } END { print n + 0 }'; }
 granted() {
     curl -fs "http://127.0.0.1:$management_port/q/metrics" |
         awk '/^heartbeat_received_total.*granted/ { n += $NF } END { printf "%d", n }'
@@ -69,7 +71,7 @@ replay() { # PORT KIND CONNECTIONS SECONDS
     wrk -t1 -c"$3" -d"$4"s -s "$here/replay.lua" "http://127.0.0.1:$1" -- "$work/$2"
 }
 
-thread_us() { redis-cli -p $redis_port INFO cpu | awk -F: '/main_thread/ { us += $2 * 1e6 } END { printf "%d", us }'; }
+thread_us() { redis INFO cpu | awk -F: '/main_thread/ { us += $2 * 1e6 } END { printf "%d", us }'; }
 
 # Replays at SERVER for SECONDS; one line: server kind requests us bad failed p50 p99 max, then CPU of server, Redis and
 # wrk in hundredths of a second, script calls and granted heartbeats, CPU of the server's compiler.
