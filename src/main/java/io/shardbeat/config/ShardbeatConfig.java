@@ -34,12 +34,23 @@ public interface ShardbeatConfig {
 
     Upstream upstream();
 
+    Http http();
+
     /**
      * Whether a Redis of our own is started when {@code quarkus.redis.hosts} is not set. Off in the container image: a
      * node that loses its Redis setting must fail, not start alone with an empty store.
      */
     @WithDefault("true")
     boolean embeddedRedis();
+
+    interface Http {
+        /**
+         * A connection of a client ends with the first answer after this time at the most, and after half of it at the
+         * least; {@code 0s}: never. Consumers keep their connections, so until then a node that was added has no share.
+         */
+        @WithDefault("2m")
+        Duration connectionAge();
+    }
 
     interface Auth {
         /** Whether a request must be signed; {@code required} unless the node runs on its embedded Redis. */

@@ -34,10 +34,13 @@ public class ProtocolEdge {
     private final List<Dialect> dialects;
     private final Forwarder forwarder;
     private final UnreadableRequests unreadable;
+    private final ConnectionAge age;
 
-    ProtocolEdge(@All List<Dialect> dialects, Forwarder forwarder, UnreadableRequests unreadable) {
+    ProtocolEdge(
+            @All List<Dialect> dialects, Forwarder forwarder, UnreadableRequests unreadable, ConnectionAge age) {
         this.forwarder = forwarder;
         this.unreadable = unreadable;
+        this.age = age;
         this.dialects = dialects.stream()
                 .sorted(Comparator.comparingInt(Dialect::priority))
                 .toList();
@@ -82,6 +85,7 @@ public class ProtocolEdge {
     }
 
     private void handle(RoutingContext context) {
+        age.check(context);
         HttpServerRequest request = context.request();
         RawRequest head = head(request);
         if (isOurs(head.path())) {

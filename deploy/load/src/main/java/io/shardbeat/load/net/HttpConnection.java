@@ -108,10 +108,14 @@ public final class HttpConnection {
         }
     }
 
-    void received(Channel from, Reply reply) {
+    /** @param last whether the server ends the connection with this answer */
+    void received(Channel from, Reply reply, boolean last) {
         Listener listener = waiting;
         if (from == channel && listener != null) {
             waiting = null;
+            if (last) {
+                abort();
+            }
             listener.answered(reply);
         }
     }

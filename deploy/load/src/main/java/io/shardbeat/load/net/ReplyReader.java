@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.shardbeat.load.protocol.Reply;
@@ -19,6 +20,7 @@ final class ReplyReader extends ChannelInboundHandlerAdapter {
     private static final byte[] NOTHING = new byte[0];
 
     private final HttpConnection connection;
+    private boolean last;
     private int status;
     private long epoch;
     private byte[] body = NOTHING;
@@ -36,11 +38,12 @@ final class ReplyReader extends ChannelInboundHandlerAdapter {
                 String value = response.headers().get(EPOCH);
                 epoch = value == null ? 0 : Long.parseLong(value);
                 body = NOTHING;
+                last = !HttpUtil.isKeepAlive(response);
             }
             if (message instanceof HttpContent content) {
                 append(content.content());
                 if (message instanceof LastHttpContent) {
-                    connection.received(context.channel(), new Reply(status, epoch, body));
+                    connection.received(context.channel(), new Reply(status, epoch, body), last);
                 }
             }
         } finally {
