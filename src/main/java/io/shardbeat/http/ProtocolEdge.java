@@ -36,8 +36,7 @@ public class ProtocolEdge {
     private final UnreadableRequests unreadable;
     private final ConnectionAge age;
 
-    ProtocolEdge(
-            @All List<Dialect> dialects, Forwarder forwarder, UnreadableRequests unreadable, ConnectionAge age) {
+    ProtocolEdge(@All List<Dialect> dialects, Forwarder forwarder, UnreadableRequests unreadable, ConnectionAge age) {
         this.forwarder = forwarder;
         this.unreadable = unreadable;
         this.age = age;
