@@ -19,6 +19,28 @@ public final class Heartbeats {
     private static final HeartbeatOutcome UNKNOWN_GROUP = new UnknownGroup();
     private static final HeartbeatOutcome UNKNOWN_MEMBER = new UnknownMember();
 
+    private static final BeatReply.Cases<End> ENDS = new BeatReply.Cases<>() {
+        @Override
+        public End known(BeatReply.Known known) {
+            return End.GRANTED;
+        }
+
+        @Override
+        public End unsettled() {
+            return End.UNSETTLED;
+        }
+
+        @Override
+        public End noGroup() {
+            return End.UNKNOWN_GROUP;
+        }
+
+        @Override
+        public End noMember() {
+            return End.UNKNOWN_MEMBER;
+        }
+    };
+
     private final GroupStore store;
     private final Passes passes;
     private final Duration joinWait;
@@ -39,40 +61,53 @@ public final class Heartbeats {
     }
 
     private static End end(@Nullable BeatReply reply) {
-        if (reply instanceof BeatReply.Known) {
-            return End.GRANTED;
-        }
-        if (reply == null) {
-            return End.FAILED;
-        }
-        if (reply instanceof BeatReply.Unsettled) {
-            return End.UNSETTLED;
-        }
-        return reply instanceof BeatReply.NoGroup ? End.UNKNOWN_GROUP : End.UNKNOWN_MEMBER;
+        return reply == null ? End.FAILED : reply.fold(ENDS);
     }
 
     private CompletionStage<HeartbeatOutcome> answer(Heartbeat heartbeat, BeatReply reply) {
-        if (reply instanceof BeatReply.Known known) {
-            if (known.pending()) {
-                return afterPass(heartbeat)
-                        .exceptionally(failure -> granted(known))
-                        .toCompletableFuture()
-                        .completeOnTimeout(granted(known), joinWait.toMillis(), TimeUnit.MILLISECONDS);
+        return reply.fold(new BeatReply.Cases<>() {
+            @Override
+            public CompletionStage<HeartbeatOutcome> known(BeatReply.Known known) {
+                return answer(heartbeat, known);
             }
-            if (known.due()) {
-                passes.soon(heartbeat.group());
+
+            @Override
+            public CompletionStage<HeartbeatOutcome> unsettled() {
+                return onceSettled(heartbeat);
             }
-            return CompletableFuture.completedFuture(granted(known));
-        }
-        if (reply instanceof BeatReply.Unsettled) {
+
+            @Override
+            public CompletionStage<HeartbeatOutcome> noGroup() {
+                return CompletableFuture.completedFuture(UNKNOWN_GROUP);
+            }
+
+            @Override
+            public CompletionStage<HeartbeatOutcome> noMember() {
+                return CompletableFuture.completedFuture(UNKNOWN_MEMBER);
+            }
+        });
+    }
+
+    private CompletionStage<HeartbeatOutcome> answer(Heartbeat heartbeat, BeatReply.Known known) {
+        if (known.pending()) {
             return afterPass(heartbeat)
+                    .exceptionally(failure -> granted(known))
                     .toCompletableFuture()
-                    .orTimeout(joinWait.toMillis(), TimeUnit.MILLISECONDS)
-                    .exceptionally(failure -> {
-                        throw unsettled(heartbeat, failure);
-                    });
+                    .completeOnTimeout(granted(known), joinWait.toMillis(), TimeUnit.MILLISECONDS);
         }
-        return CompletableFuture.completedFuture(reply instanceof BeatReply.NoGroup ? UNKNOWN_GROUP : UNKNOWN_MEMBER);
+        if (known.due()) {
+            passes.soon(heartbeat.group());
+        }
+        return CompletableFuture.completedFuture(granted(known));
+    }
+
+    private CompletionStage<HeartbeatOutcome> onceSettled(Heartbeat heartbeat) {
+        return afterPass(heartbeat)
+                .toCompletableFuture()
+                .orTimeout(joinWait.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionally(failure -> {
+                    throw unsettled(heartbeat, failure);
+                });
     }
 
     /** A new consumer should not idle for a whole interval: it is answered with what the next pass gives it. */
