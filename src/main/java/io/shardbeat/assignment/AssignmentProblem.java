@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     subscribes to every topic
  * @param weights per member, its capacity, {@code >= 1}; {@code null} when all are equal
  * @param pinned per shard, whether it stays with its holder whatever the balance; {@code null} when none is pinned
+ * @param readOnly per shard, whether it takes no new data; {@code null} when all are open
  */
 public record AssignmentProblem(
         int members,
@@ -24,7 +25,8 @@ public record AssignmentProblem(
         int[] holder,
         int @Nullable [][] subscriptions,
         int @Nullable [] weights,
-        boolean @Nullable [] pinned) {
+        boolean @Nullable [] pinned,
+        boolean @Nullable [] readOnly) {
 
     /** The member index that stands for no member. */
     public static final int NOBODY = -1;
@@ -37,6 +39,23 @@ public record AssignmentProblem(
             throw new IllegalArgumentException("topicOf and holder must name the same shards, were " + topicOf.length
                     + " and " + holder.length + " long");
         }
+    }
+
+    /** Of open shards only. */
+    public AssignmentProblem(
+            int members,
+            int topics,
+            int[] topicOf,
+            int[] holder,
+            int @Nullable [][] subscriptions,
+            int @Nullable [] weights,
+            boolean @Nullable [] pinned) {
+        this(members, topics, topicOf, holder, subscriptions, weights, pinned, null);
+    }
+
+    /** The same, where every member subscribes to every topic anyway. */
+    AssignmentProblem withoutSubscriptions() {
+        return new AssignmentProblem(members, topics, topicOf, holder, null, weights, pinned, readOnly);
     }
 
     /** How many shards there are. */

@@ -116,20 +116,33 @@ final class Components {
         int shards = shardStarts[part + 2] - shardStarts[part + 1];
         int[] topicOf = new int[shards];
         int[] holder = new int[shards];
-        boolean[] pinned = problem.pinned();
-        boolean[] partPinned = pinned == null ? null : new boolean[shards];
         for (int i = 0; i < shards; i++) {
             int shard = shardsByPart[shardStarts[part + 1] + i];
             int member = problem.holder()[shard];
             topicOf[i] = topicIndex[problem.topicOf()[shard]];
             holder[i] = member >= 0 && memberPart[member] == part ? memberIndex[member] : AssignmentProblem.NOBODY;
-            if (partPinned != null && pinned != null) {
-                partPinned[i] = pinned[shard];
-            }
         }
         int[][] partSubscriptions = isComplete(part) ? null : subscriptions(part);
         return new AssignmentProblem(
-                members[part], topics[part], topicOf, holder, partSubscriptions, weights(part), partPinned);
+                members[part],
+                topics[part],
+                topicOf,
+                holder,
+                partSubscriptions,
+                weights(part),
+                marks(part, problem.pinned()),
+                marks(part, problem.readOnly()));
+    }
+
+    private boolean @Nullable [] marks(int part, boolean @Nullable [] ofAll) {
+        if (ofAll == null) {
+            return null;
+        }
+        boolean[] marks = new boolean[shardStarts[part + 2] - shardStarts[part + 1]];
+        for (int i = 0; i < marks.length; i++) {
+            marks[i] = ofAll[shardsByPart[shardStarts[part + 1] + i]];
+        }
+        return marks;
     }
 
     private int[][] subscriptions(int part) {

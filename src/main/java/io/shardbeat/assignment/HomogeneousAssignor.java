@@ -23,16 +23,39 @@ final class HomogeneousAssignor {
 
     /** The target; {@code null} when pinned shards rule out both balances at once. */
     static int @Nullable [] assign(AssignmentProblem problem) {
-        int[] weights = problem.weights();
-        return assign(
-                problem,
-                weights == null ? null : Arrays.stream(weights).asLongStream().toArray());
+        return assign(problem, weights(problem));
     }
 
     /** The same with other weights than the problem's, some of which may be 0. */
     static int @Nullable [] assign(AssignmentProblem problem, long @Nullable [] weights) {
         Holdings holdings = Holdings.of(problem);
-        Quotas quotas = new Quotas(problem.members(), holdings.topicSizes(), weights);
+        return assign(problem, holdings, new Quotas(problem.members(), holdings.topicSizes(), weights));
+    }
+
+    /** Where members are equal, those that have the least besides are to have more of these shards. */
+    static int @Nullable [] assignBefore(AssignmentProblem problem, int[] besides) {
+        Holdings holdings = Holdings.of(problem);
+        Quotas quotas = new Quotas(problem.members(), holdings.topicSizes(), weights(problem));
+        quotas.preferThoseWithLeast(besides);
+        return assign(problem, holdings, quotas);
+    }
+
+    /**
+     * Balances both these shards and their sum with what members have besides; {@code null} when that is not possible,
+     * because of weights or pins.
+     */
+    static int @Nullable [] assignBeside(AssignmentProblem problem, int[] besides) {
+        Holdings holdings = Holdings.of(problem);
+        Quotas quotas = new Quotas(problem.members(), holdings.topicSizes(), weights(problem));
+        return quotas.meetTogetherWith(besides) ? assign(problem, holdings, quotas) : null;
+    }
+
+    private static long @Nullable [] weights(AssignmentProblem problem) {
+        int[] weights = problem.weights();
+        return weights == null ? null : Arrays.stream(weights).asLongStream().toArray();
+    }
+
+    private static int @Nullable [] assign(AssignmentProblem problem, Holdings holdings, Quotas quotas) {
         Claims claims = Claims.of(holdings, quotas, problem.pinned());
         if (claims == null) {
             return null;

@@ -24,7 +24,7 @@ final class Quotas {
     /** The members, largest weight first. */
     final int[] byWeight;
     /** The members, largest remainder of the quota of all shards first: who is to have an extra if nothing else says. */
-    final int[] byRemainder;
+    int[] byRemainder;
 
     private final int members;
     private final int[] sizes;
@@ -93,6 +93,39 @@ final class Quotas {
                 high[byWeight[i]] -= base;
             }
         }
+    }
+
+    /** Of members that are due the same, those with the least of something else are to have an extra first. */
+    void preferThoseWithLeast(int[] besides) {
+        if (weights == null) {
+            byRemainder = order(m -> -besides[m]);
+        }
+    }
+
+    /**
+     * Narrows how many extras members may take, so that together with what they have besides the quotas are met as well.
+     * Returns false when the numbers alone show that this cannot be; the quotas are of no use then.
+     */
+    boolean meetTogetherWith(int[] besides) {
+        long shards = IntStream.of(sizes).sum();
+        long all = shards + IntStream.of(besides).sum();
+        long least = 0;
+        long most = 0;
+        for (int m = 0; m < members; m++) {
+            long weight = weights == null ? 1 : weights[m];
+            int bases = (int) (shards * weight / totalWeight) - low[m];
+            int floor = (int) (all * weight / totalWeight) - besides[m] - bases;
+            int ceiling = all * weight % totalWeight == 0 ? floor : floor + 1;
+            low[m] = Math.max(low[m], floor);
+            high[m] = Math.min(high[m], ceiling);
+            if (low[m] > high[m]) {
+                return false;
+            }
+            least += low[m];
+            most += high[m];
+        }
+        int needed = IntStream.of(extras).sum();
+        return least <= needed && needed <= most;
     }
 
     /** The member's quota of the topic, rounded down. It never rises along {@link #byWeight}. */

@@ -6,6 +6,8 @@ import java.util.Arrays;
  * Balance first, then stickiness: of the most balanced targets, one that moves the fewest shards away from their holders.
  *
  * <p>Members and topics that have no subscription in common are independent, and each such part is assigned by itself.
+ * Open shards are balanced among themselves, and so are read-only ones: see {@link OpenThenReadOnly} for how both come
+ * together. What follows is said of one kind.
  *
  * <ul>
  *   <li>Where every member of a part subscribes to all its topics, each member gets {@code shards * weight / total weight}
@@ -30,33 +32,22 @@ public final class StickyBalancedAssignor implements Assignor {
             return nobody(problem.shards());
         }
         if (subscriptions == null) {
-            return homogeneous(problem);
+            return assignPart(problem);
         }
         Components components = new Components(problem, subscriptions);
         if (components.isWhole()) {
-            return components.isComplete(0)
-                    ? homogeneous(problem)
-                    : SubscriptionAssignor.assign(problem, subscriptions);
+            return assignPart(components.isComplete(0) ? problem.withoutSubscriptions() : problem);
         }
-        return assignParts(problem, components);
-    }
-
-    private static int[] assignParts(AssignmentProblem problem, Components components) {
         int[] target = nobody(problem.shards());
         for (int part = 0; part < components.parts(); part++) {
-            AssignmentProblem partProblem = components.problem(part);
-            int[][] subscriptions = partProblem.subscriptions();
-            int[] partTarget = subscriptions == null
-                    ? homogeneous(partProblem)
-                    : SubscriptionAssignor.assign(partProblem, subscriptions);
-            components.copy(part, partTarget, target);
+            components.copy(part, assignPart(components.problem(part)), target);
         }
         return target;
     }
 
-    private static int[] homogeneous(AssignmentProblem problem) {
-        int[] target = HomogeneousAssignor.assign(problem);
-        return target == null ? PinnedAssignor.assign(problem) : target;
+    private static int[] assignPart(AssignmentProblem part) {
+        boolean[] readOnly = part.readOnly();
+        return readOnly == null ? OneKind.assign(part) : new OpenThenReadOnly(part, readOnly).assign();
     }
 
     private static int[] nobody(int shards) {

@@ -25,7 +25,7 @@ public final class AppliedPlan {
                 handOvers(before, plan, epoch),
                 fences(before, plan),
                 plan.watchAfter(before),
-                before.shards(),
+                before.assignable(),
                 plan.endsRebuild() ? 0 : before.rebuildEpoch(),
                 before.createdMillis());
     }

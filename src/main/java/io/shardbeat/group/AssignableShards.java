@@ -20,6 +20,26 @@ import java.util.stream.IntStream;
  * @param orderedSinceMillis children of earlier steps do not wait: the group was not ordered then; 0 for always
  */
 public record AssignableShards(Set<ShardId> finished, boolean ordered, long orderedSinceMillis) {
+    /** The assignable shards, with those of them that are read-only. */
+    public GroupShards split(Collection<Topic> topics) {
+        ShardSet all = of(topics);
+        ShardSet.Builder readOnly = new ShardSet.Builder();
+        for (Topic topic : topics) {
+            if (!topic.lineage().steps().isEmpty()) {
+                readOnly.addAll(
+                        topic.id(),
+                        IntStream.of(all.numbers(topic.id()))
+                                .filter(number -> isReadOnly(topic, number))
+                                .toArray());
+            }
+        }
+        return new GroupShards(all, readOnly.build());
+    }
+
+    private static boolean isReadOnly(Topic topic, int number) {
+        return topic.lineage().shard(number).orElseThrow().readOnly();
+    }
+
     /** The assignable shards; every topic is named, with or without shards. */
     public ShardSet of(Collection<Topic> topics) {
         ShardSet.Builder shards = new ShardSet.Builder();

@@ -20,7 +20,7 @@ import java.util.Map;
  * @param handOvers the hand-overs under way
  * @param fences per free shard, the time before which it must not be granted; absent means at once
  * @param watch what the safeguards remember
- * @param shards every assignable shard of the group's topics
+ * @param assignable the shards of the group's topics that it may be given
  * @param rebuildEpoch the epoch at which the group noticed that the store had lost writes: reports noted before it are
  *     not evidence; 0 when ownership is as stored
  * @param createdMillis when the group was created: nobody could have reported before
@@ -37,11 +37,11 @@ public record GroupSnapshot(
         List<HandOver> handOvers,
         Map<ShardId, Long> fences,
         Watch watch,
-        ShardSet shards,
+        GroupShards assignable,
         long rebuildEpoch,
         long createdMillis) {
 
-    /** At ordinary times. */
+    /** At ordinary times, with open shards only. */
     public GroupSnapshot(
             GroupId id,
             GroupSettings settings,
@@ -67,9 +67,14 @@ public record GroupSnapshot(
                 handOvers,
                 fences,
                 watch,
-                shards,
+                GroupShards.open(shards),
                 0,
                 0);
+    }
+
+    /** Every assignable shard of the group's topics. */
+    public ShardSet shards() {
+        return assignable.all();
     }
 
     /** Until then ownership is rebuilt: who has not reported by the end of a session timeout is dead, margins included. */

@@ -108,6 +108,7 @@ public final class Planner {
                 placement.preferred(claims),
                 placement.roster().subscriptions(index, snapshot.settings().topics()),
                 null,
-                null);
+                null,
+                index.marks(snapshot.assignable().readOnly()));
     }
 }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Numbers the shards of a group from 0 in ascending order, so that a pass can work on arrays. */
 final class ShardIndex {
@@ -66,6 +67,19 @@ final class ShardIndex {
                 .flatMapToInt(topic -> Arrays.stream(shards.numbers(topic)).map(number -> of(topic, number)))
                 .filter(shard -> shard != ABSENT)
                 .toArray();
+    }
+
+    /** Per shard, whether it is one of the set's; {@code null} when none is. */
+    boolean @Nullable [] marks(ShardSet shards) {
+        int[] marked = all(shards);
+        if (marked.length == 0) {
+            return null;
+        }
+        boolean[] marks = new boolean[size()];
+        for (int shard : marked) {
+            marks[shard] = true;
+        }
+        return marks;
     }
 
     ShardId shard(int index) {

@@ -1,10 +1,10 @@
 package io.shardbeat.redis;
 
 import io.shardbeat.assignment.ShardId;
-import io.shardbeat.assignment.ShardSet;
 import io.shardbeat.catalog.Topic;
 import io.shardbeat.group.AssignableShards;
 import io.shardbeat.group.GroupSettings;
+import io.shardbeat.group.GroupShards;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,12 +23,12 @@ final class AssignableReader {
         this.catalog = catalog;
     }
 
-    CompletionStage<ShardSet> read(GroupHead head, GroupSettings settings) {
+    CompletionStage<GroupShards> read(GroupHead head, GroupSettings settings) {
         return catalog.topics(head.group.namespace(), settings.topics())
                 .thenCompose(topics -> finished(head, topics)
                         .thenApply(finished -> new AssignableShards(
                                         finished, settings.ordered(), head.orderedSinceMillis())
-                                .of(topics)));
+                                .split(topics)));
     }
 
     private CompletionStage<Set<ShardId>> finished(GroupHead head, List<Topic> topics) {

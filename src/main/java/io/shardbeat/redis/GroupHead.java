@@ -1,11 +1,11 @@
 package io.shardbeat.redis;
 
 import io.shardbeat.assignment.ShardId;
-import io.shardbeat.assignment.ShardSet;
 import io.shardbeat.coordinator.ShardSetCodec;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupPolicy;
 import io.shardbeat.group.GroupSettings;
+import io.shardbeat.group.GroupShards;
 import io.shardbeat.group.GroupSnapshot;
 import io.shardbeat.group.HandOver;
 import io.shardbeat.group.Member;
@@ -61,7 +61,7 @@ final class GroupHead {
             List<Member> members,
             List<HandOver> handOvers,
             Map<ShardId, Long> fences,
-            ShardSet shards) {
+            GroupShards shards) {
         long resumed = Long.parseLong(reply.get(2).toString());
         return new GroupSnapshot(
                 group,

@@ -73,22 +73,22 @@ final class Problems {
 
     static AssignmentProblem withHolder(AssignmentProblem p, int[] holder) {
         return new AssignmentProblem(
-                p.members(), p.topics(), p.topicOf(), holder, p.subscriptions(), p.weights(), p.pinned());
+                p.members(), p.topics(), p.topicOf(), holder, p.subscriptions(), p.weights(), p.pinned(), p.readOnly());
     }
 
     static AssignmentProblem withSubscriptions(AssignmentProblem p, int @Nullable [][] subscriptions) {
         return new AssignmentProblem(
-                p.members(), p.topics(), p.topicOf(), p.holder(), subscriptions, p.weights(), p.pinned());
+                p.members(), p.topics(), p.topicOf(), p.holder(), subscriptions, p.weights(), p.pinned(), p.readOnly());
     }
 
     static AssignmentProblem withWeights(AssignmentProblem p, int[] weights) {
         return new AssignmentProblem(
-                p.members(), p.topics(), p.topicOf(), p.holder(), p.subscriptions(), weights, p.pinned());
+                p.members(), p.topics(), p.topicOf(), p.holder(), p.subscriptions(), weights, p.pinned(), p.readOnly());
     }
 
     static AssignmentProblem withPins(AssignmentProblem p, boolean[] pinned) {
         return new AssignmentProblem(
-                p.members(), p.topics(), p.topicOf(), p.holder(), p.subscriptions(), p.weights(), pinned);
+                p.members(), p.topics(), p.topicOf(), p.holder(), p.subscriptions(), p.weights(), pinned, p.readOnly());
     }
 
     /** The member is gone, those after it move up, and its shards are free. For problems without extras only. */

@@ -3,6 +3,7 @@ package io.shardbeat.group;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shardbeat.assignment.ShardId;
+import io.shardbeat.assignment.ShardSet;
 import io.shardbeat.catalog.Lineage;
 import io.shardbeat.catalog.Reshard;
 import io.shardbeat.catalog.Topic;
@@ -59,6 +60,19 @@ class AssignableShardsTest {
     void finishedShardsOfOtherTopicsMeanNothing() {
         AssignableShards rule = new AssignableShards(Set.of(new ShardId("other", 0)), true, 0);
         assertThat(rule.of(List.of(TOPIC)).numbers("t")).containsExactly(0, 1);
+    }
+
+    @Test
+    void whatWasSplitOrMergedIsReadOnlyUntilItIsFinished() {
+        assertThat(new AssignableShards(Set.of(), false, 0)
+                        .split(List.of(TOPIC))
+                        .readOnly()
+                        .numbers("t"))
+                .containsExactly(0, 1, 3);
+        assertThat(new AssignableShards(Set.of(new ShardId("t", 0)), false, 0)
+                        .split(List.of(TOPIC, new Topic("u", "u", 4)))
+                        .readOnly())
+                .isEqualTo(ShardSet.of("t", 1, 3));
     }
 
     private static List<Integer> assignable(boolean ordered, long sinceMillis, int... finished) {

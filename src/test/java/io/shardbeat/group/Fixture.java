@@ -22,7 +22,7 @@ final class Fixture {
     private final List<Member> members = new ArrayList<>();
     private final List<HandOver> handOvers = new ArrayList<>();
     private final Map<ShardId, Long> fences = new HashMap<>();
-    private ShardSet shards = ShardSet.of(TOPIC);
+    private GroupShards shards = GroupShards.open(ShardSet.of(TOPIC));
     private GroupPolicy policy = new GroupPolicy(Duration.ofSeconds(20), Duration.ZERO, Duration.ZERO);
     private Watch watch = Watch.NONE;
     private long heldUntilMillis;
@@ -40,7 +40,13 @@ final class Fixture {
     }
 
     Fixture catalog(ShardSet all) {
-        shards = all;
+        shards = GroupShards.open(all);
+        return this;
+    }
+
+    /** Comes after the catalog it is of. */
+    Fixture readOnly(int... numbers) {
+        shards = new GroupShards(shards.all(), set(numbers));
         return this;
     }
 

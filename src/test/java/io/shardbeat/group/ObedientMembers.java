@@ -42,6 +42,8 @@ final class ObedientMembers {
                 group.handOvers(),
                 Map.copyOf(group.fences()),
                 group.watch(),
-                group.shards());
+                group.assignable(),
+                group.rebuildEpoch(),
+                group.createdMillis());
     }
 }

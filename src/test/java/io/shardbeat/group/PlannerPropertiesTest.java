@@ -160,7 +160,9 @@ class PlannerPropertiesTest {
                 handOvers,
                 new HashMap<>(group.fences()),
                 group.watch(),
-                group.shards());
+                group.assignable(),
+                group.rebuildEpoch(),
+                group.createdMillis());
     }
 
     @Seeds(25)

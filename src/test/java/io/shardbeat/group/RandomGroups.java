@@ -66,7 +66,21 @@ final class RandomGroups {
                 handOvers,
                 fences,
                 Watch.NONE,
-                catalog.build());
+                split(catalog.build()),
+                0,
+                0);
+    }
+
+    /** In some groups every third shard is read-only. */
+    private GroupShards split(ShardSet all) {
+        if (random.nextInt(3) > 0) {
+            return GroupShards.open(all);
+        }
+        ShardSet.Builder readOnly = new ShardSet.Builder();
+        all.shards().stream()
+                .filter(shard -> shard.number() % 3 == 0)
+                .forEach(shard -> readOnly.add(shard.topic(), shard.number()));
+        return new GroupShards(all, readOnly.build());
     }
 
     private void place(ShardId shard) {

@@ -12,6 +12,7 @@ import io.shardbeat.group.Grant;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupPolicy;
 import io.shardbeat.group.GroupSettings;
+import io.shardbeat.group.GroupShards;
 import io.shardbeat.group.GroupSnapshot;
 import io.shardbeat.group.HandOver;
 import io.shardbeat.group.Lease;
@@ -119,7 +120,7 @@ class TroublesTest {
                 List.of(),
                 Map.of(),
                 Watch.NONE,
-                ShardSet.of("t", 0, 1),
+                GroupShards.open(ShardSet.of("t", 0, 1)),
                 41,
                 0);
     }

@@ -79,7 +79,7 @@ final class Losses {
     void forgotten() {
         world.clients()
                 .values()
-                .forEach(client -> world.catalog().everything().shards().forEach(shard -> {
+                .forEach(client -> world.catalog().everything().all().shards().forEach(shard -> {
                     if (client.mayUse(shard)) {
                         excuse(client.id, shard);
                     }

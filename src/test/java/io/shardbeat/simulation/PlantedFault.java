@@ -8,6 +8,7 @@ import io.shardbeat.coordinator.checkpoint.CheckpointStore.WriteOutcome;
 import io.shardbeat.group.ExpiryWindow;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.HandOver;
+import io.shardbeat.group.GroupShards;
 import io.shardbeat.group.Lease;
 import io.shardbeat.group.Plan;
 import io.shardbeat.group.PoisonGuard;
@@ -129,7 +130,7 @@ enum PlantedFault {
     }),
     CHILDREN_DO_NOT_WAIT("Order", world -> new ObservedRedis(world) {
         @Override
-        public void catalog(ShardSet shards) {
+        public void catalog(GroupShards shards) {
             super.catalog(world.catalog() == null ? shards : world.catalog().everything());
         }
     }),

@@ -7,10 +7,11 @@ import io.shardbeat.assignment.ShardId;
 import io.shardbeat.assignment.ShardSet;
 import io.shardbeat.testkit.MemoryGroup;
 import java.util.HashMap;
-import java.util.IntSummaryStatistics;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** What must be so once nothing goes wrong any more: nothing orphaned, convergence, balance, and then stillness. */
@@ -98,9 +99,10 @@ final class Rest {
                 "I4: %s shards granted of %s",
                 granted,
                 world.redis().catalog().size());
-        IntSummaryStatistics loads =
-                grants.values().stream().mapToInt(ShardSet::size).summaryStatistics();
-        check(grants.isEmpty() || loads.getMax() - loads.getMin() <= 1, "I5: grants are %s", grants);
+        checkEven(grants, shard -> true);
+        ShardSet readOnly = world.redis().assignable().readOnly();
+        checkEven(grants, readOnly::contains);
+        checkEven(grants, shard -> !readOnly.contains(shard));
         grants.forEach(this::checkObeyed);
         int bound = 10 + 8 * (world.clients().size() + 1);
         check(
@@ -108,6 +110,13 @@ final class Rest {
                 "I10: %s passes that changed something in quiet, at most %s",
                 commitsInQuiet,
                 bound);
+    }
+
+    private void checkEven(Map<String, ShardSet> grants, Predicate<ShardId> kind) {
+        LongSummaryStatistics loads = grants.values().stream()
+                .mapToLong(grant -> grant.shards().stream().filter(kind).count())
+                .summaryStatistics();
+        check(grants.isEmpty() || loads.getMax() - loads.getMin() <= 1, "I5: grants are %s", grants);
     }
 
     private void checkObeyed(String name, ShardSet grant) {

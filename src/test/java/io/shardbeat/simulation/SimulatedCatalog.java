@@ -1,7 +1,6 @@
 package io.shardbeat.simulation;
 
 import io.shardbeat.assignment.ShardId;
-import io.shardbeat.assignment.ShardSet;
 import io.shardbeat.catalog.Lineage;
 import io.shardbeat.catalog.Namespace;
 import io.shardbeat.catalog.Resharding;
@@ -10,6 +9,7 @@ import io.shardbeat.catalog.Topic;
 import io.shardbeat.coordinator.FinishedShards;
 import io.shardbeat.group.AssignableShards;
 import io.shardbeat.group.GroupId;
+import io.shardbeat.group.GroupShards;
 import io.shardbeat.testkit.MemoryCatalog;
 import java.util.Collection;
 import java.util.HashSet;
@@ -42,13 +42,13 @@ final class SimulatedCatalog extends MemoryCatalog implements FinishedShards {
     }
 
     /** The shards that the group may be given now. */
-    ShardSet assignable() {
-        return new AssignableShards(finished, world.scenario().isOrdered(), 0).of(topics.values());
+    GroupShards assignable() {
+        return new AssignableShards(finished, world.scenario().isOrdered(), 0).split(topics.values());
     }
 
     /** Every shard that there ever was. */
-    ShardSet everything() {
-        return new AssignableShards(Set.of(), false, 0).of(topics.values());
+    GroupShards everything() {
+        return new AssignableShards(Set.of(), false, 0).split(topics.values());
     }
 
     void declare() {

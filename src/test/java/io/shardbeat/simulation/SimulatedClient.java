@@ -255,7 +255,7 @@ final class SimulatedClient {
             processors.keySet().forEach(this::save);
         }
         if (world.isNoisy() && time.chance(SAVES / 4)) {
-            List<ShardId> all = world.catalog().everything().shards();
+            List<ShardId> all = world.catalog().everything().all().shards();
             save(all.get((int) time.upTo(all.size()))); // whoever may hold it
         }
     }

@@ -12,6 +12,7 @@ import io.shardbeat.group.FenceMargin;
 import io.shardbeat.group.GroupDefaults;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSettings;
+import io.shardbeat.group.GroupShards;
 import io.shardbeat.group.Safeguards;
 import java.time.Duration;
 import java.util.List;
@@ -115,8 +116,8 @@ final class MemoryFixture implements Fixture {
                     .thenAccept(topic -> {
                         int shards = topic.orElseThrow().lineage().size();
                         if (shards > redis.catalog().size()) {
-                            redis.catalog(
-                                    ShardSet.of(id, IntStream.range(0, shards).toArray()));
+                            redis.catalog(GroupShards.open(
+                                    ShardSet.of(id, IntStream.range(0, shards).toArray())));
                         }
                     });
         }

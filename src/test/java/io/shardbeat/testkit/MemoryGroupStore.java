@@ -111,7 +111,7 @@ public final class MemoryGroupStore implements GroupStore {
                 List.copyOf(rest.handOvers.values()),
                 Map.copyOf(rest.fences),
                 claimed.group().watch,
-                redis.catalog(),
+                redis.assignable(),
                 claimed.group().rebuild,
                 claimed.group().createdMillis);
         Claim claim = new Claim(snapshot, claimed.token() + "#" + ++tokens);

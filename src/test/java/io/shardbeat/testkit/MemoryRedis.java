@@ -4,6 +4,7 @@ import io.shardbeat.assignment.ShardSet;
 import io.shardbeat.coordinator.ShardSetCodec;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSettings;
+import io.shardbeat.group.GroupShards;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
@@ -16,7 +17,7 @@ public class MemoryRedis extends MemoryPasses {
     /** For this long after all was lost, a group that is created may be one that was there before. */
     private static final long LOSS_MILLIS = 300_000;
 
-    private ShardSet catalog = ShardSet.EMPTY;
+    private GroupShards catalog = GroupShards.open(ShardSet.EMPTY);
 
     /** @param clock Redis TIME, milliseconds */
     public MemoryRedis(LongSupplier clock, ShardSetCodec codec) {
@@ -70,13 +71,17 @@ public class MemoryRedis extends MemoryPasses {
     }
 
     /** Declares the catalog, and wakes the groups as {@code update_group.lua} does. */
-    public void catalog(ShardSet shards) {
+    public void catalog(GroupShards shards) {
         catalog = shards;
         groups.keySet().forEach(group -> due.addIfEarlier(entry(group), now()));
     }
 
-    public ShardSet catalog() {
+    public GroupShards assignable() {
         return catalog;
+    }
+
+    public ShardSet catalog() {
+        return catalog.all();
     }
 
     /** {@code beat_node.lua}. */
