@@ -25,9 +25,8 @@ final class OpenThenReadOnly {
 
     OpenThenReadOnly(AssignmentProblem problem, boolean[] isReadOnly) {
         this.problem = problem;
-        this.open = IntStream.range(0, problem.shards())
-                .filter(s -> !isReadOnly[s])
-                .toArray();
+        this.open =
+                IntStream.range(0, problem.shards()).filter(s -> !isReadOnly[s]).toArray();
         this.readOnly =
                 IntStream.range(0, problem.shards()).filter(s -> isReadOnly[s]).toArray();
     }

@@ -63,8 +63,7 @@ class OpenAndReadOnlyTest {
 
         Kinds kinds = new Kinds(problem, assignor.assign(problem));
 
-        assertThat(BruteForce.fewestMoves(
-                        kinds.openProblem(), t -> Targets.hasBothBalances(kinds.openProblem(), t)))
+        assertThat(BruteForce.fewestMoves(kinds.openProblem(), t -> Targets.hasBothBalances(kinds.openProblem(), t)))
                 .hasValue(Targets.moves(kinds.openProblem(), kinds.openTarget()));
         assertThat(BruteForce.fewestMoves(
                         kinds.readOnlyProblem(),
@@ -124,8 +123,8 @@ class OpenAndReadOnlyTest {
     @Seeds(500)
     void pinnedShardsStayAndTheOthersOfTheirKindAreShared(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        AssignmentProblem problem = Problems.withRandomPins(
-                withRandomKinds(Problems.lopsided(random, 6, 4, 60), random), random);
+        AssignmentProblem problem =
+                Problems.withRandomPins(withRandomKinds(Problems.lopsided(random, 6, 4, 60), random), random);
 
         int[] target = assignor.assign(problem);
 
@@ -146,8 +145,7 @@ class OpenAndReadOnlyTest {
     @Test
     @Tag("scale")
     void tenThousandMembersAndAHundredThousandShardsAreBalancedAndSticky() {
-        AssignmentProblem full =
-                withRandomKinds(Problems.free(10_000, 100, 100_000), new SplittableRandom(1));
+        AssignmentProblem full = withRandomKinds(Problems.free(10_000, 100, 100_000), new SplittableRandom(1));
 
         int[] target = assignor.assign(full);
 
