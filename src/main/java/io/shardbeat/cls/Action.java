@@ -7,6 +7,21 @@ public interface Action {
     /** As callers write it. */
     String name();
 
+    /** What it does to what is there. */
+    Kind kind();
+
     /** Answers a call, or fails with {@link ClsException}, thrown or by way of the stage. */
     CompletionStage<Reply> run(Call call);
+
+    /** What actions do. */
+    enum Kind {
+        READ,
+        HEARTBEAT,
+        /** Saves how far a consumer has got. */
+        PROGRESS,
+        /** Makes or changes a group: consumers do so when they start. */
+        GROUP,
+        /** Makes or deletes what no consumer does by itself. */
+        ADMINISTRATION
+    }
 }

@@ -50,6 +50,7 @@ final class Authenticator {
                     MISSING_SIGNATURE,
                     MISSING_SIGNATURE_METHOD,
                     INVALID_SIGNATURE_METHOD,
+                    NOT_ACCEPTED,
                     MISSING_API_VERSION,
                     INVALID_API_VERSION,
                     MISSING_HOST -> ClsError.AUTH_INVALID_AUTHORIZATION;

@@ -9,8 +9,7 @@ import io.shardbeat.http.Answer;
 import io.shardbeat.http.Dialect;
 import io.shardbeat.http.RawRequest;
 import io.shardbeat.http.Upstream;
-import io.shardbeat.security.AccessKeys;
-import io.shardbeat.security.AuthMode;
+import io.shardbeat.security.AccessRules;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -35,11 +34,14 @@ public class ClsDialect implements Dialect {
 
     private final Map<String, Action> actions = new HashMap<>();
     private final Authenticator authenticator;
+    private final SignedActionRule signedActions;
     private final LogServices logServices;
 
-    ClsDialect(@All List<Action> actions, AuthMode mode, AccessKeys keys, InstantSource clock, ShardbeatConfig config) {
+    ClsDialect(@All List<Action> actions, AccessRules rules, InstantSource clock, ShardbeatConfig config) {
         actions.forEach(action -> this.actions.put(action.name(), action));
-        authenticator = new Authenticator(mode, new ClsSignature(keys, clock)::verify);
+        authenticator = new Authenticator(
+                rules.mode(), new ClsSignature(rules.keys(), clock, rules.accepted())::verify);
+        signedActions = new SignedActionRule(rules.signedActions());
         logServices = new LogServices(config.cls());
     }
 
@@ -92,6 +94,9 @@ public class ClsDialect implements Dialect {
                             + " here, and shardbeat.cls.upstream names no log service to pass it on to");
         }
         Caller caller = authenticator.caller(request, arguments.parameters());
+        if (caller.key() != null) {
+            signedActions.check(action, request, arguments);
+        }
         return action.run(new Call(arguments, caller, common.timestampSeconds()));
     }
 

@@ -19,6 +19,8 @@ public enum ClsError {
     INVALID_PARAMETER("InvalidParameter"),
     /** Common. A required parameter is not there. */
     MISSING_PARAMETER("MissingParameter"),
+    /** Common. A parameter that the action does not take; only where that may be an attack, see {@link ActionFields}. */
+    UNKNOWN_PARAMETER("UnknownParameter"),
     /** Common. There are as many of something as there may be. */
     LIMIT_EXCEEDED("LimitExceeded"),
     /** "CreateLogset". */

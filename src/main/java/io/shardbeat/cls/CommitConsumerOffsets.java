@@ -38,6 +38,11 @@ class CommitConsumerOffsets implements Action {
     }
 
     @Override
+    public Kind kind() {
+        return Kind.PROGRESS;
+    }
+
+    @Override
     public CompletionStage<Reply> run(Call call) {
         Fields fields = Fields.of(call);
         GroupId group = read.group(call, fields);

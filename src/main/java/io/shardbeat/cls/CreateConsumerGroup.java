@@ -23,6 +23,11 @@ class CreateConsumerGroup implements Action {
     }
 
     @Override
+    public Kind kind() {
+        return Kind.GROUP;
+    }
+
+    @Override
     public CompletionStage<Reply> run(Call call) {
         Fields fields = Fields.of(call);
         GroupId group = read.group(call, fields);

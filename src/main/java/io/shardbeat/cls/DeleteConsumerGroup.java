@@ -28,6 +28,11 @@ class DeleteConsumerGroup implements Action {
     }
 
     @Override
+    public Kind kind() {
+        return Kind.ADMINISTRATION;
+    }
+
+    @Override
     public CompletionStage<Reply> run(Call call) {
         return groups.delete(read.existingGroup(call, Fields.of(call)), members)
                 .thenApply(outcome -> outcome.fold(GroupEnds.PLAIN));

@@ -29,6 +29,11 @@ class DescribeConsumerGroups implements Action {
     }
 
     @Override
+    public Kind kind() {
+        return Kind.READ;
+    }
+
+    @Override
     public CompletionStage<Reply> run(Call call) {
         Fields fields = Fields.of(call);
         Namespace logset = ClsNames.logset(fields.text("LogsetId"));

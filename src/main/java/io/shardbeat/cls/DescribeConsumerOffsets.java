@@ -41,6 +41,11 @@ class DescribeConsumerOffsets implements Action {
     }
 
     @Override
+    public Kind kind() {
+        return Kind.READ;
+    }
+
+    @Override
     public CompletionStage<Reply> run(Call call) {
         Fields fields = Fields.of(call);
         GroupId group = read.group(call, fields);

@@ -7,13 +7,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Arguments as a JSON body.
- *
- * @param body the body as it came
- */
-record JsonArguments(byte[] body) implements Arguments {
+/** Arguments as a JSON body, which is parsed once. */
+final class JsonArguments implements Arguments {
+    private final byte[] body;
+    private @Nullable ObjectNode tree;
+
+    JsonArguments(byte[] body) {
+        this.body = body;
+    }
+
     @Override
     public JsonParser stream() throws IOException {
         return Json.FACTORY.createParser(body);
@@ -21,6 +25,11 @@ record JsonArguments(byte[] body) implements Arguments {
 
     @Override
     public ObjectNode tree() {
+        ObjectNode known = tree;
+        return known == null ? tree = parse() : known;
+    }
+
+    private ObjectNode parse() {
         try {
             JsonNode root = Json.TREES.readTree(body);
             if (root instanceof ObjectNode object) {

@@ -27,6 +27,11 @@ class ModifyConsumerGroup implements Action {
     }
 
     @Override
+    public Kind kind() {
+        return Kind.GROUP;
+    }
+
+    @Override
     public CompletionStage<Reply> run(Call call) {
         Fields fields = Fields.of(call);
         GroupId group = read.group(call, fields);

@@ -44,6 +44,11 @@ class SendConsumerHeartbeat implements Action {
     }
 
     @Override
+    public Kind kind() {
+        return Kind.HEARTBEAT;
+    }
+
+    @Override
     public CompletionStage<Reply> run(Call call) {
         HeartbeatRequest request = reader.read(call.arguments());
         call.caller().mustBeAllowed(request.group().namespace());

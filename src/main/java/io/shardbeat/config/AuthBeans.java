@@ -1,5 +1,8 @@
 package io.shardbeat.config;
 
+import io.shardbeat.security.AcceptedSignatures;
+import io.shardbeat.security.AccessKeys;
+import io.shardbeat.security.AccessRules;
 import io.shardbeat.security.AuthMode;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -10,6 +13,15 @@ final class AuthBeans {
     private static final Logger LOG = Logger.getLogger(AuthBeans.class);
 
     private AuthBeans() {}
+
+    @Produces
+    @Singleton
+    static AccessRules rules(ShardbeatConfig config, AuthMode mode, AccessKeys keys) {
+        ShardbeatConfig.Auth auth = config.auth();
+        AcceptedSignatures accepted =
+                new AcceptedSignatures(auth.slsV1(), auth.clsV1(), auth.hmacSha1(), auth.unsignedBody());
+        return new AccessRules(mode, keys, accepted, auth.signedActions());
+    }
 
     @Produces
     @Singleton

@@ -2,6 +2,7 @@ package io.shardbeat.config;
 
 import io.shardbeat.group.FenceMargin;
 import io.shardbeat.security.AuthMode;
+import io.shardbeat.security.SignedActions;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
@@ -58,6 +59,26 @@ public interface ShardbeatConfig {
 
         /** Access keys, YAML or JSON; read again when it changes. */
         Optional<Path> keysFile();
+
+        /** For which CLS actions a signature of version 3 must cover {@code X-TC-Action}: official clients do not. */
+        @WithDefault("none")
+        SignedActions signedActions();
+
+        /** Whether signatures of version 1 of SLS are taken, which do not cover the host: official clients' default. */
+        @WithDefault("true")
+        boolean slsV1();
+
+        /** Whether signatures of version 1 of CLS are taken. */
+        @WithDefault("true")
+        boolean clsV1();
+
+        /** Whether HMAC-SHA1 is taken, of which version 1 of SLS is made, and of CLS where a client asks for it. */
+        @WithDefault("true")
+        boolean hmacSha1();
+
+        /** Whether bodies are taken that the signature does not cover: UNSIGNED-PAYLOAD, version 1 of SLS without MD5. */
+        @WithDefault("true")
+        boolean unsignedBody();
     }
 
     interface Catalog {

@@ -73,6 +73,8 @@ public sealed interface Verdict {
         UNKNOWN_KEY,
         MISSING_SIGNATURE_METHOD,
         INVALID_SIGNATURE_METHOD,
+        /** The signature is in a form that the settings refuse; whether it holds has not been looked at. */
+        NOT_ACCEPTED,
         MISSING_API_VERSION,
         INVALID_API_VERSION,
         MISSING_HOST,

@@ -90,7 +90,7 @@ public final class AccessControl {
             case INVALID_KEY_ID -> SlsError.INVALID_ACCESS_KEY_ID;
             case UNKNOWN_KEY, BAD_TOKEN -> SlsError.UNAUTHORIZED;
             case MISSING_SIGNATURE_METHOD -> SlsError.MISSING_SIGNATURE_METHOD;
-            case INVALID_SIGNATURE_METHOD -> SlsError.INVALID_SIGNATURE_METHOD;
+            case INVALID_SIGNATURE_METHOD, NOT_ACCEPTED -> SlsError.INVALID_SIGNATURE_METHOD;
             case MISSING_API_VERSION -> SlsError.MISSING_API_VERSION;
             case INVALID_API_VERSION -> SlsError.INVALID_API_VERSION;
             case MISSING_HOST -> SlsError.MISSING_HOST;

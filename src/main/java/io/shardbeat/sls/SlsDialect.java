@@ -11,8 +11,7 @@ import io.shardbeat.http.Answer;
 import io.shardbeat.http.Dialect;
 import io.shardbeat.http.RawRequest;
 import io.shardbeat.http.Upstream;
-import io.shardbeat.security.AccessKeys;
-import io.shardbeat.security.AuthMode;
+import io.shardbeat.security.AccessRules;
 import io.shardbeat.sls.signature.SlsSignature;
 import io.shardbeat.upstream.Upstreams;
 import jakarta.inject.Inject;
@@ -44,13 +43,12 @@ public class SlsDialect implements Dialect {
             Heartbeats heartbeats,
             Groups groups,
             Checkpoints checkpoints,
-            AccessKeys keys,
-            AuthMode mode,
+            AccessRules rules,
             InstantSource clock,
             ShardbeatConfig config,
             @All List<CallSet> more) {
         hosts = new ProjectHosts(config.sls().hosts());
-        access = new AccessControl(mode, new SlsSignature(keys, clock));
+        access = new AccessControl(rules.mode(), new SlsSignature(rules.keys(), clock, rules.accepted()));
         answers = new Answers(clock);
         routes = routes(heartbeats, groups, checkpoints, answers);
         upstreams = new Upstreams(

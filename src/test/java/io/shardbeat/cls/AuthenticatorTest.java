@@ -70,7 +70,7 @@ class AuthenticatorTest {
         String json = "{\"ConsumerGroup\":\"g\",\"Consumer\":\"c\",\"LogsetId\":\"M\",\"Topics\":[\"t\"],"
                 + "\"TopicPartitionsInfo\":[]}";
         SampleRequest request =
-                Tc3Signer.sign(ClsServer.post(action, json), ClsServer.KEY, ClsServer.SECRET, Instant.now());
+                Tc3Signer.signWithAction(ClsServer.post(action, json), ClsServer.KEY, ClsServer.SECRET, Instant.now());
         JsonNode error = required.ask(request).path("Error");
         assertThat(error.path("Code").asText()).isEqualTo("AuthFailure.UnauthorizedOperation");
         assertThat(error.path("Message").asText()).isEqualTo("SecretId AKID may not use logset M");

@@ -1,6 +1,7 @@
 package io.shardbeat.cls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tencentcloudapi.cls.v20201016.ClsClient;
@@ -93,10 +94,28 @@ class ClsDialectOfficialClientTest {
     @Test
     void aWrongSecretIsTold() {
         ClsClient client = new ClsClient(
-                new Credential(ClsServer.KEY, "wrong"), "ap-guangzhou", profile("TC3-HMAC-SHA256", "POST"));
+                new Credential(ClsServer.KEY, "wrong"), "ap-guangzhou", profile(server, "TC3-HMAC-SHA256", "POST"));
         assertThatThrownBy(() -> client.SendConsumerHeartbeat(beat()))
                 .extracting(e -> ((TencentCloudSDKException) e).getErrorCode())
                 .isEqualTo("AuthFailure.SignatureFailure");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "auth.cls-v1, HmacSHA256, false",
+        "auth.hmac-sha1, HmacSHA1, false",
+        "auth.unsigned-body, TC3-HMAC-SHA256, true"
+    })
+    void aWeakFormIsRefusedWhereASettingSaysSo(String setting, String signMethod, boolean unsignedPayload) {
+        try (DialectServer strict = new DialectServer(new ClsServer(setting, "false").dialect)) {
+            assertThatThrownBy(() -> client(strict, signMethod, "POST", unsignedPayload)
+                            .CreateConsumerGroup(create()))
+                    .hasMessageContaining("shardbeat." + setting + " is false")
+                    .extracting(e -> ((TencentCloudSDKException) e).getErrorCode())
+                    .isEqualTo("AuthFailure.InvalidAuthorization");
+            assertThatCode(() -> client(strict, "TC3-HMAC-SHA256", "POST", false).CreateConsumerGroup(create()))
+                    .doesNotThrowAnyException();
+        }
     }
 
     private static CreateConsumerGroupRequest create() {
@@ -137,12 +156,16 @@ class ClsDialectOfficialClientTest {
     }
 
     private ClsClient client(String signMethod, String method, boolean unsignedPayload) {
-        ClientProfile profile = profile(signMethod, method);
+        return client(server, signMethod, method, unsignedPayload);
+    }
+
+    private static ClsClient client(DialectServer server, String signMethod, String method, boolean unsignedPayload) {
+        ClientProfile profile = profile(server, signMethod, method);
         profile.setUnsignedPayload(unsignedPayload);
         return new ClsClient(new Credential(ClsServer.KEY, ClsServer.SECRET), "ap-guangzhou", profile);
     }
 
-    private ClientProfile profile(String signMethod, String method) {
+    private static ClientProfile profile(DialectServer server, String signMethod, String method) {
         HttpProfile http = new HttpProfile();
         http.setProtocol(HttpProfile.REQ_HTTP);
         http.setEndpoint("127.0.0.1:" + server.port());

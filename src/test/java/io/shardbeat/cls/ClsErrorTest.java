@@ -36,6 +36,9 @@ class ClsErrorTest {
             case INTERNAL_ERROR -> unreachableStore();
             case INVALID_PARAMETER -> DESCRIBE.body("{\"LogsetId\":7}");
             case MISSING_PARAMETER -> DESCRIBE.body("{}");
+            case UNKNOWN_PARAMETER ->
+                Tc3Signer.sign(DESCRIBE.body("{\"Topics\":[]}"), ClsServer.KEY, ClsServer.SECRET, Instant.now())
+                        .header("X-TC-Action", "DeleteLogset");
             case INVALID_ACTION -> DESCRIBE.header("X-TC-Action", "DescribeNothing");
             case NO_SUCH_VERSION -> DESCRIBE.header("X-TC-Version", "2020-10-17");
             case UNSUPPORTED_PROTOCOL -> DESCRIBE.method("PATCH");

@@ -16,8 +16,10 @@ import io.shardbeat.coordinator.checkpoint.Checkpoints;
 import io.shardbeat.group.Planner;
 import io.shardbeat.http.Answer;
 import io.shardbeat.http.RawRequest;
+import io.shardbeat.security.AcceptedSignatures;
 import io.shardbeat.security.AccessKey;
 import io.shardbeat.security.AccessKeys;
+import io.shardbeat.security.AccessRules;
 import io.shardbeat.security.AuthMode;
 import io.shardbeat.testkit.MemoryCatalog;
 import io.shardbeat.testkit.MemoryCheckpointStore;
@@ -72,8 +74,16 @@ final class ClsServer {
         actions.addAll(CatalogActions.over(catalog, directory, config));
         AccessKey key = new AccessKey(KEY, SECRET, Set.of(), List.of("cls:L"));
         AccessKeys keys = id -> id.equals(KEY) ? key : null;
-        dialect = new ClsDialect(
-                actions, config.auth().mode().orElse(AuthMode.REQUIRED), keys, InstantSource.system(), config);
+        AccessRules rules = new AccessRules(
+                config.auth().mode().orElse(AuthMode.REQUIRED),
+                keys,
+                new AcceptedSignatures(
+                        config.auth().slsV1(),
+                        config.auth().clsV1(),
+                        config.auth().hmacSha1(),
+                        config.auth().unsignedBody()),
+                config.auth().signedActions());
+        dialect = new ClsDialect(actions, rules, InstantSource.system(), config);
     }
 
     /** A server that lets anybody in. */

@@ -298,6 +298,10 @@ final class Refusals {
         all.add(clsThen(
                 ClsError.INVALID_REQUEST, "text as the content type", r -> r.header("Content-Type", "text/plain")));
         all.add(clsThen(ClsError.AUTH_INVALID_AUTHORIZATION, "no signature", r -> r.without("Authorization")));
+        all.add(of(
+                ClsError.UNKNOWN_PARAMETER,
+                "a captured heartbeat, sent as DeleteConsumerGroup",
+                clsBeat("captured").header("X-TC-Action", "DeleteConsumerGroup")));
         all.add(clsThen(ClsError.AUTH_INVALID_SECRET_ID, "a key id that can be none", r -> byKey(r, "a=b")));
         all.add(clsThen(ClsError.AUTH_SECRET_ID_NOT_FOUND, "an unknown key", r -> byKey(r, "nobody")));
         all.add(clsThen(ClsError.AUTH_SIGNATURE_FAILURE, "another host", r -> r.header("Host", "other.example.com")));

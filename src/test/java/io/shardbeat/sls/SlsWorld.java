@@ -23,6 +23,7 @@ import io.shardbeat.http.Answer;
 import io.shardbeat.http.RawRequest;
 import io.shardbeat.security.AccessKey;
 import io.shardbeat.security.AccessKeys;
+import io.shardbeat.security.AccessRules;
 import io.shardbeat.security.AuthMode;
 import io.shardbeat.sls.catalog.CatalogCalls;
 import io.shardbeat.testkit.MemoryCatalog;
@@ -77,8 +78,7 @@ final class SlsWorld {
                         () -> declaredIsInStore,
                         sls -> config.sls().limits().groupsPerLogstore()),
                 new Checkpoints(checkpoints, directory, catalog, new ShardEnds(catalog, new MemoryFinishedShards())),
-                keys,
-                mode,
+                new AccessRules(mode, keys),
                 InstantSource.fixed(NOW),
                 config,
                 List.of(new CatalogCalls(new Namespaces(catalog, directory), new Topics(catalog, directory), config)));

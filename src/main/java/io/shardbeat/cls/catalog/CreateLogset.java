@@ -3,6 +3,7 @@ package io.shardbeat.cls.catalog;
 import io.shardbeat.catalog.NamespaceInfo;
 import io.shardbeat.cls.Action;
 import io.shardbeat.cls.Call;
+import io.shardbeat.cls.Caller;
 import io.shardbeat.cls.ClsError;
 import io.shardbeat.cls.ClsException;
 import io.shardbeat.cls.ClsNames;
@@ -18,7 +19,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Creates a logset. Names are unique; a logset without an id of the caller's gets a UUID, so that a caller who may only
+ * Creates a logset. Names are unique among those that a caller may use; a logset without an id of the caller's gets a UUID, so that a caller who may only
  * use certain logsets must give the id. Source: API reference, "CreateLogset".
  */
 @Singleton
@@ -37,6 +38,11 @@ class CreateLogset implements Action {
     }
 
     @Override
+    public Kind kind() {
+        return Kind.ADMINISTRATION;
+    }
+
+    @Override
     public CompletionStage<Reply> run(Call call) {
         Fields fields = Fields.of(call);
         String name = Labels.name(fields, "LogsetName");
@@ -48,7 +54,7 @@ class CreateLogset implements Action {
         return namespaces
                 .list(ClsNames.DIALECT)
                 .thenCompose(others -> {
-                    checkBeside(others, name);
+                    checkBeside(others, name, call.caller());
                     return namespaces.create(info);
                 })
                 .thenApply(outcome -> {
@@ -59,8 +65,11 @@ class CreateLogset implements Action {
                 });
     }
 
-    private void checkBeside(List<NamespaceSummary> others, String name) {
-        if (others.stream().anyMatch(other -> other.info().name().equals(name))) {
+    /** The names of logsets that the caller may not use are not its business. */
+    private void checkBeside(List<NamespaceSummary> others, String name, Caller caller) {
+        if (others.stream()
+                .map(NamespaceSummary::info)
+                .anyMatch(other -> other.name().equals(name) && caller.isAllowed(other.id()))) {
             throw conflict("name " + ClsException.quoted(name));
         }
         if (others.size() >= most) {

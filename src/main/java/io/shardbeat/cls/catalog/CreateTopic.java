@@ -34,6 +34,11 @@ class CreateTopic implements Action {
     }
 
     @Override
+    public Kind kind() {
+        return Kind.ADMINISTRATION;
+    }
+
+    @Override
     public CompletionStage<Reply> run(Call call) {
         Fields fields = Fields.of(call);
         Namespace logset = ClsNames.logset(fields.text("LogsetId"));

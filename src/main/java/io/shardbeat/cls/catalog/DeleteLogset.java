@@ -26,6 +26,11 @@ class DeleteLogset implements Action {
     }
 
     @Override
+    public Kind kind() {
+        return Kind.ADMINISTRATION;
+    }
+
+    @Override
     public CompletionStage<Reply> run(Call call) {
         Namespace logset = ClsNames.logset(Fields.of(call).text("LogsetId"));
         call.caller().mustBeAllowed(logset);

@@ -29,6 +29,11 @@ class DeleteTopic implements Action {
     }
 
     @Override
+    public Kind kind() {
+        return Kind.ADMINISTRATION;
+    }
+
+    @Override
     public CompletionStage<Reply> run(Call call) {
         Fields fields = Fields.of(call);
         CatalogEnds<Topic> ends = new CatalogEnds<>(deleted -> Reply.empty());

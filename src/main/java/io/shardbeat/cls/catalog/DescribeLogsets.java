@@ -34,6 +34,11 @@ class DescribeLogsets implements Action {
     }
 
     @Override
+    public Kind kind() {
+        return Kind.READ;
+    }
+
+    @Override
     public CompletionStage<Reply> run(Call call) {
         Fields fields = Fields.of(call);
         Filters filters = Filters.of(fields, KEYS, MOST_VALUES);

@@ -26,6 +26,11 @@ class DescribePartitions implements Action {
     }
 
     @Override
+    public Kind kind() {
+        return Kind.READ;
+    }
+
+    @Override
     public CompletionStage<Reply> run(Call call) {
         Fields fields = Fields.of(call);
         CatalogEnds<Topic> ends =

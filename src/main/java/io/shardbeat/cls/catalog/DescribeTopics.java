@@ -43,6 +43,11 @@ class DescribeTopics implements Action {
         return "DescribeTopics";
     }
 
+    @Override
+    public Kind kind() {
+        return Kind.READ;
+    }
+
     private record Found(NamespaceInfo logset, Topic topic) {}
 
     @Override

@@ -32,6 +32,11 @@ class MergePartition implements Action {
     }
 
     @Override
+    public Kind kind() {
+        return Kind.ADMINISTRATION;
+    }
+
+    @Override
     public CompletionStage<Reply> run(Call call) {
         Fields fields = Fields.of(call);
         TopicShard partition = PartitionLimits.partition(fields);

@@ -22,7 +22,7 @@ class TopicFinder {
         this.topics = topics;
     }
 
-    /** The logset of the topic {@code TopicId}, once it is clear that the caller may use it. */
+    /** The logset of the topic {@code TopicId}. A topic that the caller may not use does not exist for it. */
     CompletionStage<Namespace> logset(Call call, Fields fields) {
         String topic = fields.text("TopicId");
         ClsNames.check("TopicId", topic);
@@ -34,9 +34,6 @@ class TopicFinder {
                 throw ClsException.failed("topic id " + topic + " is used in logsets "
                         + String.join(", ", usable.stream().map(Namespace::name).toList())
                         + ": it does not say which is meant");
-            }
-            if (usable.isEmpty() && !logsets.isEmpty()) {
-                call.caller().mustBeAllowed(logsets.get(0));
             }
             if (usable.isEmpty()) {
                 throw CatalogEnds.topicNotExist(topic);

@@ -1,6 +1,7 @@
 package io.shardbeat.cls.signature;
 
 import io.shardbeat.http.RawRequest;
+import io.shardbeat.security.AcceptedSignatures;
 import io.shardbeat.security.AccessKeys;
 import io.shardbeat.security.Verdict;
 import io.shardbeat.security.Verdict.Reason;
@@ -16,10 +17,10 @@ public final class ClsSignature {
     private final Tc3Signature tc3;
     private final V1Signature v1;
 
-    public ClsSignature(AccessKeys keys, InstantSource clock) {
+    public ClsSignature(AccessKeys keys, InstantSource clock, AcceptedSignatures accepted) {
         RequestTime time = new RequestTime(clock);
-        tc3 = new Tc3Signature(keys, time);
-        v1 = new V1Signature(keys, time);
+        tc3 = new Tc3Signature(keys, time, accepted);
+        v1 = new V1Signature(keys, time, accepted);
     }
 
     /**
@@ -49,5 +50,19 @@ public final class ClsSignature {
     /** Whether the parameters carry a v1 signature. */
     public static boolean isSigned(Map<String, String> parameters) {
         return V1Signature.isSigned(parameters);
+    }
+
+    /**
+     * Whether the name of the action is among what is signed. Where it is a header, the client lists it or not; a
+     * parameter of the query or of version 1 always is, one of a form is when the body is.
+     */
+    public static boolean coversAction(RawRequest request) {
+        String authorization = request.header("Authorization");
+        if (authorization == null || !authorization.startsWith(Tc3Signature.SCHEME)) {
+            return true;
+        }
+        return request.header("X-TC-Action") == null
+                ? !Tc3Request.isUnsignedPayload(request) || request.method().equals("GET")
+                : Tc3Signature.signs(authorization, "x-tc-action");
     }
 }

@@ -28,9 +28,13 @@ final class Tc3Request {
     Tc3Request(RawRequest request, String signedHeaders) {
         this.request = request;
         this.signedHeaders = signedHeaders;
-        payloadDigest = UNSIGNED_PAYLOAD.equals(request.header("X-TC-Content-SHA256"))
+        payloadDigest = isUnsignedPayload(request)
                 ? Digest.SHA256.of(UNSIGNED_PAYLOAD.getBytes(StandardCharsets.US_ASCII))
                 : Digest.SHA256.of(request.body());
+    }
+
+    static boolean isUnsignedPayload(RawRequest request) {
+        return UNSIGNED_PAYLOAD.equals(request.header("X-TC-Content-SHA256"));
     }
 
     /** Reads the signed headers; the name of one the request does not have, or {@code null} when all are there. */

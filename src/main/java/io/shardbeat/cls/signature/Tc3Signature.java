@@ -1,6 +1,7 @@
 package io.shardbeat.cls.signature;
 
 import io.shardbeat.http.RawRequest;
+import io.shardbeat.security.AcceptedSignatures;
 import io.shardbeat.security.AccessKey;
 import io.shardbeat.security.AccessKeys;
 import io.shardbeat.security.DerivedKeys;
@@ -12,6 +13,8 @@ import io.shardbeat.security.Verdict.Reason;
 import io.shardbeat.security.Verdict.Refused;
 import java.time.LocalDate;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,17 +32,30 @@ final class Tc3Signature {
 
     private final AccessKeys keys;
     private final RequestTime time;
+    private final AcceptedSignatures accepted;
     private final DerivedKeys signingKeys = new DerivedKeys("TC3", "tc3_request");
 
-    Tc3Signature(AccessKeys keys, RequestTime time) {
+    Tc3Signature(AccessKeys keys, RequestTime time, AcceptedSignatures accepted) {
         this.keys = keys;
         this.time = time;
+        this.accepted = accepted;
+    }
+
+    /** Whether an {@code Authorization} of this scheme lists the header, whose name is in lower case. */
+    static boolean signs(String authorization, String header) {
+        ScopedAuthorization scope = ScopedAuthorization.parse(authorization, SCHEME, ENDING);
+        return scope != null
+                && List.of(scope.signedHeaders().toLowerCase(Locale.ROOT).split(";"))
+                        .contains(header);
     }
 
     Verdict verify(RawRequest request, String header) {
         ScopedAuthorization authorization = ScopedAuthorization.parse(header, SCHEME, ENDING);
         if (authorization == null || authorization.signedHeaders().isEmpty()) {
             return new Refused(Reason.MALFORMED_AUTHORIZATION, "Authorization must be '" + FORM + "'");
+        }
+        if (!accepted.unsignedBody() && Tc3Request.isUnsignedPayload(request)) {
+            return AcceptedSignatures.refusal("UNSIGNED-PAYLOAD", "shardbeat.auth.unsigned-body");
         }
         AccessKey key = keys.find(authorization.id());
         if (key == null) {

@@ -1,6 +1,7 @@
 package io.shardbeat.cls.signature;
 
 import io.shardbeat.http.RawRequest;
+import io.shardbeat.security.AcceptedSignatures;
 import io.shardbeat.security.AccessKey;
 import io.shardbeat.security.AccessKeys;
 import io.shardbeat.security.ConstantTime;
@@ -26,10 +27,12 @@ final class V1Signature {
 
     private final AccessKeys keys;
     private final RequestTime time;
+    private final AcceptedSignatures accepted;
 
-    V1Signature(AccessKeys keys, RequestTime time) {
+    V1Signature(AccessKeys keys, RequestTime time, AcceptedSignatures accepted) {
         this.keys = keys;
         this.time = time;
+        this.accepted = accepted;
     }
 
     /** Whether the parameters claim to be signed, completely or not. */
@@ -38,6 +41,12 @@ final class V1Signature {
     }
 
     Verdict verify(RawRequest request, Map<String, String> parameters) {
+        if (!accepted.clsV1()) {
+            return AcceptedSignatures.refusal("a signature of version 1", "shardbeat.auth.cls-v1");
+        }
+        if (!accepted.hmacSha1() && parameters.getOrDefault(METHOD, SHA1).equals(SHA1)) {
+            return AcceptedSignatures.refusal(SHA1, "shardbeat.auth.hmac-sha1");
+        }
         String id = parameters.getOrDefault(SECRET_ID, "");
         AccessKey key = keys.find(id);
         if (key == null) {

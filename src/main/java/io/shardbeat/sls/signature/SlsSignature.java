@@ -1,6 +1,7 @@
 package io.shardbeat.sls.signature;
 
 import io.shardbeat.http.RawRequest;
+import io.shardbeat.security.AcceptedSignatures;
 import io.shardbeat.security.AccessKeys;
 import io.shardbeat.security.Verdict;
 import io.shardbeat.security.Verdict.Reason;
@@ -15,9 +16,9 @@ public final class SlsSignature {
     private final SlsV1Signature v1;
     private final SlsV4Signature v4;
 
-    public SlsSignature(AccessKeys keys, InstantSource clock) {
+    public SlsSignature(AccessKeys keys, InstantSource clock, AcceptedSignatures accepted) {
         RequestTime time = new RequestTime(clock);
-        v1 = new SlsV1Signature(keys, time);
+        v1 = new SlsV1Signature(keys, time, accepted);
         v4 = new SlsV4Signature(keys, time);
     }
 

@@ -1,6 +1,7 @@
 package io.shardbeat.sls.signature;
 
 import io.shardbeat.http.RawRequest;
+import io.shardbeat.security.AcceptedSignatures;
 import io.shardbeat.security.AccessKey;
 import io.shardbeat.security.AccessKeys;
 import io.shardbeat.security.ConstantTime;
@@ -27,13 +28,18 @@ final class SlsV1Signature {
 
     private final AccessKeys keys;
     private final RequestTime time;
+    private final AcceptedSignatures accepted;
 
-    SlsV1Signature(AccessKeys keys, RequestTime time) {
+    SlsV1Signature(AccessKeys keys, RequestTime time, AcceptedSignatures accepted) {
         this.keys = keys;
         this.time = time;
+        this.accepted = accepted;
     }
 
     Verdict verify(RawRequest request, String authorization) {
+        if (!accepted.slsV1()) {
+            return AcceptedSignatures.refusal("signature version 1", "shardbeat.auth.sls-v1");
+        }
         int colon = authorization.indexOf(':');
         if (colon < 0) {
             return new Refused(Reason.MALFORMED_AUTHORIZATION, "Authorization must be '" + FORM + "'");
@@ -58,11 +64,18 @@ final class SlsV1Signature {
             return new Refused(
                     Reason.MISSING_SIGNATURE_METHOD, "header x-log-signaturemethod is missing, expected " + METHOD);
         }
-        return method.equalsIgnoreCase(METHOD) || method.equalsIgnoreCase(METHOD_256)
-                ? time.checkV1(request)
-                : new Refused(
-                        Reason.INVALID_SIGNATURE_METHOD,
-                        "header x-log-signaturemethod is '" + method + "', expected " + METHOD + " or " + METHOD_256);
+        if (!method.equalsIgnoreCase(METHOD) && !method.equalsIgnoreCase(METHOD_256)) {
+            return new Refused(
+                    Reason.INVALID_SIGNATURE_METHOD,
+                    "header x-log-signaturemethod is '" + method + "', expected " + METHOD + " or " + METHOD_256);
+        }
+        if (!accepted.hmacSha1() && method.equalsIgnoreCase(METHOD)) {
+            return AcceptedSignatures.refusal(METHOD, "shardbeat.auth.hmac-sha1");
+        }
+        if (!accepted.unsignedBody() && request.body().length > 0 && bodyDigest(request) == null) {
+            return AcceptedSignatures.refusal("a body without Content-MD5", "shardbeat.auth.unsigned-body");
+        }
+        return time.checkV1(request);
     }
 
     private Verdict verify(RawRequest request, AccessKey key, String signature) {

@@ -4,6 +4,7 @@ import static io.shardbeat.testkit.Verdicts.assertAccepted;
 import static io.shardbeat.testkit.Verdicts.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shardbeat.security.AcceptedSignatures;
 import io.shardbeat.security.Verdict;
 import io.shardbeat.security.Verdict.Reason;
 import io.shardbeat.security.Verdict.Refused;
@@ -93,7 +94,7 @@ class Tc3SignatureTest {
     @ParameterizedTest
     @ValueSource(strings = {"X-TC-Token", "X-Cls-Token"})
     void temporaryKeysTakeOneOfTheirTokens(String header) {
-        ClsSignature temporary = new ClsSignature(Keys.only("AKID", SECRET, "t1", "t2"), InstantSource.fixed(NOW));
+        ClsSignature temporary = new ClsSignature(Keys.only("AKID", SECRET, "t1", "t2"), InstantSource.fixed(NOW), AcceptedSignatures.ALL);
         assertAccepted(temporary.verify(sample().header(header, "t2").raw(), Map.of()), "AKID");
         assertRefused(temporary.verify(sample().header(header, "t3").raw(), Map.of()), Reason.BAD_TOKEN);
         assertRefused(temporary.verify(sample().header(header, "").raw(), Map.of()), Reason.BAD_TOKEN);
@@ -181,7 +182,7 @@ class Tc3SignatureTest {
     }
 
     private static ClsSignature signature(String secret, Instant now) {
-        return new ClsSignature(Keys.only("AKID", secret), InstantSource.fixed(now));
+        return new ClsSignature(Keys.only("AKID", secret), InstantSource.fixed(now), AcceptedSignatures.ALL);
     }
 
     private static SampleRequest sample() {

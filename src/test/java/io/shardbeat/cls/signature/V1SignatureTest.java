@@ -4,6 +4,7 @@ import static io.shardbeat.testkit.Verdicts.assertAccepted;
 import static io.shardbeat.testkit.Verdicts.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shardbeat.security.AcceptedSignatures;
 import io.shardbeat.security.Hmac;
 import io.shardbeat.security.Verdict;
 import io.shardbeat.security.Verdict.Reason;
@@ -64,7 +65,7 @@ class V1SignatureTest {
 
     @Test
     void temporaryKeysTakeOneOfTheirTokens() {
-        ClsSignature temporary = new ClsSignature(Keys.only(ID, SECRET, "t1"), InstantSource.fixed(NOW));
+        ClsSignature temporary = new ClsSignature(Keys.only(ID, SECRET, "t1"), InstantSource.fixed(NOW), AcceptedSignatures.ALL);
         String text = "GETcvm.tencentcloudapi.com/?Action=A&SecretId=" + ID + "&Timestamp=1465185768&Token=t1";
         assertAccepted(temporary.verify(GET.raw(), signed(Hmac.SHA1, text, "Token", "t1")), ID);
         assertRefused(temporary.verify(GET.raw(), sample()), Reason.BAD_TOKEN);
@@ -106,7 +107,7 @@ class V1SignatureTest {
                 signature.verify(GET.header("Host", "cls.tencentcloudapi.com").raw(), sample()),
                 Reason.SIGNATURE_MISMATCH);
         assertRefused(signature.verify(GET.without("Host").raw(), sample()), Reason.MISSING_HOST);
-        ClsSignature other = new ClsSignature(Keys.only(ID, "hush"), InstantSource.fixed(NOW));
+        ClsSignature other = new ClsSignature(Keys.only(ID, "hush"), InstantSource.fixed(NOW), AcceptedSignatures.ALL);
         assertRefused(other.verify(GET.raw(), sample()), Reason.SIGNATURE_MISMATCH, "HmacSHA1");
     }
 
@@ -122,7 +123,7 @@ class V1SignatureTest {
     }
 
     private static ClsSignature signature(Instant now) {
-        return new ClsSignature(Keys.only(ID, SECRET), InstantSource.fixed(now));
+        return new ClsSignature(Keys.only(ID, SECRET), InstantSource.fixed(now), AcceptedSignatures.ALL);
     }
 
     private static Map<String, String> sample() {

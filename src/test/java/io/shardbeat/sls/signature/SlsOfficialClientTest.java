@@ -3,6 +3,7 @@ package io.shardbeat.sls.signature;
 import static io.shardbeat.testkit.Verdicts.assertAccepted;
 import static io.shardbeat.testkit.Verdicts.assertRefused;
 
+import io.shardbeat.security.AcceptedSignatures;
 import com.aliyun.openservices.log.Client;
 import com.aliyun.openservices.log.common.ConsumerGroup;
 import com.aliyun.openservices.log.exception.LogException;
@@ -26,7 +27,7 @@ class SlsOfficialClientTest {
 
     private static RecordingServer server;
 
-    private final SlsSignature signature = new SlsSignature(Keys.only("ak1", "sk1"), InstantSource.system());
+    private final SlsSignature signature = new SlsSignature(Keys.only("ak1", "sk1"), InstantSource.system(), AcceptedSignatures.ALL);
 
     @BeforeAll
     static void start() {
@@ -76,7 +77,7 @@ class SlsOfficialClientTest {
     @EnumSource(SignVersion.class)
     void refusesAnotherSecret(SignVersion version) throws LogException {
         SampleRequest sent = heartbeat(client(version));
-        SlsSignature other = new SlsSignature(Keys.only("ak1", "sk2"), InstantSource.system());
+        SlsSignature other = new SlsSignature(Keys.only("ak1", "sk2"), InstantSource.system(), AcceptedSignatures.ALL);
         assertRefused(other.verify(sent.raw()), Reason.SIGNATURE_MISMATCH);
     }
 
@@ -86,7 +87,7 @@ class SlsOfficialClientTest {
         Client client = client(version);
         client.setSecurityToken("TOK/+==");
         SampleRequest sent = heartbeat(client);
-        SlsSignature temporary = new SlsSignature(Keys.only("ak1", "sk1", "TOK/+=="), InstantSource.system());
+        SlsSignature temporary = new SlsSignature(Keys.only("ak1", "sk1", "TOK/+=="), InstantSource.system(), AcceptedSignatures.ALL);
         assertAccepted(temporary.verify(sent.raw()), "ak1");
         assertRefused(signature.verify(sent.raw()), Reason.BAD_TOKEN);
     }

@@ -4,6 +4,7 @@ import static io.shardbeat.testkit.Verdicts.assertAccepted;
 import static io.shardbeat.testkit.Verdicts.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shardbeat.security.AcceptedSignatures;
 import io.shardbeat.security.AccessKeys;
 import io.shardbeat.security.Verdict;
 import io.shardbeat.security.Verdict.Reason;
@@ -231,12 +232,31 @@ class SlsV1SignatureTest {
         assertThat(signature.verify(heartbeat().without("Authorization").raw())).isEqualTo(Verdict.ANONYMOUS);
     }
 
+    @Test
+    void weakFormsAreRefusedWhereSettingsSaySo() {
+        assertRefused(
+                accepting(new AcceptedSignatures(false, true, true, true))
+                        .verify(heartbeat().raw()),
+                Reason.NOT_ACCEPTED);
+        assertRefused(
+                accepting(new AcceptedSignatures(true, true, false, true))
+                        .verify(heartbeat().raw()),
+                Reason.NOT_ACCEPTED);
+        SlsSignature whole = accepting(new AcceptedSignatures(true, true, true, false));
+        assertAccepted(whole.verify(heartbeat().raw()), "ak1");
+        assertRefused(whole.verify(heartbeat().without("Content-MD5").raw()), Reason.NOT_ACCEPTED);
+    }
+
+    private static SlsSignature accepting(AcceptedSignatures accepted) {
+        return new SlsSignature(Keys.only("ak1", "sk1"), InstantSource.fixed(NOW), accepted);
+    }
+
     private void assertMismatch(SampleRequest request) {
         assertRefused(signature.verify(request.raw()), Reason.SIGNATURE_MISMATCH);
     }
 
     private static SlsSignature signature(AccessKeys keys, Instant now) {
-        return new SlsSignature(keys, InstantSource.fixed(now));
+        return new SlsSignature(keys, InstantSource.fixed(now), AcceptedSignatures.ALL);
     }
 
     private static SampleRequest heartbeat() {

@@ -4,6 +4,7 @@ import static io.shardbeat.testkit.Verdicts.assertAccepted;
 import static io.shardbeat.testkit.Verdicts.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shardbeat.security.AcceptedSignatures;
 import io.shardbeat.security.Digest;
 import io.shardbeat.security.Verdict;
 import io.shardbeat.security.Verdict.Reason;
@@ -80,7 +81,7 @@ class SlsV4SignatureTest {
 
     @Test
     void tokensMustBeThoseOfTheKey() {
-        SlsSignature temporary = new SlsSignature(Keys.only("ak1", "sk1", "TOK"), InstantSource.fixed(NOW));
+        SlsSignature temporary = new SlsSignature(Keys.only("ak1", "sk1", "TOK"), InstantSource.fixed(NOW), AcceptedSignatures.ALL);
         assertRefused(temporary.verify(heartbeat().raw()), Reason.BAD_TOKEN);
     }
 
@@ -148,7 +149,7 @@ class SlsV4SignatureTest {
     }
 
     private static SlsSignature signature(String secret, Instant now) {
-        return new SlsSignature(Keys.only("ak1", secret), InstantSource.fixed(now));
+        return new SlsSignature(Keys.only("ak1", secret), InstantSource.fixed(now), AcceptedSignatures.ALL);
     }
 
     private static SampleRequest heartbeat() {

@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Objects;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -15,10 +16,21 @@ public final class Tc3Signer {
     private Tc3Signer() {}
 
     public static SampleRequest sign(SampleRequest request, String id, String secret, Instant now) {
+        return sign(request, id, secret, now, "content-type;host", "");
+    }
+
+    /** With the name of the action signed, too, as the documentation recommends and no client does. */
+    public static SampleRequest signWithAction(SampleRequest request, String id, String secret, Instant now) {
+        String action = header(request, "X-TC-Action").toLowerCase(Locale.ROOT);
+        return sign(request, id, secret, now, "content-type;host;x-tc-action", "x-tc-action:" + action + "\n");
+    }
+
+    private static SampleRequest sign(
+            SampleRequest request, String id, String secret, Instant now, String names, String more) {
         String date = now.toString().substring(0, 10);
         String scope = date + "/cls/tc3_request";
         String canonical = "POST\n/\n\ncontent-type:" + header(request, "Content-Type") + "\nhost:"
-                + header(request, "Host") + "\n\ncontent-type;host\n"
+                + header(request, "Host") + "\n" + more + "\n" + names + "\n"
                 + hex(sha256(request.raw().body()));
         String text = "TC3-HMAC-SHA256\n" + now.getEpochSecond() + "\n" + scope + "\n" + hex(sha256(bytes(canonical)));
         byte[] key = hmac(hmac(hmac(bytes("TC3" + secret), date), "cls"), "tc3_request");
@@ -26,7 +38,7 @@ public final class Tc3Signer {
                 .header(
                         "Authorization",
                         "TC3-HMAC-SHA256 Credential=" + id + "/" + scope
-                                + ", SignedHeaders=content-type;host, Signature=" + hex(hmac(key, text)));
+                                + ", SignedHeaders=" + names + ", Signature=" + hex(hmac(key, text)));
     }
 
     private static String header(SampleRequest request, String name) {
