@@ -39,8 +39,8 @@ public class ClsDialect implements Dialect {
 
     ClsDialect(@All List<Action> actions, AccessRules rules, InstantSource clock, ShardbeatConfig config) {
         actions.forEach(action -> this.actions.put(action.name(), action));
-        authenticator = new Authenticator(
-                rules.mode(), new ClsSignature(rules.keys(), clock, rules.accepted())::verify);
+        authenticator =
+                new Authenticator(rules.mode(), new ClsSignature(rules.keys(), clock, rules.accepted())::verify);
         signedActions = new SignedActionRule(rules.signedActions());
         logServices = new LogServices(config.cls());
     }

@@ -108,12 +108,13 @@ class ClsDialectOfficialClientTest {
     })
     void aWeakFormIsRefusedWhereASettingSaysSo(String setting, String signMethod, boolean unsignedPayload) {
         try (DialectServer strict = new DialectServer(new ClsServer(setting, "false").dialect)) {
-            assertThatThrownBy(() -> client(strict, signMethod, "POST", unsignedPayload)
-                            .CreateConsumerGroup(create()))
+            assertThatThrownBy(() ->
+                            client(strict, signMethod, "POST", unsignedPayload).CreateConsumerGroup(create()))
                     .hasMessageContaining("shardbeat." + setting + " is false")
                     .extracting(e -> ((TencentCloudSDKException) e).getErrorCode())
                     .isEqualTo("AuthFailure.InvalidAuthorization");
-            assertThatCode(() -> client(strict, "TC3-HMAC-SHA256", "POST", false).CreateConsumerGroup(create()))
+            assertThatCode(() ->
+                            client(strict, "TC3-HMAC-SHA256", "POST", false).CreateConsumerGroup(create()))
                     .doesNotThrowAnyException();
         }
     }

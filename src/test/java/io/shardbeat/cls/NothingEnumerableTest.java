@@ -62,7 +62,6 @@ class NothingEnumerableTest {
 
     private JsonNode answer(String action, String body, String name) {
         String json = body.replace('\'', '"').formatted(name);
-        return server.ask(
-                Tc3Signer.sign(ClsServer.post(action, json), ClsServer.KEY, ClsServer.SECRET, Instant.now()));
+        return server.ask(Tc3Signer.sign(ClsServer.post(action, json), ClsServer.KEY, ClsServer.SECRET, Instant.now()));
     }
 }

@@ -101,7 +101,8 @@ class ReplayedActionTest {
     @Test
     void aHeartbeatDeletesNoGroupAndIsToldWhy() {
         server.directory.create(GROUP, new GroupSettings(20, false, List.of("t1")));
-        JsonNode error = server.ask(replayed("SendConsumerHeartbeat", "DeleteConsumerGroup")).path("Error");
+        JsonNode error = server.ask(replayed("SendConsumerHeartbeat", "DeleteConsumerGroup"))
+                .path("Error");
         assertThat(error.path("Code").asText()).isEqualTo("UnknownParameter");
         assertThat(error.path("Message").asText()).contains("DeleteConsumerGroup", "x-tc-action");
         assertThat(server.directory.groups()).containsKey(GROUP);
@@ -140,7 +141,8 @@ class ReplayedActionTest {
     /** By GET the arguments are in the query, and an empty list leaves nothing behind. */
     @Test
     void savedOffsetsAreNoHeartbeatWithoutPartitions() {
-        Set<String> fields = new TreeSet<>(Set.of("ConsumerGroup", "Consumer", "LogsetId", "TopicPartitionOffsetsInfo"));
+        Set<String> fields =
+                new TreeSet<>(Set.of("ConsumerGroup", "Consumer", "LogsetId", "TopicPartitionOffsetsInfo"));
         Throwable refused = catchThrowable(() -> ActionFields.mustFit("SendConsumerHeartbeat", fields.iterator()));
         assertThat(refused).isInstanceOf(ClsException.class).hasMessageContaining("TopicPartitionOffsetsInfo");
     }

@@ -1,7 +1,7 @@
 package io.shardbeat.cls.signature;
 
-import io.shardbeat.security.AcceptedSignatures;
 import io.shardbeat.http.RawRequest;
+import io.shardbeat.security.AcceptedSignatures;
 import io.shardbeat.security.Verdict;
 import io.shardbeat.testkit.Keys;
 import io.shardbeat.testkit.SampleRequest;
@@ -31,7 +31,8 @@ import org.openjdk.jmh.annotations.Warmup;
 public class ClsSignatureBenchmark {
     private static final Instant NOW = Instant.parse("2026-11-21T20:32:10Z");
 
-    private final ClsSignature signature = new ClsSignature(Keys.only("id", "secret"), InstantSource.fixed(NOW), AcceptedSignatures.ALL);
+    private final ClsSignature signature =
+            new ClsSignature(Keys.only("id", "secret"), InstantSource.fixed(NOW), AcceptedSignatures.ALL);
     private final RawRequest request = Tc3Signer.sign(
                     SampleRequest.of("POST", "/")
                             .header("Host", "cls.example.com")

@@ -1,7 +1,7 @@
 package io.shardbeat.sls.signature;
 
-import io.shardbeat.security.AcceptedSignatures;
 import io.shardbeat.http.RawRequest;
+import io.shardbeat.security.AcceptedSignatures;
 import io.shardbeat.security.Verdict;
 import io.shardbeat.testkit.Keys;
 import io.shardbeat.testkit.SampleRequest;
@@ -29,7 +29,8 @@ import org.openjdk.jmh.annotations.Warmup;
 public class SlsSignatureBenchmark {
     private static final Instant NOW = Instant.parse("2026-11-21T20:32:10Z");
 
-    private final SlsSignature signature = new SlsSignature(Keys.only("ak1", "sk1"), InstantSource.fixed(NOW), AcceptedSignatures.ALL);
+    private final SlsSignature signature =
+            new SlsSignature(Keys.only("ak1", "sk1"), InstantSource.fixed(NOW), AcceptedSignatures.ALL);
     private final RawRequest v1 = common("ls-px", "consumer=c1&type=heartbeat")
             .header("x-log-signaturemethod", "hmac-sha1")
             .header("Date", "Sat, 21 Nov 2026 20:32:10 GMT")

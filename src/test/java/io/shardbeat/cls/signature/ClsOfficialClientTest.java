@@ -4,7 +4,6 @@ import static io.shardbeat.testkit.Verdicts.assertAccepted;
 import static io.shardbeat.testkit.Verdicts.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.shardbeat.security.AcceptedSignatures;
 import com.tencentcloudapi.cls.v20201016.ClsClient;
 import com.tencentcloudapi.cls.v20201016.models.SendConsumerHeartbeatRequest;
 import com.tencentcloudapi.cls.v20201016.models.TopicPartitionInfo;
@@ -13,6 +12,7 @@ import com.tencentcloudapi.common.exception.TencentCloudSDKException;
 import com.tencentcloudapi.common.profile.ClientProfile;
 import com.tencentcloudapi.common.profile.HttpProfile;
 import io.shardbeat.http.RawRequest;
+import io.shardbeat.security.AcceptedSignatures;
 import io.shardbeat.security.AccessKeys;
 import io.shardbeat.security.Verdict;
 import io.shardbeat.security.Verdict.Reason;

@@ -94,7 +94,8 @@ class Tc3SignatureTest {
     @ParameterizedTest
     @ValueSource(strings = {"X-TC-Token", "X-Cls-Token"})
     void temporaryKeysTakeOneOfTheirTokens(String header) {
-        ClsSignature temporary = new ClsSignature(Keys.only("AKID", SECRET, "t1", "t2"), InstantSource.fixed(NOW), AcceptedSignatures.ALL);
+        ClsSignature temporary = new ClsSignature(
+                Keys.only("AKID", SECRET, "t1", "t2"), InstantSource.fixed(NOW), AcceptedSignatures.ALL);
         assertAccepted(temporary.verify(sample().header(header, "t2").raw(), Map.of()), "AKID");
         assertRefused(temporary.verify(sample().header(header, "t3").raw(), Map.of()), Reason.BAD_TOKEN);
         assertRefused(temporary.verify(sample().header(header, "").raw(), Map.of()), Reason.BAD_TOKEN);

@@ -65,7 +65,8 @@ class V1SignatureTest {
 
     @Test
     void temporaryKeysTakeOneOfTheirTokens() {
-        ClsSignature temporary = new ClsSignature(Keys.only(ID, SECRET, "t1"), InstantSource.fixed(NOW), AcceptedSignatures.ALL);
+        ClsSignature temporary =
+                new ClsSignature(Keys.only(ID, SECRET, "t1"), InstantSource.fixed(NOW), AcceptedSignatures.ALL);
         String text = "GETcvm.tencentcloudapi.com/?Action=A&SecretId=" + ID + "&Timestamp=1465185768&Token=t1";
         assertAccepted(temporary.verify(GET.raw(), signed(Hmac.SHA1, text, "Token", "t1")), ID);
         assertRefused(temporary.verify(GET.raw(), sample()), Reason.BAD_TOKEN);

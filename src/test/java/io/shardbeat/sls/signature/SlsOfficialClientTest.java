@@ -3,12 +3,12 @@ package io.shardbeat.sls.signature;
 import static io.shardbeat.testkit.Verdicts.assertAccepted;
 import static io.shardbeat.testkit.Verdicts.assertRefused;
 
-import io.shardbeat.security.AcceptedSignatures;
 import com.aliyun.openservices.log.Client;
 import com.aliyun.openservices.log.common.ConsumerGroup;
 import com.aliyun.openservices.log.exception.LogException;
 import com.aliyun.openservices.log.http.client.ClientConfiguration;
 import com.aliyun.openservices.log.http.signer.SignVersion;
+import io.shardbeat.security.AcceptedSignatures;
 import io.shardbeat.security.Verdict.Reason;
 import io.shardbeat.testkit.Keys;
 import io.shardbeat.testkit.RecordingServer;
@@ -27,7 +27,8 @@ class SlsOfficialClientTest {
 
     private static RecordingServer server;
 
-    private final SlsSignature signature = new SlsSignature(Keys.only("ak1", "sk1"), InstantSource.system(), AcceptedSignatures.ALL);
+    private final SlsSignature signature =
+            new SlsSignature(Keys.only("ak1", "sk1"), InstantSource.system(), AcceptedSignatures.ALL);
 
     @BeforeAll
     static void start() {
@@ -87,7 +88,8 @@ class SlsOfficialClientTest {
         Client client = client(version);
         client.setSecurityToken("TOK/+==");
         SampleRequest sent = heartbeat(client);
-        SlsSignature temporary = new SlsSignature(Keys.only("ak1", "sk1", "TOK/+=="), InstantSource.system(), AcceptedSignatures.ALL);
+        SlsSignature temporary =
+                new SlsSignature(Keys.only("ak1", "sk1", "TOK/+=="), InstantSource.system(), AcceptedSignatures.ALL);
         assertAccepted(temporary.verify(sent.raw()), "ak1");
         assertRefused(signature.verify(sent.raw()), Reason.BAD_TOKEN);
     }

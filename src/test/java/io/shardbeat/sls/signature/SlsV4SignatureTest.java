@@ -81,7 +81,8 @@ class SlsV4SignatureTest {
 
     @Test
     void tokensMustBeThoseOfTheKey() {
-        SlsSignature temporary = new SlsSignature(Keys.only("ak1", "sk1", "TOK"), InstantSource.fixed(NOW), AcceptedSignatures.ALL);
+        SlsSignature temporary =
+                new SlsSignature(Keys.only("ak1", "sk1", "TOK"), InstantSource.fixed(NOW), AcceptedSignatures.ALL);
         assertRefused(temporary.verify(heartbeat().raw()), Reason.BAD_TOKEN);
     }
 

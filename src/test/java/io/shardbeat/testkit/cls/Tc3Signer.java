@@ -37,8 +37,8 @@ public final class Tc3Signer {
         return request.header("X-TC-Timestamp", Long.toString(now.getEpochSecond()))
                 .header(
                         "Authorization",
-                        "TC3-HMAC-SHA256 Credential=" + id + "/" + scope
-                                + ", SignedHeaders=" + names + ", Signature=" + hex(hmac(key, text)));
+                        "TC3-HMAC-SHA256 Credential=" + id + "/" + scope + ", SignedHeaders=" + names + ", Signature="
+                                + hex(hmac(key, text)));
     }
 
     private static String header(SampleRequest request, String name) {
