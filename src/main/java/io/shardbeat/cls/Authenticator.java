@@ -44,6 +44,18 @@ final class Authenticator {
                 : signature.apply(request, parameters).fold(cases);
     }
 
+    /**
+     * Whether a head without its body shows a key that is known, or else an {@code AuthFailure}. Whether the signature
+     * holds cannot be said yet, since it covers the body.
+     */
+    boolean isKnown(RawRequest head) {
+        Verdict verdict = mode == AuthMode.OFF ? Verdict.ANONYMOUS : signature.apply(head, Map.of());
+        if (verdict instanceof Verdict.Refused refused && refused.reason() != Verdict.Reason.SIGNATURE_MISMATCH) {
+            throw new ClsException(error(refused.reason()), refused.message());
+        }
+        return verdict != Verdict.ANONYMOUS;
+    }
+
     private static ClsError error(Verdict.Reason reason) {
         return switch (reason) {
             case MALFORMED_AUTHORIZATION,

@@ -70,6 +70,21 @@ public class ClsDialect implements Dialect {
         }
     }
 
+    /** Signature version 1 is in the body, so who uses it is a stranger until all of it is there. */
+    @Override
+    public @Nullable Answer distrust(RawRequest head, int strangersBytes) {
+        try {
+            return authenticator.isKnown(head)
+                    ? null
+                    : Envelope.error(
+                            ClsError.REQUEST_SIZE_LIMIT_EXCEEDED,
+                            "the body must not be longer than " + strangersBytes
+                                    + " bytes, unless a header Authorization names an access key");
+        } catch (ClsException e) {
+            return failed(e);
+        }
+    }
+
     @Override
     public CompletionStage<Answer> answer(RawRequest request) {
         if (LogCalls.isOne(request)) {
@@ -104,7 +119,8 @@ public class ClsDialect implements Dialect {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof ClsException end) {
-            return Envelope.error(end.error(), String.valueOf(end.getMessage()));
+            Answer answer = Envelope.error(end.error(), String.valueOf(end.getMessage()));
+            return end.error().isAuthFailure() ? answer.distrusting() : answer;
         }
         if (cause instanceof StoreUnavailableException unavailable) {
             return Envelope.error(ClsError.INTERNAL_ERROR, words(unavailable.reason()));
@@ -130,7 +146,7 @@ public class ClsDialect implements Dialect {
     /** With a status of 200, as everything: a client shows the envelope of no other. */
     @Override
     public Answer refuseUnreadable(RawRequest head, int status, String why) {
-        ClsError error = status == 400 ? ClsError.INVALID_REQUEST : ClsError.REQUEST_SIZE_LIMIT_EXCEEDED;
+        ClsError error = status == 400 || status == 408 ? ClsError.INVALID_REQUEST : ClsError.REQUEST_SIZE_LIMIT_EXCEEDED;
         return Envelope.error(error, "the request cannot be read as HTTP: " + why);
     }
 

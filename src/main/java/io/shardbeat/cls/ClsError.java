@@ -79,4 +79,9 @@ public enum ClsError {
     public String code() {
         return code;
     }
+
+    /** Whether it says that the sender has not shown who it is, or may not do this. */
+    boolean isAuthFailure() {
+        return code.startsWith("AuthFailure.");
+    }
 }

@@ -1,5 +1,6 @@
 package io.shardbeat.config;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.shardbeat.group.FenceMargin;
 import io.shardbeat.security.AuthMode;
 import io.shardbeat.security.SignedActions;
@@ -44,15 +45,6 @@ public interface ShardbeatConfig {
     @WithDefault("true")
     boolean embeddedRedis();
 
-    interface Http {
-        /**
-         * A connection of a client ends with the first answer after this time at the most, and after half of it at the
-         * least; {@code 0s}: never. Consumers keep their connections, so until then a node that was added has no share.
-         */
-        @WithDefault("2m")
-        Duration connectionAge();
-    }
-
     interface Auth {
         /** Whether a request must be signed; {@code required} unless the node runs on its embedded Redis. */
         Optional<AuthMode> mode();
@@ -79,6 +71,42 @@ public interface ShardbeatConfig {
         /** Whether bodies are taken that the signature does not cover: UNSIGNED-PAYLOAD, version 1 of SLS without MD5. */
         @WithDefault("true")
         boolean unsignedBody();
+    }
+
+    /** What a peer may take of a node before, and after, it has shown who it is. */
+    interface Http {
+        /**
+         * The longest body of a request without a known key. About 9,000 shards in a heartbeat of SLS, 500 topics of CLS.
+         */
+        @WithDefault("64K")
+        MemorySize unsignedBody();
+
+        /** All bodies that are not complete yet, together; at most half of it without a known key. */
+        @WithDefault("64M")
+        MemorySize bodiesUnderWay();
+
+        /** For the first request of a connection, and from the first byte of each other one to the end of its headers. */
+        @WithDefault("10s")
+        Duration headDeadline();
+
+        /** From the end of the headers to the end of the body, unless it is passed on. */
+        @WithDefault("30s")
+        Duration bodyDeadline();
+
+        /** What a connection has waiting must have been taken by its peer within this. */
+        @WithDefault("30s")
+        Duration answerDeadline();
+
+        /** So many requests of one connection that are refused for their signature end it. */
+        @WithDefault("10")
+        int refusals();
+
+        /**
+         * A connection of a client ends with the first answer after this time at the most, and after half of it at the
+         * least; {@code 0s}: never. Consumers keep their connections, so until then a node that was added has no share.
+         */
+        @WithDefault("2m")
+        Duration connectionAge();
     }
 
     interface Catalog {

@@ -27,6 +27,15 @@ public interface Dialect {
     /** The longest body this request may have, in bytes. */
     int maxBodyBytes(RawRequest head);
 
+    /**
+     * Why a body longer than a stranger's may be is not taken from the sender of this request: its head shows no known
+     * key, or one that may not do this, or is too old; {@code null} when it is taken. Asked about long bodies only, before
+     * more of them is kept.
+     *
+     * @param strangersBytes the longest body that is taken from anybody
+     */
+    @Nullable Answer distrust(RawRequest head, int strangersBytes);
+
     /** Answers the request. A failure, by exception or by the stage, is turned into {@link Refusal#INTERNAL}. */
     CompletionStage<Answer> answer(RawRequest request);
 
@@ -37,7 +46,7 @@ public interface Dialect {
      * The answer, in this dialect's shape, to what cannot be read as HTTP.
      *
      * @param head what could be read of it, which may be nothing at all
-     * @param status what HTTP has for it: 400, 414 or 431
+     * @param status what HTTP has for it: 400, 408, 414 or 431
      * @param why what is wrong with it
      */
     Answer refuseUnreadable(RawRequest head, int status, String why);

@@ -3,6 +3,7 @@ package io.shardbeat.http;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.quarkus.vertx.VertxOptionsCustomizer;
+import io.shardbeat.http.connection.GuardedConnections;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.VertxOptions;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class UnreadableRequests implements VertxOptionsCustomizer {
+    /** What HTTP has for a request that takes too long to arrive. */
+    static final int TIMEOUT = 408;
+
     /** The decoder's words may repeat what it could not read. */
     private static final int LONGEST_REASON = 200;
 
@@ -63,6 +67,9 @@ public class UnreadableRequests implements VertxOptionsCustomizer {
                 String operation,
                 Iterable<Map.Entry<String, String>> headers,
                 TagExtractor<R> tags) {
+            if (request instanceof HttpServerRequest http) {
+                GuardedConnections.seeRequest(http.connection());
+            }
             if (request instanceof HttpServerRequest http
                     && http.decoderResult().isFailure()
                     && http.connection() instanceof HttpServerConnection connection) {

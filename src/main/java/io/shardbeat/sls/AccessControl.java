@@ -34,6 +34,23 @@ public final class AccessControl {
         });
     }
 
+    /**
+     * Whether a head without its body shows a key that is known; it is refused where it shows one and something else is
+     * wrong. Of a signature that covers the body itself, it cannot be said yet whether it holds.
+     */
+    boolean isKnown(RawRequest head, Namespace project) {
+        Verdict verdict = mode == AuthMode.OFF ? Verdict.ANONYMOUS : signature.verify(head);
+        if (verdict == Verdict.ANONYMOUS) {
+            return false;
+        }
+        if (!(verdict instanceof Verdict.Refused refused) || !SlsSignature.mayBeForBody(head, refused.reason())) {
+            verdict.fold(new Ruling(project)).ifPresent(why -> {
+                throw why;
+            });
+        }
+        return true;
+    }
+
     /** The projects that a request's sender may use; a call without a good signature is refused. */
     public Predicate<Namespace> usableBy(RawRequest request) {
         if (mode == AuthMode.OFF) {

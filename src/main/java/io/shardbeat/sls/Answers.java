@@ -14,6 +14,7 @@ public final class Answers {
     private static final String JSON = "application/json";
     private static final String REQUEST_ID = "x-log-requestid";
     private static final String EPOCH = "x-shardbeat-epoch";
+    private static final int UNAUTHORIZED = 401;
     private static final String NO_TYPE = "";
     private static final byte[] NOTHING = new byte[0];
 
@@ -41,7 +42,8 @@ public final class Answers {
     }
 
     public Answer error(CallRefused refused) {
-        return error(refused.error(), refused.reason());
+        Answer answer = error(refused.error(), refused.reason());
+        return refused.error().status() == UNAUTHORIZED ? answer.distrusting() : answer;
     }
 
     public Answer error(SlsError error, String message) {

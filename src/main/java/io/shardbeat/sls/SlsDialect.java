@@ -128,6 +128,20 @@ public class SlsDialect implements Dialect {
     }
 
     @Override
+    public @Nullable Answer distrust(RawRequest head, int strangersBytes) {
+        try {
+            return access.isKnown(head, new Namespace(Call.DIALECT, hosts.project(head.header("Host"))))
+                    ? null
+                    : answers.error(
+                            SlsError.POST_BODY_TOO_LARGE,
+                            "the body is too large, expected at most " + strangersBytes
+                                    + " bytes without a signature");
+        } catch (CallRefused refused) {
+            return answers.error(refused);
+        }
+    }
+
+    @Override
     public CompletionStage<Answer> answer(RawRequest request) {
         try {
             Resource.Match target = Resource.of(request);

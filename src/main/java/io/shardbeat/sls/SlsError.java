@@ -38,6 +38,8 @@ public enum SlsError {
     PARAMETER_INVALID(400, "ParameterInvalid"),
     /** On no page: what came is not HTTP. */
     UNREADABLE(400, "ParameterInvalid"),
+    /** On no page: it is still coming. */
+    TOO_SLOW(408, "ParameterInvalid"),
     /** On no page. */
     REQUEST_LINE_TOO_LONG(414, "ParameterInvalid"),
     /** On no page. */
@@ -105,6 +107,7 @@ public enum SlsError {
     /** What cannot be read, by the status that HTTP has for it. */
     static SlsError unreadable(int status) {
         return switch (status) {
+            case 408 -> TOO_SLOW;
             case 414 -> REQUEST_LINE_TOO_LONG;
             case 431 -> HEADERS_TOO_LONG;
             default -> UNREADABLE;

@@ -59,4 +59,13 @@ public final class SlsSignature {
     public static boolean isAuthorization(String header) {
         return header.startsWith(SlsV1Signature.SCHEME) || header.startsWith(SlsV4Signature.SCHEME);
     }
+
+    /** Whether a head may have been refused for no other reason than that its body was not there. */
+    public static boolean mayBeForBody(RawRequest head, Reason reason) {
+        String authorization = head.header("Authorization");
+        boolean coversBody = authorization != null
+                && authorization.startsWith(SlsV4Signature.SCHEME)
+                && head.header("x-log-content-sha256") == null;
+        return reason == Reason.BODY_DIGEST_MISMATCH || reason == Reason.SIGNATURE_MISMATCH && coversBody;
+    }
 }

@@ -1,0 +1,79 @@
+package io.shardbeat.http;
+
+import io.shardbeat.config.ShardbeatConfig;
+import io.shardbeat.http.connection.ConnectionGuard;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import jakarta.inject.Singleton;
+
+/** Writes answers, and ends what has to end with them. */
+@Singleton
+class AnswerWriter {
+    private final HttpDate date;
+    private final Vertx vertx;
+    private final long deadlineMillis;
+    private final int mostRefusals;
+
+    AnswerWriter(HttpDate date, Vertx vertx, ShardbeatConfig config) {
+        this.date = date;
+        this.vertx = vertx;
+        deadlineMillis = config.http().answerDeadline().toMillis();
+        mostRefusals = config.http().refusals();
+    }
+
+    HttpDate date() {
+        return date;
+    }
+
+    void write(HttpServerRequest request, Answer answer) {
+        HttpServerResponse response = request.response();
+        if (response.closed() || response.ended()) {
+            return;
+        }
+        if (answer.isDistrust() && isOneTooMany(request)) {
+            endsConnection(request);
+        }
+        response.setStatusCode(answer.status()).putHeader("Date", date.now());
+        if (!answer.contentType().isEmpty()) {
+            response.putHeader("Content-Type", answer.contentType());
+        }
+        for (var header : answer.headers()) {
+            response.putHeader(header.getKey(), header.getValue());
+        }
+        Future<Void> written = response.end(Buffer.buffer(answer.body()));
+        if (request.version() == HttpVersion.HTTP_2 && !written.isComplete()) {
+            resetWhenLate(response, written);
+        }
+    }
+
+    /** The connection ends with the answer; over HTTP/2, only the request. */
+    void writeLast(HttpServerRequest request, Answer answer) {
+        if (!request.response().headWritten()) {
+            endsConnection(request);
+            write(request, answer);
+        }
+    }
+
+    private static void endsConnection(HttpServerRequest request) {
+        if (request.version() == HttpVersion.HTTP_2) {
+            return;
+        }
+        request.response().putHeader("Connection", "close").endHandler(end -> request.connection()
+                .close());
+    }
+
+    private boolean isOneTooMany(HttpServerRequest request) {
+        ConnectionGuard guard = ConnectionGuard.of(request.connection());
+        return guard != null && request.version() != HttpVersion.HTTP_2 && guard.countDistrust() >= mostRefusals;
+    }
+
+    /** An answer may wait for room that the peer does not give, while the connection itself is in order. */
+    private void resetWhenLate(HttpServerResponse response, Future<Void> written) {
+        long timer = vertx.setTimer(deadlineMillis, late -> response.reset());
+        written.onComplete(done -> vertx.cancelTimer(timer));
+    }
+}

@@ -1,0 +1,42 @@
+package io.shardbeat.http.connection;
+
+import io.quarkus.vertx.VertxOptionsCustomizer;
+import io.shardbeat.config.ShardbeatConfig;
+import io.shardbeat.http.connection.GuardedConnections.Settings;
+import io.vertx.core.VertxOptions;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Has all connections guarded. It is asked about Vert.x, and so before anything listens. */
+@Singleton
+public class ConnectionSettings implements VertxOptionsCustomizer {
+    /** Netty would refuse a request with a length and chunks; so it goes by the chunks and ends the connection. */
+    private static final String REFUSE_LENGTH_AND_CHUNKS = "io.netty.handler.codec.http.rfc9112TransferEncoding";
+
+    /** Probes, Prometheus, and an operator. */
+    private static final int MANAGEMENT_CONNECTIONS = 32;
+
+    private final ShardbeatConfig.Http http;
+    private final int mostConnections;
+    private final int managementPort;
+
+    ConnectionSettings(
+            ShardbeatConfig config,
+            @ConfigProperty(name = "quarkus.http.limits.max-connections") int mostConnections,
+            @ConfigProperty(name = "quarkus.management.port", defaultValue = "9000") int managementPort) {
+        this.http = config.http();
+        this.mostConnections = mostConnections;
+        this.managementPort = managementPort;
+    }
+
+    @Override
+    public void accept(VertxOptions options) {
+        System.setProperty(REFUSE_LENGTH_AND_CHUNKS, "false");
+        Descriptors descriptors = new Descriptors(mostConnections, MANAGEMENT_CONNECTIONS);
+        GuardedConnections.use(new Settings(
+                new ConnectionRules(http.headDeadline(), http.bodyDeadline(), http.answerDeadline()),
+                new ConnectionCount(descriptors::connections),
+                managementPort,
+                new ConnectionCount(() -> MANAGEMENT_CONNECTIONS)));
+    }
+}
