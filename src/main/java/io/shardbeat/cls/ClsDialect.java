@@ -146,7 +146,8 @@ public class ClsDialect implements Dialect {
     /** With a status of 200, as everything: a client shows the envelope of no other. */
     @Override
     public Answer refuseUnreadable(RawRequest head, int status, String why) {
-        ClsError error = status == 400 || status == 408 ? ClsError.INVALID_REQUEST : ClsError.REQUEST_SIZE_LIMIT_EXCEEDED;
+        ClsError error =
+                status == 400 || status == 408 ? ClsError.INVALID_REQUEST : ClsError.REQUEST_SIZE_LIMIT_EXCEEDED;
         return Envelope.error(error, "the request cannot be read as HTTP: " + why);
     }
 

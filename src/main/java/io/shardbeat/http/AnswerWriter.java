@@ -62,8 +62,9 @@ class AnswerWriter {
         if (request.version() == HttpVersion.HTTP_2) {
             return;
         }
-        request.response().putHeader("Connection", "close").endHandler(end -> request.connection()
-                .close());
+        request.response()
+                .putHeader("Connection", "close")
+                .endHandler(end -> request.connection().close());
     }
 
     private boolean isOneTooMany(HttpServerRequest request) {

@@ -1,6 +1,7 @@
 package io.shardbeat.http;
 
 import io.shardbeat.config.ShardbeatConfig;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -13,6 +14,7 @@ class BodyBudget {
     private final Share strangers;
     private final Share known;
 
+    @Inject
     BodyBudget(ShardbeatConfig config) {
         this(config.http().bodiesUnderWay().asLongValue());
     }

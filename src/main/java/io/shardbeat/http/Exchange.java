@@ -43,8 +43,8 @@ final class Exchange {
     void readAndAnswer(long announced) {
         boolean isHttp2 = request.version() == HttpVersion.HTTP_2;
         Bounds bounds = new Bounds(dialect.maxBodyBytes(head), rules.strangersBytes(), isHttp2 ? 0 : FREE_BYTES);
-        BodyReader reader = new BodyReader(
-                bounds, announced, rules.budget(), () -> dialect.distrust(head, rules.strangersBytes()));
+        BodyReader reader =
+                new BodyReader(bounds, announced, rules.budget(), () -> dialect.distrust(head, rules.strangersBytes()));
         body = reader;
         Stop stop = reader.begin();
         if (stop != null) {
@@ -94,7 +94,8 @@ final class Exchange {
 
     private void late() {
         if (!isOver) {
-            String why = "its body was not complete after " + rules.bodyDeadline().toSeconds() + " s";
+            String why =
+                    "its body was not complete after " + rules.bodyDeadline().toSeconds() + " s";
             endEarly(dialect.refuseUnreadable(head, UnreadableRequests.TIMEOUT, why));
         } else {
             request.connection().close();

@@ -190,6 +190,7 @@ public class ProtocolEdge {
         }
         Throwable broken = request.decoderResult().cause();
         int status = UnreadableRequests.status(broken);
-        rules.answers().writeLast(request, dialectOf(head).refuseUnreadable(head, status, UnreadableRequests.reason(broken)));
+        rules.answers()
+                .writeLast(request, dialectOf(head).refuseUnreadable(head, status, UnreadableRequests.reason(broken)));
     }
 }

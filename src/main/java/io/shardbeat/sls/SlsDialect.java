@@ -134,8 +134,7 @@ public class SlsDialect implements Dialect {
                     ? null
                     : answers.error(
                             SlsError.POST_BODY_TOO_LARGE,
-                            "the body is too large, expected at most " + strangersBytes
-                                    + " bytes without a signature");
+                            "the body is too large, expected at most " + strangersBytes + " bytes without a signature");
         } catch (CallRefused refused) {
             return answers.error(refused);
         }

@@ -36,8 +36,8 @@ class UnreadableIT {
                 Arguments.of("a length that is no number", "Content-Length: two\r\n\r\n", 400),
                 Arguments.of("a length below nothing", "Content-Length: -2\r\n\r\n", 400),
                 Arguments.of("two lengths", "Content-Length: 2\r\nContent-Length: 3\r\n\r\n[]", 400),
-                Arguments.of(
-                        "a length and chunks", "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400),
+                Arguments.of("an unknown coding", "Transfer-Encoding: xchunked\r\n\r\n[]", 400),
+                Arguments.of("a second host", "Host: b\r\nContent-Length: 2\r\n\r\n[]", 400),
                 Arguments.of("a header too long", "a: " + "b".repeat(70_000) + "\r\n\r\n", 431),
                 Arguments.of("headers too many", "a: b\r\n".repeat(9_000) + "\r\n", 431),
                 Arguments.of("a chunk without a size", "Transfer-Encoding: chunked\r\n\r\n[]\r\n0\r\n\r\n", 400),
