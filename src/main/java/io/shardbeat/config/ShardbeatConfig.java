@@ -1,6 +1,7 @@
 package io.shardbeat.config;
 
 import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.shardbeat.group.FenceMargin;
 import io.shardbeat.security.AuthMode;
 import io.shardbeat.security.SignedActions;
@@ -79,10 +80,12 @@ public interface ShardbeatConfig {
          * The longest body of a request without a known key. About 9,000 shards in a heartbeat of SLS, 500 topics of CLS.
          */
         @WithDefault("64K")
+        @WithConverter(MemorySizeConverter.class)
         MemorySize unsignedBody();
 
         /** All bodies that are not complete yet, together; at most half of it without a known key. */
         @WithDefault("64M")
+        @WithConverter(MemorySizeConverter.class)
         MemorySize bodiesUnderWay();
 
         /** For the first request of a connection, and from the first byte of each other one to the end of its headers. */
