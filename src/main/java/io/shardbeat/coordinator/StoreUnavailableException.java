@@ -18,6 +18,7 @@ public final class StoreUnavailableException extends RuntimeException {
     }
 
     private final Reason reason;
+    private final boolean lasting;
 
     public StoreUnavailableException(Reason reason, String message) {
         this(reason, message, null);
@@ -26,8 +27,24 @@ public final class StoreUnavailableException extends RuntimeException {
     /** No stack trace: these come by the thousand when the store is away, and the place says nothing. */
     public StoreUnavailableException(
             Reason reason, String message, @org.jspecify.annotations.Nullable Throwable cause) {
+        this(reason, message, cause, false);
+    }
+
+    private StoreUnavailableException(
+            Reason reason, String message, @org.jspecify.annotations.Nullable Throwable cause, boolean lasting) {
         super(message, cause, false, false);
         this.reason = reason;
+        this.lasting = lasting;
+    }
+
+    /** The store cannot be used until somebody changes it, or the settings that name it. */
+    public static StoreUnavailableException lasting(String message, Throwable cause) {
+        return new StoreUnavailableException(Reason.UNREACHABLE, message, cause, true);
+    }
+
+    /** Whether waiting does not help. */
+    public boolean isLasting() {
+        return lasting;
     }
 
     public Reason reason() {

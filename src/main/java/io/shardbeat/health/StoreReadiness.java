@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -14,7 +15,8 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 @ApplicationScoped
 public class StoreReadiness implements HealthCheck {
-    private static final long WAIT_SECONDS = 2;
+    /** Less than the two seconds that Kubernetes' probes and balancers give: they shall get the reason, not a time-out. */
+    private static final long WAIT_MILLIS = 1_600;
 
     private final StoreHealth store;
 
@@ -28,14 +30,20 @@ public class StoreReadiness implements HealthCheck {
         try {
             Optional<String> problem = store.problem()
                     .toCompletableFuture()
-                    .orTimeout(WAIT_SECONDS, TimeUnit.SECONDS)
+                    .orTimeout(WAIT_MILLIS, TimeUnit.MILLISECONDS)
                     .join();
             problem.ifPresent(text -> response.withData("problem", text));
             return response.status(problem.isEmpty()).build();
         } catch (CompletionException e) {
             return response.down()
-                    .withData("problem", String.valueOf(e.getCause()))
+                    .withData("problem", wordsOf(e.getCause()))
                     .build();
         }
+    }
+
+    private static String wordsOf(Throwable failure) {
+        return failure instanceof TimeoutException
+                ? "no answer in " + WAIT_MILLIS + " ms"
+                : String.valueOf(failure.getMessage());
     }
 }

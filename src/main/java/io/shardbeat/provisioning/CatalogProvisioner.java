@@ -10,6 +10,8 @@ import io.shardbeat.coordinator.CatalogStore;
 import io.shardbeat.coordinator.DeclaredCatalog;
 import io.shardbeat.coordinator.GroupDirectory;
 import io.shardbeat.coordinator.StoreIncarnation;
+import io.shardbeat.coordinator.StoreUnavailableException;
+import io.shardbeat.coordinator.StoreUnavailableException.Reason;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSettings;
 import io.shardbeat.provisioning.CatalogFile.Declaration;
@@ -145,9 +147,13 @@ public class CatalogProvisioner implements DeclaredCatalog {
                 .join();
     }
 
-    /** Once per problem: this is tried again every other second. */
+    /** Once per problem: this is tried again every other second. That the store is away, the rebalancer says for all. */
     private void report(Exception problem) {
-        String message = String.valueOf(problem.getMessage());
+        Throwable behind = StoreUnavailableException.behind(problem);
+        if (behind instanceof StoreUnavailableException store && store.reason() == Reason.UNREACHABLE) {
+            return;
+        }
+        String message = String.valueOf(behind.getMessage());
         if (!message.equals(lastProblem)) {
             lastProblem = message;
             LOG.errorf("the catalog is not applied, and will be tried again: %s", message);

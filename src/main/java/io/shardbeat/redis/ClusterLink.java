@@ -143,6 +143,11 @@ final class ClusterLink implements Link {
         }
 
         @Override
+        public String address() {
+            return address;
+        }
+
+        @Override
         public List<RedisLink> links() {
             return cluster.links(address);
         }

@@ -7,6 +7,7 @@ import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.Collectors;
@@ -45,6 +46,10 @@ final class Incarnation implements StoreIncarnation {
      */
     Future<Void> begin(RedisConnection fresh, List<Integer> buckets) {
         return fresh.send(Request.cmd(Command.INFO).arg("server")).compose(info -> {
+            Optional<String> problem = RedisDiagnosis.problemIn(info.toString());
+            if (problem.isPresent()) {
+                return Future.failedFuture(new RedisDiagnosis.Unsuitable(problem.get()));
+            }
             String runId = runId(info.toString());
             Future<Void> marked = buckets.isEmpty()
                     ? Future.succeededFuture()

@@ -65,7 +65,11 @@ final class RedisBeans {
                 .setPoolName("link-" + number.incrementAndGet());
         return options.get().getType() == RedisClientType.CLUSTER
                 ? RedisPipeline.toCluster(vertx, RedisCluster.of(vertx, each), limits)
-                : new RedisPipeline(vertx, () -> Redis.createClient(vertx, each.get()), limits);
+                : new RedisPipeline(
+                        vertx,
+                        () -> Redis.createClient(vertx, each.get()),
+                        RedisDiagnosis.address(options.get().getEndpoints()),
+                        limits);
     }
 
     @Produces

@@ -1,13 +1,12 @@
 package io.shardbeat.redis;
 
-import io.shardbeat.coordinator.StoreUnavailableException;
-import io.shardbeat.coordinator.StoreUnavailableException.Reason;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisClientType;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
+import java.net.ConnectException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -93,7 +93,7 @@ final class RedisCluster {
         CompletableFuture<ClusterTopology> under = asking;
         if (under == null || under.isDone()) {
             under = CompletableFuture.runAsync(() -> {}, topology == null ? Runnable::run : afterPause)
-                    .thenCompose(paused -> ask(candidates(), 0));
+                    .thenCompose(paused -> ask(candidates(), 0, new ConnectException("no node is known")));
             asking = under;
         }
         return under;
@@ -112,14 +112,16 @@ final class RedisCluster {
         return List.copyOf(all);
     }
 
-    private CompletableFuture<ClusterTopology> ask(List<String> candidates, int next) {
+    /** @param last why the node before did not answer */
+    private CompletableFuture<ClusterTopology> ask(List<String> candidates, int next, Throwable last) {
         if (next == candidates.size()) {
-            return CompletableFuture.failedFuture(
-                    new StoreUnavailableException(Reason.UNREACHABLE, "no node of the Redis Cluster answers"));
+            return CompletableFuture.failedFuture(RedisDiagnosis.of("cluster of " + String.join(",", seeds), last));
         }
         return ask(candidates.get(next))
                 .handle((heard, failure) ->
-                        failure == null ? CompletableFuture.completedFuture(heard) : ask(candidates, next + 1))
+                        failure == null
+                                ? CompletableFuture.completedFuture(heard)
+                                : ask(candidates, next + 1, failure instanceof CompletionException ? failure.getCause() : failure))
                 .thenCompose(either -> either);
     }
 

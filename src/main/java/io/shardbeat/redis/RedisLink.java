@@ -129,7 +129,7 @@ final class RedisLink implements Link {
         connecting = false;
         if (result.failed()) {
             closeClient();
-            failAll(queue, unreachable("cannot connect to Redis", result.cause()));
+            failAll(queue, RedisDiagnosis.of(surroundings.address(), result.cause()));
             surroundings.lost();
             return;
         }
@@ -203,7 +203,7 @@ final class RedisLink implements Link {
         if (connecting && connectingSinceNanos < deadline) {
             connecting = false;
             closeClient();
-            failAll(queue, unreachable("no connection to Redis in time", null));
+            failAll(queue, unreachable("no connection to Redis at " + surroundings.address() + " in time", null));
             surroundings.lost();
         }
     }

@@ -38,9 +38,10 @@ final class RedisPipeline {
      * To one server, or several behind one address.
      *
      * @param clients makes a client of it
+     * @param address where it is, for those who read what is wrong with it
      */
-    RedisPipeline(Vertx vertx, Supplier<Redis> clients, RedisLimits limits) {
-        this(vertx, new Surroundings.Alone(clients, new Incarnation(), new CopyOnWriteArrayList<>()), limits);
+    RedisPipeline(Vertx vertx, Supplier<Redis> clients, String address, RedisLimits limits) {
+        this(vertx, new Surroundings.Alone(clients, address, new Incarnation(), new CopyOnWriteArrayList<>()), limits);
     }
 
     private RedisPipeline(Vertx vertx, Surroundings.Alone alone, RedisLimits limits) {

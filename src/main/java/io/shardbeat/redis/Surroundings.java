@@ -12,6 +12,9 @@ interface Surroundings {
     /** A client of the server, for one link alone: closing it is the only way to be rid of a stuck connection. */
     Redis client();
 
+    /** Where that server is, without a password. */
+    String address();
+
     /** All links of this node to that server, each of which adds itself: when one finds it silent, it is for all. */
     List<RedisLink> links();
 
@@ -25,7 +28,7 @@ interface Surroundings {
     void lost();
 
     /** One server, or several behind one address: whoever answers there is all there is. */
-    record Alone(Supplier<Redis> clients, Incarnation incarnation, List<RedisLink> links) implements Surroundings {
+    record Alone(Supplier<Redis> clients, String address, Incarnation incarnation, List<RedisLink> links) implements Surroundings {
         @Override
         public Redis client() {
             return clients.get();

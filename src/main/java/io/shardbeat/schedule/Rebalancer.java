@@ -5,6 +5,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.shardbeat.config.ShardbeatConfig;
+import io.shardbeat.config.StartPatience;
 import io.shardbeat.coordinator.BucketShare;
 import io.shardbeat.coordinator.GroupStore;
 import io.shardbeat.coordinator.GroupStore.Sweep;
@@ -50,13 +51,15 @@ public class Rebalancer {
     private final LiveNodes nodes;
     private final Passes passes;
     private final Duration interval;
+    private final StartPatience patience;
     private final String node = UUID.randomUUID().toString();
     private final Semaphore permits = new Semaphore(CONCURRENT_PASSES);
     private volatile @Nullable Long lastTickNanos;
     private boolean stopped;
     private boolean failing;
 
-    Rebalancer(GroupStore store, LiveNodes nodes, Passes passes, ShardbeatConfig config) {
+    Rebalancer(GroupStore store, LiveNodes nodes, Passes passes, ShardbeatConfig config, StartPatience patience) {
+        this.patience = patience;
         this.store = store;
         this.nodes = nodes;
         this.passes = passes;
@@ -114,11 +117,15 @@ public class Rebalancer {
                 LOG.info("the store answers again, passes go on");
             }
         } catch (RuntimeException e) {
-            if (!failing) {
+            if (!failing && !(lastTickNanos == null && patience.covers(e))) {
                 failing = true;
-                LOG.warnf("passes pause until the store answers: %s", StoreUnavailableException.behind(e));
+                LOG.warnf("passes pause until the store answers: %s", wordsOf(StoreUnavailableException.behind(e)));
             }
         }
+    }
+
+    private static Object wordsOf(Throwable failure) {
+        return failure instanceof StoreUnavailableException ? failure.getMessage() : failure;
     }
 
     private List<GroupId> due(int[] buckets) {

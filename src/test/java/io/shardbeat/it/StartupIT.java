@@ -7,12 +7,17 @@ import io.shardbeat.testkit.Node;
 import io.shardbeat.testkit.RawHttp;
 import io.shardbeat.testkit.RawHttp.Response;
 import io.shardbeat.testkit.RedisProcess;
+import io.shardbeat.testkit.RedisUser;
 import io.shardbeat.testkit.SampleRequest;
+import io.shardbeat.testkit.proxy.TcpProxy;
+import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a node does with the settings it is started with. */
 class StartupIT {
+    private static final Duration LONGER_THAN_A_COMMAND_MAY = Duration.ofSeconds(3);
     private static final String TOPIC = "6f6ded3f-948c-4616-9c7c-956a95d8c1a3";
 
     @Test
@@ -52,6 +57,44 @@ class StartupIT {
             node.awaitNotReady();
             assertThat(node.health("ready")).contains("maxmemory-policy allkeys-lru", "noeviction");
         }
+    }
+
+    /** On a busy machine the first connection takes longer than a later one may; that is nobody's outage. */
+    @Test
+    void aStartIsNoOutage() {
+        try (RedisProcess redis = new RedisProcess().start();
+                TcpProxy way = new TcpProxy(redis);
+                Node node = Node.on(RedisUser.at(way.port()))) {
+            way.toClient().hold();
+            node.start().awaitLive();
+            await().pollDelay(LONGER_THAN_A_COMMAND_MAY).until(() -> true);
+            assertThat(node.probe("ready")).isEqualTo(503);
+            way.toClient().pass();
+            node.awaitReady();
+            assertThat(complaints(node)).isEmpty();
+        }
+    }
+
+    @Test
+    void aWrongPasswordIsOneLineThatNamesTheAddressAndNotThePassword() {
+        try (RedisProcess redis = new RedisProcess().start();
+                Node node = Node.on(URI.create("redis://shardbeat:wr0ng@127.0.0.1:" + redis.port()))) {
+            node.start().awaitLive();
+            String problem = "Redis at redis://127.0.0.1:" + redis.port() + " refuses the user or password";
+            await().atMost(Duration.ofSeconds(30)).until(() -> node.log().contains(problem));
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> node.health("ready").contains(problem));
+            assertThat(complaints(node)).hasSize(1);
+            assertThat(node.log() + node.health("ready")).doesNotContain("wr0ng");
+        }
+    }
+
+    /** Warnings, errors and lines of stack traces. */
+    private static List<String> complaints(Node node) {
+        return node.log()
+                .lines()
+                .filter(line -> line.contains(" WARN ") || line.contains(" ERROR ") || line.startsWith("\tat "))
+                .toList();
     }
 
     private static Response beat(Node node, String body) {

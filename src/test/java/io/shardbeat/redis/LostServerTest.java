@@ -40,6 +40,7 @@ class LostServerTest {
     private final RedisPipeline redis = new RedisPipeline(
             vertx,
             () -> Redis.createClient(vertx, new RedisOptions().setConnectionString("redis://127.0.0.1:" + way.port())),
+            "redis under test",
             new RedisLimits(TIMEOUT, 64));
 
     @AfterEach

@@ -38,6 +38,7 @@ class OverloadTest {
                 () -> Redis.createClient(
                         VERTX,
                         new RedisOptions().setConnectionString(REDIS.uri().toString())),
+                "redis under test",
                 new RedisLimits(Duration.ofSeconds(30), LIMIT));
     }
 

@@ -40,7 +40,8 @@ final class StoreUnderTest implements AutoCloseable {
 
     /** Over one server. */
     StoreUnderTest(URI address) {
-        this(vertx -> new RedisPipeline(vertx, () -> Redis.createClient(vertx, options(List.of(address))), LIMITS));
+        this(vertx -> new RedisPipeline(
+                vertx, () -> Redis.createClient(vertx, options(List.of(address))), "redis under test", LIMITS));
     }
 
     /** Over a cluster of which these are nodes. */

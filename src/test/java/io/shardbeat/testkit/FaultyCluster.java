@@ -1,7 +1,6 @@
 package io.shardbeat.testkit;
 
 import io.shardbeat.testkit.proxy.TcpProxy;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,7 +26,7 @@ public final class FaultyCluster implements AutoCloseable {
         for (int i = 0; i < NODES; i++) {
             TcpProxy way = new TcpProxy(redis);
             toRedis.add(way);
-            nodes.add(Node.on(URI.create("redis://127.0.0.1:" + way.port())).start());
+            nodes.add(Node.on(RedisUser.at(way.port())).start());
             toNodes.add(new TcpProxy(nodes.get(i)));
         }
         nodes.forEach(Node::awaitReady);

@@ -16,7 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A redis-cli of sorts: looks at Redis past the code under test. Text in both directions, as ISO-8859-1. */
+/**
+ * A redis-cli of sorts: looks at Redis past the code under test. Text in both directions, as ISO-8859-1. It is the
+ * default user, whoever the address names.
+ */
 public final class RedisConsole implements AutoCloseable {
     private static final int TIMEOUT_MILLIS = 5_000;
 

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import redis.embedded.RedisExecProvider;
@@ -21,6 +22,9 @@ public final class RedisProcess extends RestartableProcess implements Endpoint {
         super("shardbeat-test-redis");
         command.addAll(List.of(binary().getPath(), "--port", Integer.toString(port)));
         command.addAll(List.of("--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", folder.toString()));
+        Path users = folder.resolve("users.acl");
+        TempFolder.write(users, RedisUser.ACL);
+        command.addAll(List.of("--aclfile", users.toString()));
         for (int i = 0; i < settings.length; i += 2) {
             command.addAll(List.of("--" + settings[i], settings[i + 1]));
         }
@@ -39,8 +43,9 @@ public final class RedisProcess extends RestartableProcess implements Endpoint {
         return port;
     }
 
+    /** With the user that nodes are. */
     public URI uri() {
-        return URI.create("redis://127.0.0.1:" + port);
+        return RedisUser.at(port);
     }
 
     /** Starts with an empty store, and returns when it answers. */

@@ -5,6 +5,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.images.builder.Transferable;
 
 /**
  * A real Redis: a container where a Docker engine answers, else the binary that the embedded default uses. Tests share
@@ -13,6 +14,7 @@ import org.testcontainers.containers.GenericContainer;
 public final class RedisUnderTest {
     private static final String IMAGE = "redis:7.0";
     private static final int PORT = 6379;
+    private static final String USERS = "/users.acl";
     /** Held, so that its level stays: where there is no Docker engine, that is no error. */
     private static final Logger DOCKER_SEARCH = Logger.getLogger("org.testcontainers");
 
@@ -37,9 +39,12 @@ public final class RedisUnderTest {
     @SuppressWarnings("resource")
     private static URI container() {
         GenericContainer<?> redis =
-                new GenericContainer<>(IMAGE).withExposedPorts(PORT).withCommand("redis-server", "--save", "");
+                new GenericContainer<>(IMAGE)
+                        .withExposedPorts(PORT)
+                        .withCopyToContainer(Transferable.of(RedisUser.ACL), USERS)
+                        .withCommand("redis-server", "--save", "", "--aclfile", USERS);
         redis.start();
-        return URI.create("redis://" + redis.getHost() + ":" + redis.getMappedPort(PORT));
+        return URI.create("redis://shardbeat:least-secret@" + redis.getHost() + ":" + redis.getMappedPort(PORT));
     }
 
     @SuppressWarnings("resource")
