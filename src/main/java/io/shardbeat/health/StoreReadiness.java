@@ -35,9 +35,7 @@ public class StoreReadiness implements HealthCheck {
             problem.ifPresent(text -> response.withData("problem", text));
             return response.status(problem.isEmpty()).build();
         } catch (CompletionException e) {
-            return response.down()
-                    .withData("problem", wordsOf(e.getCause()))
-                    .build();
+            return response.down().withData("problem", wordsOf(e.getCause())).build();
         }
     }
 

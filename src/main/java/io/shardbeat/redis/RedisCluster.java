@@ -118,10 +118,12 @@ final class RedisCluster {
             return CompletableFuture.failedFuture(RedisDiagnosis.of("cluster of " + String.join(",", seeds), last));
         }
         return ask(candidates.get(next))
-                .handle((heard, failure) ->
-                        failure == null
-                                ? CompletableFuture.completedFuture(heard)
-                                : ask(candidates, next + 1, failure instanceof CompletionException ? failure.getCause() : failure))
+                .handle((heard, failure) -> failure == null
+                        ? CompletableFuture.completedFuture(heard)
+                        : ask(
+                                candidates,
+                                next + 1,
+                                failure instanceof CompletionException ? failure.getCause() : failure))
                 .thenCompose(either -> either);
     }
 

@@ -32,9 +32,7 @@ final class RedisDiagnosis {
             return Optional.of("does not say which Redis it is; " + NEEDED);
         }
         String version = info.substring(at + VERSION.length()).split("\\s", 2)[0];
-        return major(version) >= OLDEST_MAJOR
-                ? Optional.empty()
-                : Optional.of("is version " + version + "; " + NEEDED);
+        return major(version) >= OLDEST_MAJOR ? Optional.empty() : Optional.of("is version " + version + "; " + NEEDED);
     }
 
     private static int major(String version) {

@@ -28,7 +28,8 @@ interface Surroundings {
     void lost();
 
     /** One server, or several behind one address: whoever answers there is all there is. */
-    record Alone(Supplier<Redis> clients, String address, Incarnation incarnation, List<RedisLink> links) implements Surroundings {
+    record Alone(Supplier<Redis> clients, String address, Incarnation incarnation, List<RedisLink> links)
+            implements Surroundings {
         @Override
         public Redis client() {
             return clients.get();

@@ -94,13 +94,17 @@ class RedisDiagnosisTest {
     void newerOnesWillDo() {
         assertThat(RedisDiagnosis.problemIn("redis_version:7.0.0\r\n")).isEmpty();
         assertThat(RedisDiagnosis.problemIn("redis_version:10.1.0\r\n")).isEmpty();
-        assertThat(RedisDiagnosis.problemIn("redis_version:7.2.4\r\nserver_name:valkey\r\n")).isEmpty();
+        assertThat(RedisDiagnosis.problemIn("redis_version:7.2.4\r\nserver_name:valkey\r\n"))
+                .isEmpty();
         assertThat(RedisDiagnosis.problemIn("redis_version:x\r\n")).isPresent();
         assertThat(RedisDiagnosis.problemIn("")).isPresent();
     }
 
     private static void assertOneLine(StoreUnavailableException failure, String... parts) {
-        assertThat(failure.getMessage()).contains(parts).doesNotContain("secret", "\n").startsWith("Redis at redis://");
+        assertThat(failure.getMessage())
+                .contains(parts)
+                .doesNotContain("secret", "\n")
+                .startsWith("Redis at redis://");
     }
 
     private StoreUnavailableException failureOf(String address) {
@@ -115,8 +119,8 @@ class RedisDiagnosisTest {
     }
 
     private int notRedis() {
-        return listen(socket -> socket.handler(
-                request -> socket.write("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")));
+        return listen(socket ->
+                socket.handler(request -> socket.write("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")));
     }
 
     /** In front of a server: another version in as many characters. */

@@ -38,11 +38,10 @@ public final class RedisUnderTest {
     /** Removed by Testcontainers when the JVM ends. */
     @SuppressWarnings("resource")
     private static URI container() {
-        GenericContainer<?> redis =
-                new GenericContainer<>(IMAGE)
-                        .withExposedPorts(PORT)
-                        .withCopyToContainer(Transferable.of(RedisUser.ACL), USERS)
-                        .withCommand("redis-server", "--save", "", "--aclfile", USERS);
+        GenericContainer<?> redis = new GenericContainer<>(IMAGE)
+                .withExposedPorts(PORT)
+                .withCopyToContainer(Transferable.of(RedisUser.ACL), USERS)
+                .withCommand("redis-server", "--save", "", "--aclfile", USERS);
         redis.start();
         return URI.create("redis://shardbeat:least-secret@" + redis.getHost() + ":" + redis.getMappedPort(PORT));
     }

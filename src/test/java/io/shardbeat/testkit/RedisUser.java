@@ -11,8 +11,7 @@ public final class RedisUser {
     public static final String RULES = "~sb:* resetchannels +@read +@write +@scripting +@connection +@transaction"
             + " -@dangerous +info +time +cluster|slots";
 
-    static final String ACL =
-            "user default on nopass ~* &* +@all\nuser shardbeat on >least-secret " + RULES + "\n";
+    static final String ACL = "user default on nopass ~* &* +@all\nuser shardbeat on >least-secret " + RULES + "\n";
 
     private RedisUser() {}
 

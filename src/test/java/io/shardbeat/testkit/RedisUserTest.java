@@ -21,7 +21,8 @@ class RedisUserTest {
                 String[] words = ("ACL DRYRUN shardbeat " + command).split(" ");
                 assertThat(console.text(words)).as(command).isNotEqualTo("OK");
             }
-            assertThat(console.text("ACL", "DRYRUN", "shardbeat", "GET", "sb:x")).isEqualTo("OK");
+            assertThat(console.text("ACL", "DRYRUN", "shardbeat", "GET", "sb:x"))
+                    .isEqualTo("OK");
         }
     }
 }
