@@ -1,6 +1,7 @@
 package io.shardbeat.health;
 
 import io.shardbeat.coordinator.StoreHealth;
+import io.shardbeat.coordinator.StoreUnavailableException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -35,7 +36,7 @@ public class StoreReadiness implements HealthCheck {
             problem.ifPresent(text -> response.withData("problem", text));
             return response.status(problem.isEmpty()).build();
         } catch (CompletionException e) {
-            return response.down().withData("problem", wordsOf(e.getCause())).build();
+            return response.down().withData("problem", wordsOf(StoreUnavailableException.behind(e))).build();
         }
     }
 

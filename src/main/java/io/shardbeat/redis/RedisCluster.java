@@ -1,5 +1,6 @@
 package io.shardbeat.redis;
 
+import io.shardbeat.coordinator.StoreUnavailableException;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -120,10 +120,7 @@ final class RedisCluster {
         return ask(candidates.get(next))
                 .handle((heard, failure) -> failure == null
                         ? CompletableFuture.completedFuture(heard)
-                        : ask(
-                                candidates,
-                                next + 1,
-                                failure instanceof CompletionException ? failure.getCause() : failure))
+                        : ask(candidates, next + 1, StoreUnavailableException.behind(failure)))
                 .thenCompose(either -> either);
     }
 

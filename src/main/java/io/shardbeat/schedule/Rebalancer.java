@@ -124,8 +124,10 @@ public class Rebalancer {
         }
     }
 
-    private static Object wordsOf(Throwable failure) {
-        return failure instanceof StoreUnavailableException ? failure.getMessage() : failure;
+    private static String wordsOf(Throwable failure) {
+        return failure instanceof StoreUnavailableException
+                ? String.valueOf(failure.getMessage())
+                : failure.toString();
     }
 
     private List<GroupId> due(int[] buckets) {
