@@ -36,7 +36,9 @@ public class StoreReadiness implements HealthCheck {
             problem.ifPresent(text -> response.withData("problem", text));
             return response.status(problem.isEmpty()).build();
         } catch (CompletionException e) {
-            return response.down().withData("problem", wordsOf(StoreUnavailableException.behind(e))).build();
+            return response.down()
+                    .withData("problem", wordsOf(StoreUnavailableException.behind(e)))
+                    .build();
         }
     }
 

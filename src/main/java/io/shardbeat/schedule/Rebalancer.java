@@ -125,9 +125,7 @@ public class Rebalancer {
     }
 
     private static String wordsOf(Throwable failure) {
-        return failure instanceof StoreUnavailableException
-                ? String.valueOf(failure.getMessage())
-                : failure.toString();
+        return failure instanceof StoreUnavailableException ? String.valueOf(failure.getMessage()) : failure.toString();
     }
 
     private List<GroupId> due(int[] buckets) {
