@@ -6,11 +6,11 @@ package io.shardbeat.catalog;
  */
 public final class Names {
     /** In characters. */
-    public static final int MAX_LENGTH = 255;
+    public static final int MAX_LENGTH = 256;
 
     private Names() {}
 
-    /** Whether {@code name} is 1 to 255 of {@code A-Z a-z 0-9 . _ -}. */
+    /** Whether {@code name} is 1 to 256 of {@code A-Z a-z 0-9 . _ -}. */
     public static boolean isValid(String name) {
         if (name.isEmpty() || name.length() > MAX_LENGTH) {
             return false;

@@ -15,9 +15,9 @@ public final class ClsNames {
     /** The first part of every group's full name, and what access keys call these groups. */
     public static final String DIALECT = "cls";
 
-    private static final String RULE = "1 to 255 characters of A-Z a-z 0-9 . _ -";
-    private static final String STRICT_GROUP = "1 to 255 letters, digits and underscores, not beginning with a digit";
-    private static final String STRICT_CONSUMER = "1 to 255 letters, digits and underscores, beginning with a letter";
+    private static final String RULE = "1 to " + Names.MAX_LENGTH + " characters of A-Z a-z 0-9 . _ -";
+    private static final String STRICT_GROUP = "1 to " + Names.MAX_LENGTH + " letters, digits and underscores, not beginning with a digit";
+    private static final String STRICT_CONSUMER = "1 to " + Names.MAX_LENGTH + " letters, digits and underscores, beginning with a letter";
 
     private final boolean strict;
 

@@ -31,8 +31,7 @@ class CreateConsumerGroup implements Action {
     public CompletionStage<Reply> run(Call call) {
         Fields fields = Fields.of(call);
         GroupId group = read.group(call, fields);
-        int timeoutSeconds = read.timeoutSeconds(fields).orElse(read.defaultTimeoutSeconds());
-        GroupSettings settings = new GroupSettings(timeoutSeconds, false, read.topics(fields));
+        GroupSettings settings = new GroupSettings(read.timeoutSeconds(fields), false, read.topics(fields));
         return groups.create(group, settings).thenApply(outcome -> outcome.fold(new Created(group)));
     }
 

@@ -16,8 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * What was committed, -1 where nothing was. {@code From} and {@code OffsetType} say what a consumer wants to begin with
- * instead; that is for who has the logs to know, so they change nothing here. Source: API reference,
+ * What was committed, -1 where nothing was. {@code From} says what a consumer wants to begin with instead; that is for who
+ * has the logs to know, so it changes nothing here, and an {@code OffsetType} that asks for it alone is refused. Source: API reference,
  * "DescribeConsumerOffsets".
  */
 @Singleton
@@ -50,6 +50,9 @@ class DescribeConsumerOffsets implements Action {
         Fields fields = Fields.of(call);
         GroupId group = read.group(call, fields);
         fields.textOrNumber("From");
+        if (fields.wholeNumber("OffsetType").orElse(0) != 0) {
+            throw ClsException.invalid("OffsetType must be 0, for what was committed: where logs begin is not known here");
+        }
         Asked asked = Asked.of(fields);
         return find(group, asked)
                 .thenCompose(found -> found.isEmpty()

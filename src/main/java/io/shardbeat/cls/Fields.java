@@ -1,12 +1,14 @@
 package io.shardbeat.cls;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,18 +35,50 @@ public record Fields(ObjectNode root) {
         return node.isIntegralNumber() ? node.asText() : text(node, name);
     }
 
-    /** A whole number from 0 to 2147483647, as a number or as text. */
-    public OptionalInt wholeNumber(String name) {
+    /** A whole number from 0 to 9223372036854775807, as a number or as text. */
+    public OptionalLong wholeNumber(String name) {
+        return wholeNumber(name, Long.MAX_VALUE);
+    }
+
+    /** A whole number from 0 to {@code most}. */
+    OptionalLong wholeNumber(String name, long most) {
         JsonNode node = find(name);
         if (node == null) {
-            return OptionalInt.empty();
+            return OptionalLong.empty();
         }
-        int number = node.isIntegralNumber() || node.isTextual() ? WholeNumber.parseInt(node.asText()) : -1;
-        if (number < 0) {
-            throw ClsException.invalid(name + " must be a whole number from 0 to " + Integer.MAX_VALUE + ", was "
+        long number = node.isIntegralNumber() || node.isTextual() ? WholeNumber.parse(node.asText()) : WholeNumber.NONE;
+        if (number < 0 || number > most) {
+            throw ClsException.invalid(name + " must be a whole number from 0 to " + most + ", was "
                     + ClsException.quoted(node.toString()));
         }
-        return OptionalInt.of(number);
+        return OptionalLong.of(number);
+    }
+
+    /** True or false, as such or as text, which is how it is flattened. */
+    public Optional<Boolean> flag(String name) {
+        JsonNode node = find(name);
+        if (node == null) {
+            return Optional.empty();
+        }
+        return switch (node.isBoolean() || node.isTextual() ? node.asText() : "") {
+            case "true" -> Optional.of(true);
+            case "false" -> Optional.of(false);
+            default ->
+                throw ClsException.invalid(
+                        name + " must be true or false, was " + ClsException.quoted(node.toString()));
+        };
+    }
+
+    /** An object; empty where there is none. */
+    public Optional<ObjectNode> object(String name) {
+        JsonNode node = find(name);
+        if (node == null) {
+            return Optional.empty();
+        }
+        if (!(node instanceof ObjectNode object)) {
+            throw ClsException.invalid(name + " must be an object, was " + ClsException.quoted(node.toString()));
+        }
+        return Optional.of(object);
     }
 
     /** A text; empty where there is none. */
@@ -58,6 +92,9 @@ public record Fields(ObjectNode root) {
         JsonNode node = find(name);
         if (node == null) {
             return List.of();
+        }
+        if (!node.isArray()) {
+            throw ClsException.invalid(name + " must be a list of objects, was " + ClsException.quoted(node.toString()));
         }
         List<Fields> objects = new ArrayList<>();
         for (JsonNode element : node) {
@@ -89,6 +126,9 @@ public record Fields(ObjectNode root) {
     private static String text(JsonNode node, String name) {
         if (!node.isTextual()) {
             throw ClsException.invalid(name + " must be text, was " + ClsException.quoted(node.toString()));
+        }
+        if (!UTF_8.newEncoder().canEncode(node.textValue())) {
+            throw ClsException.invalid(name + " must be text that UTF-8 can write, and has half a surrogate pair");
         }
         return node.textValue();
     }

@@ -14,6 +14,9 @@ import java.util.Map;
  * @param parameters by name, decoded, in the order they came
  */
 record FlatArguments(Map<String, String> parameters) implements Arguments {
+    /** What a decoder puts for bytes that are not UTF-8. */
+    private static final char UNREADABLE = '\uFFFD';
+
     static FlatArguments parse(String encoded) {
         Map<String, String> parameters = new LinkedHashMap<>();
         int start = 0;
@@ -39,7 +42,11 @@ record FlatArguments(Map<String, String> parameters) implements Arguments {
 
     private static String decoded(String text) {
         try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+            String decoded = URLDecoder.decode(text, StandardCharsets.UTF_8);
+            if (decoded.indexOf(UNREADABLE) >= 0) {
+                throw ClsException.invalid(ClsException.quoted(text) + " is not UTF-8, percent-encoded");
+            }
+            return decoded;
         } catch (IllegalArgumentException e) {
             throw ClsException.invalid(ClsException.quoted(text) + " is not percent-encoded as it must be");
         }

@@ -5,18 +5,20 @@ import io.shardbeat.config.ShardbeatConfig;
 import io.shardbeat.group.GroupId;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.OptionalInt;
 
 /** The arguments that the group actions share. */
 @Singleton
 class GroupArguments {
+    /** What an unsigned field of 32 bits can carry. */
+    private static final long LONGEST_TIMEOUT_SECONDS = 4_294_967_295L;
+
     private final ClsNames names;
-    private final int defaultTimeoutSeconds;
+    private final long defaultTimeoutSeconds;
 
     GroupArguments(ShardbeatConfig config) {
         names = new ClsNames(config.cls().strictNames());
         defaultTimeoutSeconds =
-                (int) Math.max(1, config.group().sessionTimeout().toSeconds());
+                Math.max(1, config.group().sessionTimeout().toSeconds());
     }
 
     /** The group meant, once it is clear that the caller may use its logset. */
@@ -49,15 +51,11 @@ class GroupArguments {
     }
 
     /**
-     * The timeout asked for; empty where none is. The Go consumer sends 0 for what its user left open: that is the
-     * default, not an error.
+     * The timeout, which must be there. The Go consumer sends 0 for what its user left open: that is the default, not an
+     * error.
      */
-    OptionalInt timeoutSeconds(Fields fields) {
-        OptionalInt seconds = fields.wholeNumber("Timeout");
-        return seconds.isPresent() && seconds.getAsInt() == 0 ? OptionalInt.of(defaultTimeoutSeconds) : seconds;
-    }
-
-    int defaultTimeoutSeconds() {
-        return defaultTimeoutSeconds;
+    long timeoutSeconds(Fields fields) {
+        long seconds = fields.wholeNumber("Timeout", LONGEST_TIMEOUT_SECONDS).orElseThrow(() -> ClsException.missing("Timeout"));
+        return seconds == 0 ? defaultTimeoutSeconds : seconds;
     }
 }

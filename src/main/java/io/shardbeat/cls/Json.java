@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.shardbeat.http.JsonBytes;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,14 @@ public final class Json {
             new ObjectMapper(FACTORY).reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private Json() {}
+
+    /** The body, which must be UTF-8: the parser would read other encodings, too. */
+    static byte[] utf8(byte[] body) {
+        if (!JsonBytes.mayBeUtf8(body)) {
+            throw ClsException.invalid("the body must be JSON in UTF-8, and is in another encoding");
+        }
+        return body;
+    }
 
     public static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
@@ -60,6 +69,11 @@ public final class Json {
 
     public static ClsException notAnObject() {
         return ClsException.invalid("the body must be a JSON object");
+    }
+
+    /** What failed is bytes that are there: whatever it says, it is about them. */
+    static ClsException unreadable(IOException failure) {
+        return ClsException.invalid("the body cannot be read as JSON: " + failure.getMessage());
     }
 
     public static ClsException malformed(JsonProcessingException failure) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +19,7 @@ final class JsonArguments implements Arguments {
 
     @Override
     public JsonParser stream() throws IOException {
-        return Json.FACTORY.createParser(body);
+        return Json.FACTORY.createParser(Json.utf8(body));
     }
 
     @Override
@@ -31,7 +30,7 @@ final class JsonArguments implements Arguments {
 
     private ObjectNode parse() {
         try {
-            JsonNode root = Json.TREES.readTree(body);
+            JsonNode root = Json.TREES.readTree(Json.utf8(body));
             if (root instanceof ObjectNode object) {
                 return object;
             }
@@ -39,7 +38,7 @@ final class JsonArguments implements Arguments {
         } catch (JsonProcessingException e) {
             throw Json.malformed(e);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw Json.unreadable(e);
         }
     }
 

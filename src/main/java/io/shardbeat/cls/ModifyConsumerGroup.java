@@ -4,7 +4,6 @@ import io.shardbeat.coordinator.Groups;
 import io.shardbeat.group.GroupId;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -35,12 +34,11 @@ class ModifyConsumerGroup implements Action {
     public CompletionStage<Reply> run(Call call) {
         Fields fields = Fields.of(call);
         GroupId group = read.group(call, fields);
-        OptionalInt timeoutSeconds = read.timeoutSeconds(fields);
+        long timeoutSeconds = read.timeoutSeconds(fields);
         List<String> topics = read.topics(fields);
         return groups.update(
                         group,
-                        now -> now.withTimeoutSeconds(timeoutSeconds.orElse(now.timeoutSeconds()))
-                                .withTopics(topics))
+                        now -> now.withTimeoutSeconds(timeoutSeconds).withTopics(topics))
                 .thenApply(outcome -> outcome.fold(GroupEnds.PLAIN));
     }
 }

@@ -4,19 +4,14 @@ package io.shardbeat.cls;
 final class WholeNumber {
     static final long NONE = -1;
 
-    private static final int MAX_DIGITS = 18;
-
     private WholeNumber() {}
 
-    /** The number, or {@link #NONE} where the text is anything but 1 to 18 digits. */
+    /** The number, or {@link #NONE} where the text is no number from 0 to 9223372036854775807. */
     static long parse(String digits) {
-        if (digits.isEmpty() || digits.length() > MAX_DIGITS) {
-            return NONE;
-        }
-        long number = 0;
+        long number = digits.isEmpty() ? NONE : 0;
         for (int i = 0; i < digits.length(); i++) {
             char c = digits.charAt(i);
-            if (c < '0' || c > '9') {
+            if (c < '0' || c > '9' || number > (Long.MAX_VALUE - (c - '0')) / 10) {
                 return NONE;
             }
             number = 10 * number + (c - '0');

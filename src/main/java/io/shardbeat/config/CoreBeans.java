@@ -16,6 +16,7 @@ import io.shardbeat.coordinator.Passes;
 import io.shardbeat.coordinator.Reconciler;
 import io.shardbeat.coordinator.ShardEnds;
 import io.shardbeat.coordinator.Topics;
+import io.shardbeat.coordinator.checkpoint.CheckpointListener;
 import io.shardbeat.coordinator.checkpoint.CheckpointStore;
 import io.shardbeat.coordinator.checkpoint.Checkpoints;
 import io.shardbeat.group.Brake;
@@ -117,7 +118,11 @@ final class CoreBeans {
     @Produces
     @Singleton
     static Checkpoints checkpoints(
-            CheckpointStore store, GroupDirectory directory, CatalogStore catalog, ShardEnds ends) {
-        return new Checkpoints(store, directory, catalog, ends);
+            CheckpointStore store,
+            GroupDirectory directory,
+            CatalogStore catalog,
+            ShardEnds ends,
+            CheckpointListener listener) {
+        return new Checkpoints(store, directory, catalog, ends, listener);
     }
 }

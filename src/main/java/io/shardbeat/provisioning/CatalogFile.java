@@ -57,7 +57,7 @@ record CatalogFile(@Nullable Sls sls, @Nullable Cls cls) {
 
     record Group(
             @JsonProperty(required = true) String name,
-            @Nullable Integer timeout,
+            @Nullable Long timeout,
             boolean order,
             @Nullable List<String> topics,
             @JsonProperty("fence-margin") @Nullable String fenceMargin,
@@ -115,7 +115,7 @@ record CatalogFile(@Nullable Sls sls, @Nullable Cls cls) {
     }
 
     private static GroupSettings settings(Group group, List<String> topics, int defaultTimeoutSeconds) {
-        int timeout = group.timeout == null ? defaultTimeoutSeconds : group.timeout;
+        long timeout = group.timeout == null ? defaultTimeoutSeconds : group.timeout;
         try {
             return new GroupSettings(timeout, group.order, topics, overrides(group));
         } catch (IllegalArgumentException e) {

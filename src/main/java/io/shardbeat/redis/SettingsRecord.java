@@ -29,7 +29,7 @@ final class SettingsRecord {
     List<String> fields(GroupSettings settings) {
         return List.of(
                 "timeout",
-                Integer.toString(settings.timeoutSeconds()),
+                Long.toString(settings.timeoutSeconds()),
                 "ttl",
                 Long.toString(inForce(settings.timeoutSeconds()).toMillis()),
                 "ordered",
@@ -46,7 +46,7 @@ final class SettingsRecord {
 
     GroupSettings settings(Map<String, String> hash) {
         return new GroupSettings(
-                Integer.parseInt(required(hash, "timeout")),
+                Long.parseLong(required(hash, "timeout")),
                 required(hash, "ordered").equals("1"),
                 List.of(required(hash, "topics").split(",")),
                 new GroupOverrides(margin(hash), duration(hash, "rest"), duration(hash, "delay")));
@@ -77,7 +77,7 @@ final class SettingsRecord {
         return Duration.ofMillis(Long.parseLong(required(hash, "ttl")));
     }
 
-    private Duration inForce(int seconds) {
+    private Duration inForce(long seconds) {
         Duration wanted = Duration.ofSeconds(seconds);
         if (wanted.compareTo(minTimeout) < 0) {
             return minTimeout;

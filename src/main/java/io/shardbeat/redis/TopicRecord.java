@@ -18,7 +18,8 @@ import java.util.TreeMap;
 
 /**
  * How a topic is written in Redis: JSON with {@code name}, {@code declared}, {@code first} shards, {@code created} and,
- * where there are any, {@code steps} (parents {@code p}, cuts {@code c}, time {@code t}), {@code tags} and {@code ends}.
+ * where there are any, {@code steps} (parents {@code p}, cuts {@code c}, time {@code t}), {@code tags},
+ * {@code settings} and {@code ends}.
  */
 final class TopicRecord {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -38,6 +39,9 @@ final class TopicRecord {
         }
         if (!topic.tags().isEmpty()) {
             node.set("tags", texts(topic.tags()));
+        }
+        if (!topic.settings().isEmpty()) {
+            node.set("settings", texts(topic.settings()));
         }
         if (!topic.ends().isEmpty()) {
             ObjectNode ends = node.putObject("ends");
@@ -69,6 +73,7 @@ final class TopicRecord {
                 id,
                 node.path("name").asText(id),
                 texts(node.path("tags")),
+                texts(node.path("settings")),
                 node.path("declared").asInt(),
                 new Lineage(node.path("first").asInt(), node.path("created").asLong(), steps),
                 ends);

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public record Call(RawRequest request, Namespace project, Resource.Match target) {
     public static final String DIALECT = "sls";
 
+    /** What an unsigned field of 32 bits can carry; there are no shards above half of it. */
+    static final long LARGEST_SHARD_ID = 4_294_967_295L;
+
     public @Nullable String parameter(String name) {
         return QueryParameter.find(request.query(), name);
     }

@@ -36,8 +36,15 @@ final class CheckpointFields {
 
     private int number() {
         JsonNode shard = fields.get("shard");
-        if (!shard.isIntegralNumber() || !shard.canConvertToInt() || shard.intValue() < 0) {
-            throw fields.invalid("shard", "a shard id of 0 to " + Integer.MAX_VALUE);
+        if (!shard.isIntegralNumber()
+                || !shard.canConvertToLong()
+                || shard.longValue() < 0
+                || shard.longValue() > Call.LARGEST_SHARD_ID) {
+            throw fields.invalid("shard", "a shard id of 0 to " + Call.LARGEST_SHARD_ID);
+        }
+        if (!shard.canConvertToInt()) {
+            throw new CallRefused(
+                    SlsError.SHARD_NOT_EXIST, "shard " + Excerpt.of(shard.asText()) + " does not exist.");
         }
         return shard.intValue();
     }

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * and the official clients.
  */
 final class GetCheckPoint implements Operation {
+    /** A number no shard can have, as all above it. */
+    private static final long NO_SHARD = Integer.MAX_VALUE;
+
     private final Checkpoints checkpoints;
     private final Groups groups;
     private final Answers answers;
@@ -93,11 +96,12 @@ final class GetCheckPoint implements Operation {
         if (shard == null || shard.isEmpty()) {
             return null;
         }
-        if (!shard.matches("[0-9]{1,10}") || Long.parseLong(shard) > Integer.MAX_VALUE) {
+        if (!shard.matches("[0-9]{1,10}") || Long.parseLong(shard) > Call.LARGEST_SHARD_ID) {
             throw new CallRefused(
                     SlsError.PARAMETER_INVALID,
-                    "parameter shard is " + Excerpt.of(shard) + ", expected a shard id of 0 to " + Integer.MAX_VALUE);
+                    "parameter shard is " + Excerpt.of(shard) + ", expected a shard id of 0 to "
+                            + Call.LARGEST_SHARD_ID);
         }
-        return Integer.valueOf(shard);
+        return (int) Math.min(NO_SHARD, Long.parseLong(shard));
     }
 }

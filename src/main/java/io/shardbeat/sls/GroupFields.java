@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class GroupFields {
     private static final int LONGEST_NAME = 128;
 
+    /** What an unsigned field of 32 bits can carry. */
+    private static final long LONGEST_TIMEOUT_SECONDS = 4_294_967_295L;
+
     private final JsonBody fields;
 
     private GroupFields(JsonBody fields) {
@@ -48,17 +51,20 @@ final class GroupFields {
     }
 
     /** The session timeout in seconds; {@code null} when absent. */
-    @Nullable Integer timeoutSeconds() {
+    @Nullable Long timeoutSeconds() {
         return JsonBody.isAbsent(fields.get("timeout")) ? null : requiredTimeoutSeconds();
     }
 
     /** Stored as given, since clients compare it with what they want; what is in force has a floor and a ceiling. */
-    int requiredTimeoutSeconds() {
+    long requiredTimeoutSeconds() {
         JsonNode timeout = fields.get("timeout");
-        if (!timeout.isIntegralNumber() || !timeout.canConvertToInt() || timeout.intValue() < 1) {
-            throw fields.invalid("timeout", "a whole number of seconds from 1 to " + Integer.MAX_VALUE);
+        if (!timeout.isIntegralNumber()
+                || !timeout.canConvertToLong()
+                || timeout.longValue() < 1
+                || timeout.longValue() > LONGEST_TIMEOUT_SECONDS) {
+            throw fields.invalid("timeout", "a whole number of seconds from 1 to " + LONGEST_TIMEOUT_SECONDS);
         }
-        return timeout.intValue();
+        return timeout.longValue();
     }
 
     /** {@code null} when absent. */

@@ -1,13 +1,17 @@
 package io.shardbeat.sls;
 
-import com.fasterxml.jackson.core.JsonParser;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.shardbeat.http.JsonBytes;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * A body that is one JSON object, its fields in any order. A field that is {@code null} counts as absent, and fields
@@ -16,13 +20,18 @@ import java.util.OptionalInt;
  * @param error what a wrong field is answered with
  */
 public record JsonBody(JsonNode fields, SlsError error) {
-    private static final ObjectMapper JSON = new ObjectMapper()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
-    private static final int LONGEST_NAME = 128;
+    /** Names are not interned: what strangers send must not stay in the JVM's table of strings. */
+    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     public static JsonBody parse(byte[] body, SlsError error) {
         try {
+            if (!JsonBytes.mayBeUtf8(body)) {
+                throw notJson("it is not UTF-8");
+            }
             JsonNode fields = JSON.readTree(body);
             if (!fields.isObject()) {
                 String found = fields.isMissingNode() ? "empty" : "JSON, but not an object";
@@ -58,26 +67,55 @@ public record JsonBody(JsonNode fields, SlsError error) {
         if (!value.isTextual()) {
             throw invalid(field, "a string");
         }
+        if (!UTF_8.newEncoder().canEncode(value.textValue())) {
+            throw invalid(field, "text that UTF-8 can write, without half a surrogate pair");
+        }
         return Optional.of(value.textValue());
     }
 
-    /** A whole number. */
-    public OptionalInt number(String field) {
+    /** A whole number within bounds. */
+    public OptionalLong number(String field, long least, long most) {
         JsonNode value = get(field);
         if (isAbsent(value)) {
-            return OptionalInt.empty();
+            return OptionalLong.empty();
         }
-        if (!value.isIntegralNumber() || !value.canConvertToInt()) {
-            throw invalid(field, "a whole number");
+        if (!value.isIntegralNumber()
+                || !value.canConvertToLong()
+                || value.longValue() < least
+                || value.longValue() > most) {
+            throw invalid(field, "a whole number from " + least + " to " + most);
         }
-        return OptionalInt.of(value.intValue());
+        return OptionalLong.of(value.longValue());
     }
 
-    /** The name of something new: 1 to 128 characters of {@code 0-9 a-z A-Z - _}, which is what clients let pass. */
-    public String name(String field) {
+    public Optional<Boolean> flag(String field) {
+        JsonNode value = get(field);
+        if (isAbsent(value)) {
+            return Optional.empty();
+        }
+        if (!value.isBoolean()) {
+            throw invalid(field, "true or false");
+        }
+        return Optional.of(value.booleanValue());
+    }
+
+    /** An object, in JSON. */
+    public Optional<String> object(String field, int longest) {
+        JsonNode value = get(field);
+        if (isAbsent(value)) {
+            return Optional.empty();
+        }
+        if (!value.isObject() || value.toString().length() > longest) {
+            throw invalid(field, "an object of at most " + longest + " characters");
+        }
+        return Optional.of(value.toString());
+    }
+
+    /** The name of something new, of {@code 0-9 a-z A-Z - _}, which is what clients let pass. */
+    public String name(String field, int shortest, int longest) {
         String name = text(field).orElseThrow(() -> invalid(field, "a name"));
-        if (!name.matches("[0-9a-zA-Z_-]{1," + LONGEST_NAME + "}")) {
-            throw invalid(field, "1 to " + LONGEST_NAME + " characters of 0-9 a-z A-Z - _");
+        if (!name.matches("[0-9a-zA-Z_-]{" + shortest + "," + longest + "}")) {
+            throw invalid(field, shortest + " to " + longest + " characters of 0-9 a-z A-Z - _");
         }
         return name;
     }

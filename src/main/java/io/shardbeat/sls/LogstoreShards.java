@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import io.shardbeat.assignment.ShardSet;
 import io.shardbeat.catalog.Names;
 import io.shardbeat.catalog.Topic;
+import io.shardbeat.http.JsonBytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,9 @@ final class LogstoreShards {
 
     /** Reads the whole body; throws {@link CallRefused} that says what it has instead. */
     static ShardSet parse(byte[] body) {
+        if (!JsonBytes.mayBeUtf8(body)) {
+            throw refused("the body is not UTF-8");
+        }
         try (JsonParser json = JSON.createParser(body)) {
             return new LogstoreShards(json).read();
         } catch (JsonProcessingException e) {

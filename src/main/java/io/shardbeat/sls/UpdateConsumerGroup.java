@@ -24,7 +24,7 @@ final class UpdateConsumerGroup implements Operation {
     public CompletionStage<Answer> answer(Call call) {
         GroupId group = call.group();
         GroupFields fields = GroupFields.parse(call.request().body());
-        Integer timeout = fields.timeoutSeconds();
+        Long timeout = fields.timeoutSeconds();
         Boolean ordered = fields.ordered();
         if (timeout == null && ordered == null) {
             throw new CallRefused(
@@ -34,7 +34,7 @@ final class UpdateConsumerGroup implements Operation {
                 .thenApply(outcome -> outcome.fold(answers));
     }
 
-    private static GroupSettings changed(GroupSettings settings, @Nullable Integer timeout, @Nullable Boolean ordered) {
+    private static GroupSettings changed(GroupSettings settings, @Nullable Long timeout, @Nullable Boolean ordered) {
         GroupSettings timed = timeout == null ? settings : settings.withTimeoutSeconds(timeout);
         return ordered == null ? timed : timed.withOrdered(ordered);
     }

@@ -38,10 +38,13 @@ class ClsDialectTest {
     /** What comes back from callers must not break the JSON or the encoding of an answer. */
     @Test
     void messagesSurviveWhatCallersSend() {
-        String odd = "\\u0000\\\"\\ud800\\n\\u4f60";
+        String odd = "\\u0000\\\"\\n\\u4f60";
         JsonNode error = server.ask(ClsServer.post("DescribeConsumerGroups", "{\"LogsetId\":\"" + odd + "\"}"))
                 .path("Error");
-        assertThat(error.path("Message").asText()).endsWith("was \"?\"??\u4f60\"");
+        assertThat(error.path("Message").asText()).endsWith("was \"?\"?\u4f60\"");
+        String half = "{\"LogsetId\":\"L\",\"ConsumerGroup\":\"g\",\"Topics\":[\"t1\"],\"Timeout\":\"\\ud800\"}";
+        assertThat(server.ask(ClsServer.post("CreateConsumerGroup", half)).path("Error").path("Message").asText())
+                .endsWith("was \"\"?\"\"");
         assertThat(server.ask(DESCRIBE.header("X-TC-Action", "\"\u007f"))
                         .path("Error")
                         .path("Message")

@@ -1,5 +1,6 @@
 package io.shardbeat.cls;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -50,6 +51,9 @@ final class ClsServer {
     final MemoryCheckpointStore checkpoints = new MemoryCheckpointStore(directory);
     final ScriptedGroupStore store = new ScriptedGroupStore();
     final ClsDialect dialect;
+    /** The cause of each refusal, and how many partitions it was about. */
+    final List<String> notSaved = new ArrayList<>();
+
     boolean declaredIsInStore = true;
 
     /** @param settings key, value, key, value */
@@ -61,7 +65,8 @@ final class ClsServer {
                 () -> declaredIsInStore,
                 dialect -> config.cls().limits().groupsPerLogset());
         Checkpoints offsets =
-                new Checkpoints(checkpoints, directory, catalog, new ShardEnds(catalog, new MemoryFinishedShards()));
+                new Checkpoints(checkpoints, directory, catalog, new ShardEnds(catalog, new MemoryFinishedShards()),
+                        (group, consumer, cause, shards) -> notSaved.add(cause + " " + shards));
         GroupArguments arguments = new GroupArguments(config);
         List<Action> actions = new ArrayList<>(List.of(
                 new SendConsumerHeartbeat(heartbeats(), groups, new ClsShardSetCodec(), config),
@@ -153,6 +158,10 @@ final class ClsServer {
             assertThat(response.path("Error").path("Message").asText()).isNotEmpty();
         }
         return response;
+    }
+
+    static JsonNode json(String text) {
+        return parsed(text.getBytes(UTF_8));
     }
 
     private static JsonNode parsed(byte[] body) {

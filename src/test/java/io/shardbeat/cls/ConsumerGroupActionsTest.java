@@ -39,21 +39,37 @@ class ConsumerGroupActionsTest {
         "'\"Timeout\":1,', 1",
         "'\"Timeout\":\"30\",', 30",
         "'\"Timeout\":0,', 20",
-        "'\"Timeout\":null,', 20",
-        "'', 20"
+        "'\"Timeout\":2147483648,', 2147483648",
+        "'\"Timeout\":4294967295,', 4294967295",
+        "'\"Timeout\":\"4294967295\",', 4294967295"
     })
-    void takesTheTimeoutOrTheDefault(String timeout, int seconds) {
+    void takesTheTimeoutOrTheDefault(String timeout, long seconds) {
         server.ask(create(timeout + "\"Topics\":[\"t1\"]"));
         assertThat(server.directory.groups().get(GROUP).timeoutSeconds()).isEqualTo(seconds);
+        JsonNode listed = server.ask(describe("\"LogsetId\":\"L\"")).path("ConsumerGroupsInfo");
+        assertThat(listed.path(0).path("Timeout").asLong()).isEqualTo(seconds);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-1", "1.5", "\"soon\"", "\"\"", "2147483648", "true", "[1]", "1e3"})
+    @ValueSource(strings = {"", "\"Timeout\":null,"})
+    void theTimeoutIsRequired(String timeout) {
+        server.directory.create(GROUP, new GroupSettings(40, false, List.of("t1")));
+        for (SampleRequest request :
+                List.of(create(timeout + "\"Topics\":[\"t1\"]"), modify(timeout + "\"Topics\":[\"t1\"]"))) {
+            JsonNode error = server.ask(request).path("Error");
+            assertThat(error.path("Code").asText()).isEqualTo("MissingParameter");
+            assertThat(error.path("Message").asText()).isEqualTo("the parameter Timeout is missing");
+        }
+        assertThat(server.directory.groups().get(GROUP).timeoutSeconds()).isEqualTo(40);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "1.5", "\"soon\"", "\"\"", "4294967296", "9223372036854775808", "18446744073709551616", "true", "[1]", "1e3"})
     void refusesATimeoutThatIsNoWholeNumber(String timeout) {
         SampleRequest request = create("\"Timeout\":" + timeout + ",\"Topics\":[\"t1\"]");
         JsonNode error = server.ask(request).path("Error");
         assertThat(error.path("Code").asText()).isEqualTo("InvalidParameter");
-        assertThat(error.path("Message").asText()).startsWith("Timeout must be a whole number from 0 to 2147483647");
+        assertThat(error.path("Message").asText()).startsWith("Timeout must be a whole number from 0 to 4294967295");
     }
 
     /** FailedOperation is final for official consumers, InternalError they repeat. */
@@ -78,7 +94,7 @@ class ConsumerGroupActionsTest {
         assertThat(server.code(create("\"Timeout\":1,\"Topics\":[1]"))).isEqualTo("InvalidParameter");
         assertThat(server.code(create("\"Timeout\":1,\"Topics\":[null]"))).isEqualTo("InvalidParameter");
         assertThat(server.code(create("\"Timeout\":1,\"Topics\":[\"a/b\"]"))).isEqualTo("InvalidParameter");
-        assertFailed(create("\"Topics\":[\"t1\",\"t9\"]"), "topic t9 does not exist in logset L");
+        assertFailed(create("\"Timeout\":1,\"Topics\":[\"t1\",\"t9\"]"), "topic t9 does not exist in logset L");
     }
 
     @Test
@@ -90,10 +106,8 @@ class ConsumerGroupActionsTest {
     }
 
     @Test
-    void modifyWithoutATimeoutLeavesItAndWithZeroTakesTheDefault() {
+    void modifyWithATimeoutOfZeroTakesTheDefault() {
         server.ask(create("\"Timeout\":40,\"Topics\":[\"t1\"]"));
-        server.ask(modify("\"Topics\":[\"t1\"]"));
-        assertThat(server.directory.groups().get(GROUP).timeoutSeconds()).isEqualTo(40);
         server.ask(modify("\"Timeout\":0,\"Topics\":[\"t1\"]"));
         assertThat(server.directory.groups().get(GROUP).timeoutSeconds()).isEqualTo(20);
     }
@@ -165,7 +179,7 @@ class ConsumerGroupActionsTest {
     })
     void theDocumentedRuleForNamesIsASwitch(String name, boolean usual, boolean strict) {
         ClsServer strictServer = new ClsServer("auth.mode", "off", "cls.strict-names", "true");
-        SampleRequest request = create("\"Topics\":[\"t1\"]");
+        SampleRequest request = create("\"Timeout\":1,\"Topics\":[\"t1\"]");
         request = request.body(new String(request.raw().body()).replace("\"g\"", "\"" + name + "\""));
         assertThat(server.code(request)).isEqualTo(usual ? "" : "InvalidParameter");
         assertThat(strictServer.code(request)).isEqualTo(strict ? "" : "InvalidParameter");

@@ -46,8 +46,8 @@ class HeartbeatReaderTest {
                 "[null]                                      | TopicPartitionsInfo.0 must be an object, was \"null\"",
                 "[{\"TopicID\":\"t\"},[]]                    | TopicPartitionsInfo.1 must be an object, was \"[\"",
                 "[{\"TopicID\":7}]                           | TopicPartitionsInfo.0.TopicID must be text, was \"7\"",
-                "[{\"TopicID\":\"\"}]                        | TopicPartitionsInfo.0.TopicID must be 1 to 255 char",
-                "[{\"TopicID\":\"a b\"}]                     | TopicPartitionsInfo.0.TopicID must be 1 to 255 char",
+                "[{\"TopicID\":\"\"}]                        | TopicPartitionsInfo.0.TopicID must be 1 to 256 char",
+                "[{\"TopicID\":\"a b\"}]                     | TopicPartitionsInfo.0.TopicID must be 1 to 256 char",
                 "[{\"TopicID\":\"a\",\"TopicId\":\"b\"}]     | TopicPartitionsInfo.0 has both a TopicID and a TopicId",
                 "[{\"TopicID\":\"t\",\"Partitions\":3}]      | TopicPartitionsInfo.0.Partitions must be a list",
                 "[{\"TopicID\":\"t\",\"Partitions\":[0,-1]}] | TopicPartitionsInfo.0.Partitions.1 must be a whole"
@@ -142,16 +142,16 @@ class HeartbeatReaderTest {
     void refusesNamesThatAreNone(String parameter, String from, String to) {
         assertInvalid(
                 body("[]").replace("\"" + from + "\"", "\"" + to + "\""),
-                parameter + " must be 1 to 255 characters of A-Z a-z 0-9 . _ -, was \"" + to + "\"");
+                parameter + " must be 1 to 256 characters of A-Z a-z 0-9 . _ -, was \"" + to + "\"");
     }
 
     @Test
-    void namesHave255CharactersAtMost() {
-        assertThat(read(body("[]").replace("\"c\"", "\"" + "c".repeat(255) + "\""))
+    void namesHave256CharactersAtMost() {
+        assertThat(read(body("[]").replace("\"c\"", "\"" + "c".repeat(256) + "\""))
                         .consumer()
                         .name())
-                .hasSize(255);
-        assertInvalid(body("[]").replace("\"c\"", "\"" + "c".repeat(256) + "\""), "Consumer must be 1 to 255");
+                .hasSize(256);
+        assertInvalid(body("[]").replace("\"c\"", "\"" + "c".repeat(257) + "\""), "Consumer must be 1 to 256");
     }
 
     /** An empty list leaves no trace in flattened arguments, so what is not there may have been one. */

@@ -40,7 +40,13 @@ class OffsetActionsTest {
     @ValueSource(strings = {"c0", "stranger"})
     void commitsOfPartitionsOfOthersSucceedAndMoveNothing(String consumer) {
         assertDone(commit("c1", offsets("t1", 1, "42")));
+        assertThat(server.notSaved).isEmpty();
         assertDone(commit(consumer, offsets("t1", 1, "7") + "," + offsets("t9", 0, "7") + "," + offsets("t1", 9, "7")));
+        assertThat(server.notSaved)
+                .containsExactlyElementsOf(
+                        consumer.equals("stranger")
+                                ? List.of("NO_MEMBER 3")
+                                : List.of("NOT_HOLDER 1", "NO_SHARD 2"));
         assertThat(offsets(describe("\"TopicId\":\"t1\""))).isEqualTo("t1/0=-1 t1/1=42");
         assertThat(server.checkpoints.saved(GROUP)).hasSize(1);
     }
@@ -56,7 +62,7 @@ class OffsetActionsTest {
     @CsvSource({
         "'\"TopicId\":\"t1\",\"PartitionId\":\"0\",\"From\":\"begin\"', t1/0=42",
         "'\"TopicId\":\"t1\",\"PartitionId\":0,\"From\":1700000000', t1/0=42",
-        "'\"TopicID\":\"t1\",\"PartitionId\":\"0\",\"From\":\"end\",\"OffsetType\":1', t1/0=42",
+        "'\"TopicID\":\"t1\",\"PartitionId\":\"0\",\"From\":\"end\",\"OffsetType\":0', t1/0=42",
         "'\"TopicId\":\"t1\",\"PartitionId\":\"-1\",\"From\":\"\"', t1/0=42 t1/1=-1",
         "'\"TopicId\":\"\",\"PartitionId\":-1', t1/0=42 t1/1=-1 t2/0=-1 t2/1=-1",
         "'\"PartitionId\":\"1\"', t1/1=-1 t2/1=-1",
@@ -77,6 +83,15 @@ class OffsetActionsTest {
         JsonNode unknown = describe("\"TopicId\":\"t9\"");
         assertThat(unknown.path("TopicPartitionOffsetsInfo"))
                 .hasToString("[{\"TopicID\":\"t9\",\"PartitionOffsets\":[]}]");
+    }
+
+    /** What the log has is not known here: the committed offset would be the wrong answer. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "\"1\"", "2", "true"})
+    void onlyCommittedOffsetsCanBeAskedFor(String type) {
+        JsonNode error = describe("\"From\":\"end\",\"OffsetType\":" + type).path("Error");
+        assertThat(error.path("Code").asText()).isEqualTo("InvalidParameter");
+        assertThat(error.path("Message").asText()).startsWith("OffsetType must be ");
     }
 
     @Test
@@ -105,7 +120,7 @@ class OffsetActionsTest {
                 "{} | TopicPartitionOffsetsInfo must be a list, was \"{}\"",
                 "[5] | TopicPartitionOffsetsInfo.0 must be an object, was \"5\"",
                 "[{\"TopicID\":5}] | TopicPartitionOffsetsInfo.0.TopicID must be text",
-                "[{\"TopicID\":\"a/b\"}] | TopicPartitionOffsetsInfo.0.TopicID must be 1 to 255 characters",
+                "[{\"TopicID\":\"a/b\"}] | TopicPartitionOffsetsInfo.0.TopicID must be 1 to 256 characters",
                 "[{\"TopicID\":\"t\",\"PartitionOffsets\":{}}] | PartitionOffsets must be a list",
                 "[{\"TopicID\":\"t\",\"PartitionOffsets\":[0]}] | PartitionOffsets.0 must be an object",
                 "[{\"TopicID\":\"t\",\"PartitionOffsets\":[{\"PartitionId\":-1,\"Offset\":1}]}] | PartitionId must be",

@@ -134,7 +134,8 @@ class RedisCheckpointsTest extends StoreContract {
                 slow,
                 OTHER_NODE.store().directory,
                 OTHER_NODE.store().catalog,
-                new ShardEnds(OTHER_NODE.store().catalog, new MemoryFinishedShards()));
+                new ShardEnds(OTHER_NODE.store().catalog, new MemoryFinishedShards()),
+                (group, consumer, cause, shards) -> {});
         assertThat(save(elsewhere, "c1", "late", ALL)).isEqualTo(moving);
         assertThat(values(moving)).containsOnly("mine");
         assertThat(values(without(moving))).containsOnly("late");
@@ -193,7 +194,8 @@ class RedisCheckpointsTest extends StoreContract {
                 node.checkpoints,
                 node.directory,
                 node.catalog,
-                new ShardEnds(node.catalog, new MemoryFinishedShards()));
+                new ShardEnds(node.catalog, new MemoryFinishedShards()),
+                (group, consumer, cause, shards) -> {});
     }
 
     /** Those that were not saved because the member does not hold them. */

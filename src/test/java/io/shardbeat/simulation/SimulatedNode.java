@@ -75,7 +75,8 @@ final class SimulatedNode implements Wire, PassListener {
                 new SimulatedCheckpoints(world.redis(), this),
                 world.directory(),
                 world.catalog(),
-                new ShardEnds(world.catalog(), world.catalog()));
+                new ShardEnds(world.catalog(), world.catalog()),
+                (group, consumer, cause, shards) -> {});
         time.after(time.upTo(TICK), alive(this::tick));
     }
 

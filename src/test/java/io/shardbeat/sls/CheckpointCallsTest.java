@@ -41,6 +41,7 @@ class CheckpointCallsTest {
     void aShardThatDoesNotExistHasNoEntry() {
         assertThat(get("?shard=2")).isEqualTo("[]");
         assertThat(get("?shard=2147483647")).isEqualTo("[]");
+        assertThat(get("?shard=4294967295")).isEqualTo("[]");
     }
 
     @Test
@@ -151,6 +152,15 @@ class CheckpointCallsTest {
         assertThat(world.checkpoints.saved(GROUP_ID)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {2, 2147483647, 2147483648L, 4294967295L})
+    void noShardOfTheLogstoreIsNoFaultInTheBody(long shard) {
+        assertError(
+                world.answer("POST", SAVE, "{\"shard\":" + shard + ",\"checkpoint\":\"MQ==\"}"),
+                SlsError.SHARD_NOT_EXIST,
+                Long.toString(shard));
+    }
+
     @Test
     void checkpointsAreBounded() {
         assertEmpty(world.answer("POST", SAVE, "{\"shard\":0,\"checkpoint\":\"" + "A".repeat(1024) + "\"}"));
@@ -165,7 +175,7 @@ class CheckpointCallsTest {
                 save(GROUP + "?type=checkpoint&consumer=c1&forceSuccess=yes", 0),
                 SlsError.PARAMETER_INVALID,
                 "forceSuccess is 'yes', expected true or false");
-        for (String shard : new String[] {"x", "-1", "1.0", "99999999999"}) {
+        for (String shard : new String[] {"x", "-1", "1.0", "4294967296", "99999999999"}) {
             assertError(
                     world.answer(request("GET", GROUP + "?shard=" + shard)),
                     SlsError.PARAMETER_INVALID,

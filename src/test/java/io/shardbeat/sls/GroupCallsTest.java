@@ -68,7 +68,7 @@ class GroupCallsTest {
                 "{\"consumerGroup\":\"g2\",\"timeout\":-5} | it is '-5', expected a whole number",
                 "{\"consumerGroup\":\"g2\",\"timeout\":1.5} | it is '1.5', expected a whole number",
                 "{\"consumerGroup\":\"g2\",\"timeout\":\"60\"} | expected a whole number",
-                "{\"consumerGroup\":\"g2\",\"timeout\":2147483648} | from 1 to 2147483647",
+                "{\"consumerGroup\":\"g2\",\"timeout\":4294967296} | from 1 to 4294967295",
                 "{\"consumerGroup\":\"g2\",\"timeout\":1e999} | expected a whole number",
                 "{\"consumerGroup\":\"g2\",\"timeout\":true} | expected a whole number",
                 "{\"consumerGroup\":\"g2\",\"timeout\":60,\"order\":\"true\"} | order is of error format",
@@ -77,6 +77,15 @@ class GroupCallsTest {
     void createSaysWhichFieldIsWrong(String body, String part) {
         assertError(create(body), SlsError.JSON_INFO_INVALID, part);
         assertThat(list()).doesNotContain("g2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2147483647, 2147483648L, 4294967295L})
+    void aTimeoutIsListedAsItWasGiven(long timeout) {
+        assertEmpty(create("{\"consumerGroup\":\"t1\",\"timeout\":" + timeout + ",\"order\":false}"));
+        assertThat(list()).contains("{\"name\":\"t1\",\"timeout\":" + timeout + ",\"order\":false}");
+        assertEmpty(world.answer("PUT", GROUP, "{\"timeout\":" + timeout + "}"));
+        assertThat(list()).contains("{\"name\":\"g1\",\"timeout\":" + timeout + ",");
     }
 
     @Test
@@ -100,7 +109,9 @@ class GroupCallsTest {
                 "{\"consumerGroup\":\"g2\",\"timeout\":60}x",
                 "{\"timeout\":60,\"timeout\":61}",
                 "consumerGroup=g2",
-                "\u0000\u0000\u0000x"
+                "\u0000\u0000\u0000x",
+                "\u0000{\u0000}",
+                "{\u0000}\u0000"
             })
     void bodiesMustBeOneJsonObject(String body) {
         assertError(create(body), SlsError.POST_BODY_INVALID, "expected a JSON object");

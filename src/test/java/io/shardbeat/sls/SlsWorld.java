@@ -38,6 +38,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,6 +59,9 @@ final class SlsWorld {
     final MemoryGroupDirectory directory = new MemoryGroupDirectory();
     final MemoryCheckpointStore checkpoints = new MemoryCheckpointStore(directory);
     final SlsDialect dialect;
+    /** The cause of each refusal, and how many shards it was about. */
+    final List<String> notSaved = new ArrayList<>();
+
     boolean declaredIsInStore = true;
 
     private SlsWorld(AccessKeys keys, AuthMode mode, Map<String, String> settings) {
@@ -77,7 +81,12 @@ final class SlsWorld {
                         directory,
                         () -> declaredIsInStore,
                         sls -> config.sls().limits().groupsPerLogstore()),
-                new Checkpoints(checkpoints, directory, catalog, new ShardEnds(catalog, new MemoryFinishedShards())),
+                new Checkpoints(
+                        checkpoints,
+                        directory,
+                        catalog,
+                        new ShardEnds(catalog, new MemoryFinishedShards()),
+                        (group, consumer, cause, shards) -> notSaved.add(cause + " " + shards)),
                 new AccessRules(mode, keys),
                 InstantSource.fixed(NOW),
                 config,

@@ -35,6 +35,10 @@ public record SampleRequest(RawRequest raw) {
                 raw.method(), raw.path(), raw.query(), raw.headers(), body.getBytes(StandardCharsets.UTF_8)));
     }
 
+    public SampleRequest bytes(byte[] body) {
+        return new SampleRequest(new RawRequest(raw.method(), raw.path(), raw.query(), raw.headers(), body));
+    }
+
     /** Sets a header, in place of one of this name. */
     public SampleRequest header(String name, String value) {
         return headers(copyOfHeaders().set(name, value));

@@ -35,6 +35,10 @@ record CatalogEnds<T>(Function<T, Reply> success) implements CatalogOutcome.Case
         return new ClsException(ClsError.TOPIC_NOT_EXIST, "topic " + topic + " does not exist");
     }
 
+    static ClsException partitionNotExist(long partition) {
+        return new ClsException(ClsError.PARTITION_NOT_EXIST, "partition " + partition + " does not exist");
+    }
+
     @Override
     public Reply alreadyExists(String name) {
         throw new ClsException(ClsError.TOPIC_CONFLICT, "topic " + name + " exists already");
@@ -59,7 +63,7 @@ record CatalogEnds<T>(Function<T, Reply> success) implements CatalogOutcome.Case
     public Reply shardRefused(int partition, Reason reason) {
         throw switch (reason) {
             case NO_SUCH_SHARD ->
-                new ClsException(ClsError.PARTITION_NOT_EXIST, "partition " + partition + " does not exist");
+                partitionNotExist(partition);
             case READ_ONLY -> unsupported("partition " + partition + " is readonly: only a readwrite one can change");
             case KEY_OUTSIDE ->
                 ClsException.invalid("SplitKey must be greater than the InclusiveBeginKey of partition " + partition

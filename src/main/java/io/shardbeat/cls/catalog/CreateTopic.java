@@ -12,20 +12,37 @@ import io.shardbeat.cls.Reply;
 import io.shardbeat.config.ShardbeatConfig;
 import io.shardbeat.coordinator.Topics;
 import jakarta.inject.Singleton;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Creates a topic. What is about storing logs (storage type, retention, indexing) is accepted and of no effect: no logs
- * are stored here. Source: API reference, "CreateTopic".
+ * Creates a topic. What is about storing logs is kept to be told again and of no effect, see {@link TopicSettings}.
+ * Source: API reference, "CreateTopic".
  */
 @Singleton
 class CreateTopic implements Action {
+    /** What the service calls topics that it makes by itself. */
+    private static final Set<String> RESERVED = Set.of(
+            "cls_service_log",
+            "loglistener_status",
+            "loglistener_alarm",
+            "loglistener_business",
+            "cls_service_metric");
+
     private final Topics topics;
     private final PartitionLimits limits;
 
     CreateTopic(Topics topics, ShardbeatConfig config) {
         this.topics = topics;
         this.limits = new PartitionLimits(config.cls().limits());
+    }
+
+    private static String name(Fields fields) {
+        String name = Labels.name(fields, "TopicName");
+        if (RESERVED.contains(name)) {
+            throw ClsException.invalid("TopicName must not be one of the service's own, was " + ClsException.quoted(name));
+        }
+        return name;
     }
 
     @Override
@@ -43,13 +60,14 @@ class CreateTopic implements Action {
         Fields fields = Fields.of(call);
         Namespace logset = ClsNames.logset(fields.text("LogsetId"));
         call.caller().mustBeAllowed(logset);
-        int partitions = fields.wholeNumber("PartitionCount").orElse(1);
+        long partitions = fields.wholeNumber("PartitionCount").orElse(1);
         if (partitions < 1) {
             throw ClsException.invalid("PartitionCount must be at least 1, was " + partitions);
         }
         limits.checkPerCall("PartitionCount", partitions);
-        Topic topic = new Topic(Labels.id(fields, "TopicId"), Labels.name(fields, "TopicName"), partitions)
-                .withTags(Labels.tags(fields));
+        Topic topic = new Topic(Labels.id(fields, "TopicId"), name(fields), (int) partitions)
+                .withTags(Labels.tags(fields))
+                .withSettings(TopicSettings.of(fields));
         CatalogEnds<Topic> ends =
                 new CatalogEnds<>(created -> Reply.of(Json.object().put("TopicId", created.id())));
         return topics.create(logset, topic, limits.catalog()).thenApply(outcome -> outcome.fold(ends));

@@ -57,7 +57,7 @@ class DescribeLogsets implements Action {
 
     private static boolean matches(Filters filters, NamespaceInfo logset) {
         return filters.matchId("logsetId", logset.id().name())
-                && filters.matchName("logsetName", logset.name())
+                && filters.matchName("logsetName", logset.name(), false)
                 && filters.matchTags(logset.tags());
     }
 

@@ -6,6 +6,8 @@ import io.shardbeat.catalog.NamespaceInfo;
 import io.shardbeat.catalog.Topic;
 import io.shardbeat.cls.Action;
 import io.shardbeat.cls.Call;
+import io.shardbeat.cls.ClsError;
+import io.shardbeat.cls.ClsException;
 import io.shardbeat.cls.ClsNames;
 import io.shardbeat.cls.Fields;
 import io.shardbeat.cls.Json;
@@ -22,10 +24,13 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Lists the topics of the logsets that the caller may use. Source: API reference, "DescribeTopics". */
+/**
+ * Lists the topics of the logsets that the caller may use. There are topics of logs only: of metrics there are none.
+ * Source: API reference, "DescribeTopics".
+ */
 @Singleton
 class DescribeTopics implements Action {
-    private static final Set<String> KEYS = Set.of("topicName", "topicId", "logsetName", "logsetId", "tagKey");
+    private static final Set<String> KEYS = Set.of("topicName", "topicId", "logsetName", "logsetId", "tagKey", "storageType");
     private static final int MOST_VALUES = 100;
 
     private final Namespaces namespaces;
@@ -48,12 +53,33 @@ class DescribeTopics implements Action {
         return Kind.READ;
     }
 
+    /** Which names must be equal to what is asked for. */
+    private record Precision(boolean ofTopic, boolean ofLogset) {
+        static Precision of(Fields fields) {
+            long bits = upTo(3, fields, "PreciseSearch");
+            return new Precision((bits & 1) != 0, (bits & 2) != 0);
+        }
+    }
+
+    /** A number from 0, which is what it is when it is not there. */
+    private static long upTo(long most, Fields fields, String parameter) {
+        long number = fields.wholeNumber(parameter).orElse(0);
+        if (number > most) {
+            throw new ClsException(
+                    ClsError.INVALID_PARAMETER_VALUE, parameter + " must be from 0 to " + most + ", was " + number);
+        }
+        return number;
+    }
+
     private record Found(NamespaceInfo logset, Topic topic) {}
 
     @Override
     public CompletionStage<Reply> run(Call call) {
         Fields fields = Fields.of(call);
-        Filters filters = Filters.of(fields, KEYS, MOST_VALUES);
+        Filters filters = Filters.of(fields, KEYS, MOST_VALUES)
+                .knowing("storageType", Set.of(TopicSettings.HOT, TopicSettings.COLD));
+        Precision precision = Precision.of(fields);
+        boolean ofLogs = upTo(1, fields, "BizType") == 0;
         Page page = Page.of(fields);
         return namespaces
                 .list(ClsNames.DIALECT)
@@ -62,11 +88,12 @@ class DescribeTopics implements Action {
                         .filter(logset -> call.caller().isAllowed(logset.id()))
                         .filter(logset ->
                                 filters.matchId("logsetId", logset.id().name()))
-                        .filter(logset -> filters.matchName("logsetName", logset.name()))
+                        .filter(logset -> filters.matchName("logsetName", logset.name(), precision.ofLogset()))
+                        .filter(logset -> ofLogs)
                         .toList()))
                 .thenApply(found -> reply(
                         found.stream()
-                                .filter(each -> matches(filters, each.topic()))
+                                .filter(each -> matches(filters, precision, each.topic()))
                                 .toList(),
                         page));
     }
@@ -85,9 +112,10 @@ class DescribeTopics implements Action {
         return done.thenApply(end -> found);
     }
 
-    private static boolean matches(Filters filters, Topic topic) {
+    private static boolean matches(Filters filters, Precision precision, Topic topic) {
         return filters.matchId("topicId", topic.id())
-                && filters.matchName("topicName", topic.name())
+                && filters.matchName("topicName", topic.name(), precision.ofTopic())
+                && filters.matchId("storageType", TopicSettings.storageType(topic.settings()))
                 && filters.matchTags(topic.tags());
     }
 
@@ -106,9 +134,8 @@ class DescribeTopics implements Action {
                 .put("PartitionCount", topic.lineage().open())
                 .put("Index", false)
                 .put("CreateTime", ClsTime.text(topic.lineage().createdMillis()))
-                .put("Status", true)
-                .put("AutoSplit", false)
-                .put("MaxSplitPartitions", maxPartitions);
+                .put("Status", true);
+        TopicSettings.describe(entry, topic.settings(), maxPartitions);
         Labels.describeTags(entry, topic.tags());
     }
 }

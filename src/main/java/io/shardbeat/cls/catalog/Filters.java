@@ -3,34 +3,45 @@ package io.shardbeat.cls.catalog;
 import io.shardbeat.cls.ClsError;
 import io.shardbeat.cls.ClsException;
 import io.shardbeat.cls.Fields;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The {@code Filters} of a listing. One matches when any of its values does; all of them must match. Names match when
- * they contain the value, ids and tags when they are equal to it.
+ * they contain the value, unless they must be equal to it; all else must be equal.
  */
 final class Filters {
     private static final int MOST_FILTERS = 10;
     private static final String TAG = "tag:";
+    private static final String TAG_KEY = "tagKey";
 
-    private final Map<String, List<String>> byKey = new LinkedHashMap<>();
+    private final List<Filter> filters;
 
-    private Filters() {}
+    /** @param key what is looked at */
+    private record Filter(String key, List<String> values) {
+        boolean matches(Predicate<String> value) {
+            return values.stream().anyMatch(value);
+        }
+    }
+
+    private Filters(List<Filter> filters) {
+        this.filters = filters;
+    }
 
     /** @param keys what can be filtered by, besides {@code tag:} and the key of a tag */
     static Filters of(Fields fields, Set<String> keys, int mostValues) {
-        Filters filters = new Filters();
         List<Fields> given = fields.objects("Filters");
         if (given.size() > MOST_FILTERS) {
             throw invalid("Filters must be " + MOST_FILTERS + " at most, were " + given.size());
         }
+        List<Filter> filters = new ArrayList<>();
         for (Fields filter : given) {
             String key = filter.text("Key");
             List<String> values = filter.texts("Values");
-            if (!keys.contains(key) && !key.startsWith(TAG)) {
+            if (!keys.contains(key) && !(key.startsWith(TAG) && key.length() > TAG.length())) {
                 throw invalid("a filter's Key must be one of "
                         + String.join(", ", keys.stream().sorted().toList()) + " or tag:<key>, was "
                         + ClsException.quoted(key));
@@ -39,32 +50,43 @@ final class Filters {
                 throw invalid(
                         "the Values of filter " + key + " must be 1 to " + mostValues + ", were " + values.size());
             }
-            filters.byKey.put(key, values);
+            filters.add(new Filter(key, values));
         }
-        return filters;
+        return new Filters(filters);
     }
 
-    boolean matchName(String key, String name) {
-        return !byKey.containsKey(key) || byKey.get(key).stream().anyMatch(name::contains);
+    /** Checks the values of a filter that knows only certain ones. */
+    Filters knowing(String key, Set<String> known) {
+        for (Filter filter : filters) {
+            if (filter.key().equals(key) && !known.containsAll(filter.values())) {
+                throw invalid("the Values of filter " + key + " must be among "
+                        + String.join(", ", known.stream().sorted().toList()) + ", were "
+                        + ClsException.quoted(String.join(", ", filter.values())));
+            }
+        }
+        return this;
+    }
+
+    boolean matchName(String key, String name, boolean exactly) {
+        return all(key, value -> exactly ? name.equals(value) : name.contains(value));
     }
 
     boolean matchId(String key, String id) {
-        return !byKey.containsKey(key) || byKey.get(key).contains(id);
+        return all(key, id::equals);
     }
 
     boolean matchTags(Map<String, String> tags) {
-        return byKey.entrySet().stream().allMatch(filter -> matchTag(filter.getKey(), filter.getValue(), tags));
+        return all(TAG_KEY, tags::containsKey)
+                && filters.stream()
+                        .filter(filter -> filter.key().startsWith(TAG))
+                        .allMatch(filter -> filter.matches(
+                                value -> value.equals(tags.get(filter.key().substring(TAG.length())))));
     }
 
-    private static boolean matchTag(String key, List<String> values, Map<String, String> tags) {
-        if (key.equals("tagKey")) {
-            return values.stream().anyMatch(tags::containsKey);
-        }
-        if (!key.startsWith(TAG)) {
-            return true;
-        }
-        String value = tags.get(key.substring(TAG.length()));
-        return value != null && values.contains(value);
+    private boolean all(String key, Predicate<String> value) {
+        return filters.stream()
+                .filter(filter -> filter.key().equals(key))
+                .allMatch(filter -> filter.matches(value));
     }
 
     private static ClsException invalid(String message) {

@@ -11,12 +11,12 @@ import java.util.List;
  * @param offset how many entries to pass over
  * @param limit how many to give at most
  */
-record Page(int offset, int limit) {
+record Page(long offset, long limit) {
     private static final int USUAL = 20;
     private static final int MOST = 100;
 
     static Page of(Fields fields) {
-        int limit = fields.wholeNumber("Limit").orElse(USUAL);
+        long limit = fields.wholeNumber("Limit").orElse(USUAL);
         if (limit < 1 || limit > MOST) {
             throw new ClsException(
                     ClsError.INVALID_PARAMETER_VALUE, "Limit must be from 1 to " + MOST + ", was " + limit);
@@ -25,7 +25,7 @@ record Page(int offset, int limit) {
     }
 
     <T> List<T> of(List<T> all) {
-        int from = Math.min(offset, all.size());
-        return all.subList(from, Math.min(all.size(), from + limit));
+        int from = (int) Math.min(offset, all.size());
+        return all.subList(from, (int) Math.min(all.size(), from + limit));
     }
 }

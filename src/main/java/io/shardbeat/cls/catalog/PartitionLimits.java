@@ -7,7 +7,6 @@ import io.shardbeat.cls.Fields;
 import io.shardbeat.config.ShardbeatConfig;
 import io.shardbeat.coordinator.CatalogLimits;
 import io.shardbeat.coordinator.TopicShard;
-import java.util.OptionalInt;
 
 /** How many partitions a call may make, and which one it is about. */
 record PartitionLimits(ShardbeatConfig.ClsLimits settings) {
@@ -15,15 +14,18 @@ record PartitionLimits(ShardbeatConfig.ClsLimits settings) {
     static TopicShard partition(Fields fields) {
         String topic = fields.text("TopicId");
         ClsNames.check("TopicId", topic);
-        OptionalInt number = fields.wholeNumber("PartitionId");
-        return new TopicShard(topic, number.orElseThrow(() -> ClsException.missing("PartitionId")));
+        long number = fields.wholeNumber("PartitionId").orElseThrow(() -> ClsException.missing("PartitionId"));
+        if (number > Integer.MAX_VALUE) {
+            throw CatalogEnds.partitionNotExist(number);
+        }
+        return new TopicShard(topic, (int) number);
     }
 
     CatalogLimits catalog() {
         return new CatalogLimits(settings.topicsPerLogset(), settings.partitionsPerTopic(), Integer.MAX_VALUE);
     }
 
-    void checkPerCall(String parameter, int partitions) {
+    void checkPerCall(String parameter, long partitions) {
         if (partitions > settings.partitionsPerCall()) {
             throw new ClsException(
                     ClsError.LIMIT_EXCEEDED_PARTITION,

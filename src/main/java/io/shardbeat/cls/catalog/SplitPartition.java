@@ -55,7 +55,7 @@ class SplitPartition implements Action {
     }
 
     private Change change(Fields fields, int partition) {
-        int parts = fields.wholeNumber("Number").orElse(2);
+        long parts = fields.wholeNumber("Number").orElse(2);
         Optional<String> splitKey = fields.optionalText("SplitKey").filter(key -> !key.isEmpty());
         if (parts < 2 || (splitKey.isPresent() && parts > 2)) {
             throw ClsException.invalid(
@@ -63,7 +63,7 @@ class SplitPartition implements Action {
         }
         limits.checkPerCall("Number", parts);
         if (splitKey.isEmpty()) {
-            return (lineage, now) -> lineage.splitInto(partition, parts, now);
+            return (lineage, now) -> lineage.splitInto(partition, (int) parts, now);
         }
         BigInteger key = KeyRange.key(splitKey.get())
                 .orElseThrow(() -> ClsException.invalid("SplitKey must be " + KeyRange.HEX_DIGITS + " hex digits, was "

@@ -8,6 +8,7 @@ import io.shardbeat.coordinator.GroupDirectory;
 import io.shardbeat.coordinator.ShardEnds;
 import io.shardbeat.coordinator.StoreUnavailableException;
 import io.shardbeat.coordinator.StoreUnavailableException.Reason;
+import io.shardbeat.coordinator.checkpoint.CheckpointListener.Cause;
 import io.shardbeat.coordinator.checkpoint.CheckpointStore.WriteOutcome;
 import io.shardbeat.coordinator.checkpoint.SaveOutcome.Saved;
 import io.shardbeat.coordinator.checkpoint.SaveOutcome.UnknownGroup;
@@ -38,18 +39,45 @@ public final class Checkpoints {
     private final GroupDirectory directory;
     private final CatalogStore catalog;
     private final ShardEnds ends;
+    private final CheckpointListener listener;
 
-    public Checkpoints(CheckpointStore store, GroupDirectory directory, CatalogStore catalog, ShardEnds ends) {
+    public Checkpoints(
+            CheckpointStore store,
+            GroupDirectory directory,
+            CatalogStore catalog,
+            ShardEnds ends,
+            CheckpointListener listener) {
         this.store = store;
         this.directory = directory;
         this.catalog = catalog;
         this.ends = ends;
+        this.listener = listener;
     }
 
     /** Saves what the member may save; the outcome tells what that left out. */
     public CompletionStage<SaveOutcome> save(CheckpointUpdate update) {
         MemberId member = update.member();
-        return update.forced() || member == null ? force(update) : attempt(update, member, 1);
+        CompletionStage<SaveOutcome> end =
+                update.forced() || member == null ? force(update) : attempt(update, member, 1);
+        return end.thenApply(outcome -> {
+            tellWhatWasNotSaved(update, outcome);
+            return outcome;
+        });
+    }
+
+    private void tellWhatWasNotSaved(CheckpointUpdate update, SaveOutcome outcome) {
+        if (outcome instanceof UnknownMember) {
+            tell(update, Cause.NO_MEMBER, update.values().size());
+        } else if (outcome instanceof Saved saved) {
+            tell(update, Cause.NOT_HOLDER, saved.notHeld().size());
+            tell(update, Cause.NO_SHARD, saved.absent().size());
+        }
+    }
+
+    private void tell(CheckpointUpdate update, Cause cause, int shards) {
+        if (shards > 0) {
+            listener.notSaved(update.group(), update.consumer(), cause, shards);
+        }
     }
 
     /** The checkpoint of every shard of the group, ascending; empty when the group does not exist. */

@@ -5,32 +5,26 @@ import io.shardbeat.coordinator.Topics;
 import io.shardbeat.http.Answer;
 import io.shardbeat.sls.Answers;
 import io.shardbeat.sls.Call;
-import io.shardbeat.sls.CallRefused;
 import io.shardbeat.sls.JsonBody;
 import io.shardbeat.sls.Operation;
 import io.shardbeat.sls.SlsError;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 /**
- * {@code POST /logstores}. The days that logs are kept are noted and of no effect: no logs are stored here. Source:
- * "CreateLogstore" of the SLS API reference.
+ * {@code POST /logstores}. What is about storing logs is kept to be told again and of no effect, see
+ * {@link LogstoreSettings}. Source: "CreateLogstore" of the SLS API reference.
  */
 record CreateLogstore(Topics topics, ShardLimits limits, Answers answers) implements Operation {
-    static final String TTL = "ttl";
+    private static final int SHORTEST_NAME = 2;
+    private static final int LONGEST_NAME = 63;
 
     @Override
     public CompletionStage<Answer> answer(Call call) {
         JsonBody body = JsonBody.parse(call.request().body(), SlsError.LOG_STORE_INFO_INVALID);
-        String name = body.name("logstoreName");
-        int shards = body.number("shardCount")
-                .orElseThrow(() -> new CallRefused(
-                        SlsError.LOG_STORE_INFO_INVALID, "shardCount is missing, expected a whole number"));
-        Topic logstore = new Topic(name, name, limits.checked(SlsError.LOG_STORE_INFO_INVALID, shards, 1));
-        if (body.number(TTL).isPresent()) {
-            logstore = logstore.withTags(
-                    Map.of(TTL, Integer.toString(body.number(TTL).getAsInt())));
-        }
+        String name = body.name("logstoreName", SHORTEST_NAME, LONGEST_NAME);
+        int shards = (int) body.number("shardCount", 1, limits.perCall())
+                .orElseThrow(() -> body.invalid("shardCount", "a whole number from 1 to " + limits.perCall()));
+        Topic logstore = new Topic(name, name, shards).withSettings(LogstoreSettings.of(body));
         CatalogEnds<Topic> ends = new CatalogEnds<>(created -> answers.empty());
         return topics.create(call.project(), logstore, limits.catalog()).thenApply(outcome -> outcome.fold(ends));
     }

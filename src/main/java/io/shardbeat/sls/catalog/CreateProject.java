@@ -11,15 +11,17 @@ import io.shardbeat.sls.Excerpt;
 import io.shardbeat.sls.JsonBody;
 import io.shardbeat.sls.Operation;
 import io.shardbeat.sls.SlsError;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 /** {@code POST /}: creates the project that the host names. Source: "CreateProject" of the SLS API reference. */
 record CreateProject(Namespaces namespaces, Answers answers) implements Operation {
+    private static final int SHORTEST_NAME = 3;
+    private static final int LONGEST_NAME = 63;
+
     @Override
     public CompletionStage<Answer> answer(Call call) {
         JsonBody body = JsonBody.parse(call.request().body(), SlsError.PARAMETER_INVALID);
-        String name = body.name("projectName");
+        String name = body.name("projectName", SHORTEST_NAME, LONGEST_NAME);
         if (!name.equals(call.project().name())) {
             throw new CallRefused(
                     SlsError.PARAMETER_INVALID,
@@ -27,7 +29,8 @@ record CreateProject(Namespaces namespaces, Answers answers) implements Operatio
                             + call.project().name());
         }
         NamespaceInfo info =
-                new NamespaceInfo(call.project(), name, body.text("description").orElse(""), Map.of(), 0);
+                new NamespaceInfo(
+                        call.project(), name, ProjectSettings.description(body), ProjectSettings.of(body), 0);
         CatalogEnds<NamespaceInfo> ends = new CatalogEnds<>(created -> answers.empty());
         return namespaces.create(info).thenApply(outcome -> {
             if (outcome instanceof CatalogOutcome.AlreadyExists) {

@@ -11,9 +11,6 @@ import java.util.concurrent.CompletionStage;
 
 /** {@code GET /logstores/{logstore}}. Source: "GetLogstore" of the SLS API reference. */
 record GetLogstore(Topics topics, ShardLimits limits, Answers answers) implements Operation {
-    /** In days; stands for "for ever". */
-    private static final int NOT_SAID = 3650;
-
     @Override
     public CompletionStage<Answer> answer(Call call) {
         CatalogEnds<Topic> ends = new CatalogEnds<>(logstore -> answers.json(Json.bytes(describe(logstore))));
@@ -21,16 +18,11 @@ record GetLogstore(Topics topics, ShardLimits limits, Answers answers) implement
     }
 
     private ObjectNode describe(Topic logstore) {
-        String ttl = logstore.tags().get(CreateLogstore.TTL);
         long createdSeconds = logstore.lineage().createdMillis() / 1000;
-        return Json.object()
-                .put("logstoreName", logstore.id())
-                .put("ttl", ttl == null ? NOT_SAID : Integer.parseInt(ttl))
+        ObjectNode described = Json.object().put("logstoreName", logstore.id());
+        LogstoreSettings.describe(described, logstore.settings(), limits.shardsPerProject());
+        return described
                 .put("shardCount", logstore.lineage().open())
-                .put("enable_tracking", false)
-                .put("appendMeta", false)
-                .put("autoSplit", false)
-                .put("maxSplitShard", limits.shardsPerProject())
                 .put("createTime", createdSeconds)
                 .put("lastModifyTime", createdSeconds);
     }

@@ -21,17 +21,22 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 
 /**
- * {@code GET /}: the project that the host names; with {@code offset} or {@code size}, which clients always send then, all
+ * {@code GET /}: the project that the host names; with a parameter of a listing, which clients always send then, the
  * projects that the caller may use. Sources: "GetProject" and "ListProject" of the SLS API reference.
  */
 record GetProject(Namespaces namespaces, Answers answers, AccessControl access) implements Operation {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    private static final int USUAL = 100;
+
+    /** Who sends one of these asks for a list. */
+    private static final List<String> LISTING =
+            List.of("offset", "size", "projectName", ProjectSettings.RESOURCE_GROUP, "description", "fetchQuota");
+
     @Override
     public boolean namesProject(RawRequest request) {
-        return QueryParameter.find(request.query(), "offset") == null
-                && QueryParameter.find(request.query(), "size") == null;
+        return LISTING.stream().allMatch(name -> QueryParameter.find(request.query(), name) == null);
     }
 
     @Override
@@ -47,13 +52,22 @@ record GetProject(Namespaces namespaces, Answers answers, AccessControl access) 
 
     private CompletionStage<Answer> list(Call call) {
         Predicate<io.shardbeat.catalog.Namespace> usable = access.usableBy(call.request());
-        Page page = Page.of(call);
+        Page page = Page.of(call, USUAL);
         String part = call.parameter("projectName");
+        String words = call.parameter("description");
+        String resourceGroup = call.parameter(ProjectSettings.RESOURCE_GROUP);
+        if (Page.oneOf(call, "fetchQuota", List.of("false", "true")).equals("true")) {
+            throw Page.refused("fetchQuota", "true", "false: projects have no quotas of their own here");
+        }
         return namespaces.list(Call.DIALECT).thenApply(all -> {
             List<NamespaceInfo> found = all.stream()
                     .map(NamespaceSummary::info)
                     .filter(project -> usable.test(project.id()))
-                    .filter(project -> part == null || project.id().name().contains(part))
+                    .filter(project -> Page.contains(project.id().name(), part))
+                    .filter(project -> Page.contains(project.description(), words))
+                    .filter(project -> resourceGroup == null
+                            || resourceGroup.isEmpty()
+                            || resourceGroup.equals(ProjectSettings.resourceGroup(project.tags())))
                     .toList();
             ObjectNode answer = page.describe(found.size());
             var projects = answer.putArray("projects");
@@ -64,6 +78,7 @@ record GetProject(Namespaces namespaces, Answers answers, AccessControl access) 
 
     private static ObjectNode describe(ObjectNode entry, NamespaceInfo project) {
         String created = TIME.format(Instant.ofEpochMilli(project.createdMillis()));
+        ProjectSettings.describe(entry, project.tags());
         return entry.put("projectName", project.id().name())
                 .put("description", project.description())
                 .put("status", "Normal")

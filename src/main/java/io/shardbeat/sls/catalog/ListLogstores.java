@@ -1,6 +1,7 @@
 package io.shardbeat.sls.catalog;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.shardbeat.catalog.Topic;
 import io.shardbeat.coordinator.CatalogView;
 import io.shardbeat.coordinator.Topics;
 import io.shardbeat.http.Answer;
@@ -12,13 +13,26 @@ import java.util.concurrent.CompletionStage;
 
 /** {@code GET /logstores}. Source: "ListLogstore" of the SLS API reference. */
 record ListLogstores(Topics topics, Answers answers) implements Operation {
+    private static final int USUAL = 200;
+    private static final List<String> MODES = List.of("standard", "query", "lite");
+
+    /** The first one means all there are. */
+    private static final List<String> TELEMETRY_TYPES = List.of("none", "metrics");
+
     @Override
     public CompletionStage<Answer> answer(Call call) {
-        Page page = Page.of(call);
+        Page page = Page.of(call, USUAL);
         String part = call.parameter("logstoreName");
+        String mode = Page.oneOf(call, LogstoreSettings.MODE, MODES);
+        String type = Page.oneOf(call, LogstoreSettings.TELEMETRY_TYPE, TELEMETRY_TYPES);
         CatalogEnds<CatalogView> ends = new CatalogEnds<>(view -> {
-            List<String> found = view.topics().keySet().stream()
-                    .filter(name -> part == null || name.contains(part))
+            List<String> found = view.topics().values().stream()
+                    .filter(logstore -> Page.contains(logstore.id(), part))
+                    .filter(logstore -> mode.isEmpty() || mode.equals(LogstoreSettings.mode(logstore.settings())))
+                    .filter(logstore -> type.isEmpty()
+                            || type.equals(TELEMETRY_TYPES.get(0))
+                            || type.equals(LogstoreSettings.telemetryType(logstore.settings())))
+                    .map(Topic::id)
                     .toList();
             ObjectNode answer = page.describe(found.size());
             var logstores = answer.putArray("logstores");

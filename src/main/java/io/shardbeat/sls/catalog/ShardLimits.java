@@ -2,8 +2,6 @@ package io.shardbeat.sls.catalog;
 
 import io.shardbeat.config.ShardbeatConfig;
 import io.shardbeat.coordinator.CatalogLimits;
-import io.shardbeat.sls.CallRefused;
-import io.shardbeat.sls.SlsError;
 
 /** How much a call may create. */
 record ShardLimits(ShardbeatConfig.SlsLimits settings) {
@@ -11,13 +9,9 @@ record ShardLimits(ShardbeatConfig.SlsLimits settings) {
         return new CatalogLimits(settings.logstoresPerProject(), Integer.MAX_VALUE, settings.shardsPerProject());
     }
 
-    /** @return {@code shards}, if a call may make so many */
-    int checked(SlsError error, int shards, int least) {
-        if (shards < least || shards > settings.shardsPerCall()) {
-            throw new CallRefused(
-                    error, "shardCount is " + shards + ", expected " + least + " to " + settings.shardsPerCall());
-        }
-        return shards;
+    /** How many shards a call may make. */
+    int perCall() {
+        return settings.shardsPerCall();
     }
 
     int shardsPerProject() {

@@ -8,6 +8,7 @@ import io.shardbeat.sls.Call;
 import io.shardbeat.sls.CallRefused;
 import io.shardbeat.sls.Excerpt;
 import io.shardbeat.sls.SlsError;
+import java.math.BigInteger;
 import java.util.stream.Stream;
 
 /** Shards as paths name them and answers show them. */
@@ -28,13 +29,14 @@ final class ShardList {
 
     /** The shard in the path. */
     static TopicShard named(Call call) {
-        try {
-            return new TopicShard(
-                    call.logstore(), Integer.parseUnsignedInt(call.target().name()));
-        } catch (NumberFormatException e) {
+        String number = call.target().name();
+        if (!number.matches("[0-9]{1,20}")) {
             throw new CallRefused(
-                    SlsError.PARAMETER_INVALID,
-                    "invalid shard id: " + Excerpt.of(call.target().name()) + ", expected a number");
+                    SlsError.PARAMETER_INVALID, "invalid shard id: " + Excerpt.of(number) + ", expected a number");
         }
+        if (new BigInteger(number).bitLength() >= Integer.SIZE) {
+            throw new CallRefused(SlsError.PARAMETER_INVALID, "invalid shard id: there is no shard " + number);
+        }
+        return new TopicShard(call.logstore(), Integer.parseInt(number));
     }
 }

@@ -31,7 +31,7 @@ record SplitShard(Topics topics, ShardLimits limits, Answers answers) implements
     }
 
     private Change change(int shard, @Nullable String key, @Nullable String shardCount) {
-        int parts = shardCount == null ? 2 : limits.checked(SlsError.PARAMETER_INVALID, number(shardCount), 2);
+        int parts = shardCount == null ? 2 : number(shardCount);
         if (key == null || key.isEmpty()) {
             return (lineage, now) -> lineage.splitInto(shard, parts, now);
         }
@@ -46,12 +46,14 @@ record SplitShard(Topics topics, ShardLimits limits, Answers answers) implements
         return (lineage, now) -> lineage.splitAt(shard, at, now);
     }
 
-    private static int number(String text) {
-        try {
-            return Integer.parseInt(text);
-        } catch (NumberFormatException e) {
+    private int number(String text) {
+        if (!text.matches("[0-9]{1,9}")
+                || Integer.parseInt(text) < 2
+                || Integer.parseInt(text) > limits.perCall()) {
             throw new CallRefused(
-                    SlsError.PARAMETER_INVALID, "shardCount is " + Excerpt.of(text) + ", expected a whole number");
+                    SlsError.PARAMETER_INVALID,
+                    "shardCount is " + Excerpt.of(text) + ", expected a whole number from 2 to " + limits.perCall());
         }
+        return Integer.parseInt(text);
     }
 }

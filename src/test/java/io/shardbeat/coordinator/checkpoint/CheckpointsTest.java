@@ -18,6 +18,7 @@ import io.shardbeat.testkit.MemoryCatalog;
 import io.shardbeat.testkit.MemoryCheckpointStore;
 import io.shardbeat.testkit.MemoryFinishedShards;
 import io.shardbeat.testkit.MemoryGroupDirectory;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,11 +28,12 @@ class CheckpointsTest {
     private static final GroupId GROUP = GroupId.parse("sls/p/l/g");
     private static final MemberId MEMBER = new MemberId("c");
 
+    private final List<String> notSaved = new ArrayList<>();
     private final MemoryGroupDirectory directory = new MemoryGroupDirectory();
     private final MemoryCatalog catalog = new MemoryCatalog();
     private final MemoryCheckpointStore store = new MemoryCheckpointStore(directory);
     private final Checkpoints checkpoints =
-            new Checkpoints(store, directory, catalog, new ShardEnds(catalog, new MemoryFinishedShards()));
+            new Checkpoints(store, directory, catalog, new ShardEnds(catalog, new MemoryFinishedShards()), (group, consumer, cause, shards) -> notSaved.add(consumer + " " + cause + " " + shards));
 
     CheckpointsTest() {
         catalog.declare(GROUP.namespace(), "p", List.of(new Topic("l", "l", 3)));
@@ -44,6 +46,14 @@ class CheckpointsTest {
         SaveOutcome outcome = save(false, 0, 1, 2, 3);
         assertThat(outcome).isEqualTo(new Saved(Set.of(shard(2)), Set.of(shard(3))));
         assertThat(store.saved(GROUP)).containsOnlyKeys(shard(0), shard(1));
+        assertThat(notSaved).containsExactly("c NOT_HOLDER 1", "c NO_SHARD 1");
+    }
+
+    @Test
+    void whatIsSavedIsNotReported() {
+        save(false, 0, 1);
+        save(true, 2);
+        assertThat(notSaved).isEmpty();
     }
 
     @Test
