@@ -16,8 +16,10 @@ public final class ClsNames {
     public static final String DIALECT = "cls";
 
     private static final String RULE = "1 to " + Names.MAX_LENGTH + " characters of A-Z a-z 0-9 . _ -";
-    private static final String STRICT_GROUP = "1 to " + Names.MAX_LENGTH + " letters, digits and underscores, not beginning with a digit";
-    private static final String STRICT_CONSUMER = "1 to " + Names.MAX_LENGTH + " letters, digits and underscores, beginning with a letter";
+    private static final String STRICT_GROUP =
+            "1 to " + Names.MAX_LENGTH + " letters, digits and underscores, not beginning with a digit";
+    private static final String STRICT_CONSUMER =
+            "1 to " + Names.MAX_LENGTH + " letters, digits and underscores, beginning with a letter";
 
     private final boolean strict;
 

@@ -51,7 +51,8 @@ class DescribeConsumerOffsets implements Action {
         GroupId group = read.group(call, fields);
         fields.textOrNumber("From");
         if (fields.wholeNumber("OffsetType").orElse(0) != 0) {
-            throw ClsException.invalid("OffsetType must be 0, for what was committed: where logs begin is not known here");
+            throw ClsException.invalid(
+                    "OffsetType must be 0, for what was committed: where logs begin is not known here");
         }
         Asked asked = Asked.of(fields);
         return find(group, asked)

@@ -94,7 +94,8 @@ public record Fields(ObjectNode root) {
             return List.of();
         }
         if (!node.isArray()) {
-            throw ClsException.invalid(name + " must be a list of objects, was " + ClsException.quoted(node.toString()));
+            throw ClsException.invalid(
+                    name + " must be a list of objects, was " + ClsException.quoted(node.toString()));
         }
         List<Fields> objects = new ArrayList<>();
         for (JsonNode element : node) {

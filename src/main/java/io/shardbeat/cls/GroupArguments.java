@@ -17,8 +17,7 @@ class GroupArguments {
 
     GroupArguments(ShardbeatConfig config) {
         names = new ClsNames(config.cls().strictNames());
-        defaultTimeoutSeconds =
-                Math.max(1, config.group().sessionTimeout().toSeconds());
+        defaultTimeoutSeconds = Math.max(1, config.group().sessionTimeout().toSeconds());
     }
 
     /** The group meant, once it is clear that the caller may use its logset. */
@@ -55,7 +54,8 @@ class GroupArguments {
      * error.
      */
     long timeoutSeconds(Fields fields) {
-        long seconds = fields.wholeNumber("Timeout", LONGEST_TIMEOUT_SECONDS).orElseThrow(() -> ClsException.missing("Timeout"));
+        long seconds = fields.wholeNumber("Timeout", LONGEST_TIMEOUT_SECONDS)
+                .orElseThrow(() -> ClsException.missing("Timeout"));
         return seconds == 0 ? defaultTimeoutSeconds : seconds;
     }
 }

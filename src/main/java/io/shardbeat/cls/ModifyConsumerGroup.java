@@ -37,8 +37,7 @@ class ModifyConsumerGroup implements Action {
         long timeoutSeconds = read.timeoutSeconds(fields);
         List<String> topics = read.topics(fields);
         return groups.update(
-                        group,
-                        now -> now.withTimeoutSeconds(timeoutSeconds).withTopics(topics))
+                        group, now -> now.withTimeoutSeconds(timeoutSeconds).withTopics(topics))
                 .thenApply(outcome -> outcome.fold(GroupEnds.PLAIN));
     }
 }

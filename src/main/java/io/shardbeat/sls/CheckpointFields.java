@@ -43,8 +43,7 @@ final class CheckpointFields {
             throw fields.invalid("shard", "a shard id of 0 to " + Call.LARGEST_SHARD_ID);
         }
         if (!shard.canConvertToInt()) {
-            throw new CallRefused(
-                    SlsError.SHARD_NOT_EXIST, "shard " + Excerpt.of(shard.asText()) + " does not exist.");
+            throw new CallRefused(SlsError.SHARD_NOT_EXIST, "shard " + Excerpt.of(shard.asText()) + " does not exist.");
         }
         return shard.intValue();
     }

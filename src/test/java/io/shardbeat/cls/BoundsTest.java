@@ -85,7 +85,8 @@ class BoundsTest {
     @ValueSource(longs = {2, 2147483647, 2147483648L, 4294967295L, 9223372036854775807L})
     void aPartitionBeyondTheLastDoesNotExist(long partition) {
         for (String action : List.of("SplitPartition", "MergePartition")) {
-            JsonNode error = server.ask(ClsServer.post(action, "{\"TopicId\":\"t1\",\"PartitionId\":" + partition + "}"))
+            JsonNode error = server.ask(
+                            ClsServer.post(action, "{\"TopicId\":\"t1\",\"PartitionId\":" + partition + "}"))
                     .path("Error");
             assertThat(error.path("Code").asText()).isEqualTo("ResourceNotFound.PartitionNotExist");
             assertThat(error.path("Message").asText()).isEqualTo("partition " + partition + " does not exist");
@@ -151,7 +152,9 @@ class BoundsTest {
     @ParameterizedTest
     @ValueSource(strings = {"%FF", "%C3", "%ED%A0%80", "%", "%zz", "a%E4b"})
     void whatIsNotUtf8PercentEncodedIsTheCallersFault(String name) {
-        assertThat(server.code(ClsServer.form("CreateLogset", "&LogsetName=" + name))).isEqualTo("InvalidParameter");
-        assertThat(server.code(ClsServer.get("CreateLogset", "&LogsetName=" + name))).isEqualTo("InvalidParameter");
+        assertThat(server.code(ClsServer.form("CreateLogset", "&LogsetName=" + name)))
+                .isEqualTo("InvalidParameter");
+        assertThat(server.code(ClsServer.get("CreateLogset", "&LogsetName=" + name)))
+                .isEqualTo("InvalidParameter");
     }
 }

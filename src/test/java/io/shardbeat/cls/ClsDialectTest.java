@@ -43,7 +43,10 @@ class ClsDialectTest {
                 .path("Error");
         assertThat(error.path("Message").asText()).endsWith("was \"?\"?\u4f60\"");
         String half = "{\"LogsetId\":\"L\",\"ConsumerGroup\":\"g\",\"Topics\":[\"t1\"],\"Timeout\":\"\\ud800\"}";
-        assertThat(server.ask(ClsServer.post("CreateConsumerGroup", half)).path("Error").path("Message").asText())
+        assertThat(server.ask(ClsServer.post("CreateConsumerGroup", half))
+                        .path("Error")
+                        .path("Message")
+                        .asText())
                 .endsWith("was \"\"?\"\"");
         assertThat(server.ask(DESCRIBE.header("X-TC-Action", "\"\u007f"))
                         .path("Error")

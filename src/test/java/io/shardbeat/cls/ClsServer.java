@@ -64,9 +64,12 @@ final class ClsServer {
                 directory,
                 () -> declaredIsInStore,
                 dialect -> config.cls().limits().groupsPerLogset());
-        Checkpoints offsets =
-                new Checkpoints(checkpoints, directory, catalog, new ShardEnds(catalog, new MemoryFinishedShards()),
-                        (group, consumer, cause, shards) -> notSaved.add(cause + " " + shards));
+        Checkpoints offsets = new Checkpoints(
+                checkpoints,
+                directory,
+                catalog,
+                new ShardEnds(catalog, new MemoryFinishedShards()),
+                (group, consumer, cause, shards) -> notSaved.add(cause + " " + shards));
         GroupArguments arguments = new GroupArguments(config);
         List<Action> actions = new ArrayList<>(List.of(
                 new SendConsumerHeartbeat(heartbeats(), groups, new ClsShardSetCodec(), config),

@@ -64,7 +64,19 @@ class ConsumerGroupActionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-1", "1.5", "\"soon\"", "\"\"", "4294967296", "9223372036854775808", "18446744073709551616", "true", "[1]", "1e3"})
+    @ValueSource(
+            strings = {
+                "-1",
+                "1.5",
+                "\"soon\"",
+                "\"\"",
+                "4294967296",
+                "9223372036854775808",
+                "18446744073709551616",
+                "true",
+                "[1]",
+                "1e3"
+            })
     void refusesATimeoutThatIsNoWholeNumber(String timeout) {
         SampleRequest request = create("\"Timeout\":" + timeout + ",\"Topics\":[\"t1\"]");
         JsonNode error = server.ask(request).path("Error");

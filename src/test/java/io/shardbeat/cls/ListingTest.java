@@ -17,13 +17,18 @@ class ListingTest {
 
     ListingTest() {
         for (String logset : List.of("shop", "shop-old")) {
-            server.ask(create("CreateLogset", "'LogsetName':'" + logset + "','LogsetId':'" + logset + "-id','Tags':"
-                    + "[{'Key':'team','Value':'" + logset + "'},{'Key':'" + logset + "','Value':'x'}]"));
+            server.ask(create(
+                    "CreateLogset",
+                    "'LogsetName':'" + logset + "','LogsetId':'" + logset + "-id','Tags':" + "[{'Key':'team','Value':'"
+                            + logset + "'},{'Key':'" + logset + "','Value':'x'}]"));
             for (String topic : List.of("click", "clicks")) {
                 String storage = topic.equals("clicks") && logset.equals("shop-old") ? "cold" : "hot";
-                server.ask(create("CreateTopic", "'LogsetId':'" + logset + "-id','TopicName':'" + topic
-                        + "','TopicId':'" + logset + "." + topic + "','StorageType':'" + storage + "','Period':30,"
-                        + "'Tags':[{'Key':'kind','Value':'" + topic + "'}]"));
+                server.ask(create(
+                        "CreateTopic",
+                        "'LogsetId':'" + logset + "-id','TopicName':'" + topic
+                                + "','TopicId':'" + logset + "." + topic + "','StorageType':'" + storage
+                                + "','Period':30,"
+                                + "'Tags':[{'Key':'kind','Value':'" + topic + "'}]"));
             }
         }
     }
@@ -104,8 +109,7 @@ class ListingTest {
                 "'Limit':4294967295 | Limit must be from 1 to 100, was 4294967295"
             })
     void whatCannotNarrowTopicsIsRefused(String arguments, String message) {
-        JsonNode error =
-                server.ask(create("DescribeTopics", arguments)).path("Error");
+        JsonNode error = server.ask(create("DescribeTopics", arguments)).path("Error");
         assertThat(error.path("Code").asText()).isEqualTo("InvalidParameterValue");
         assertThat(error.path("Message").asText()).contains(message);
     }
@@ -113,8 +117,7 @@ class ListingTest {
     @ParameterizedTest
     @ValueSource(strings = {"topicName", "storageType", "logsetname", "tag:"})
     void whatCannotNarrowLogsetsIsRefused(String key) {
-        SampleRequest request =
-                create("DescribeLogsets", "'Filters':[{'Key':'" + key + "','Values':['x']}]");
+        SampleRequest request = create("DescribeLogsets", "'Filters':[{'Key':'" + key + "','Values':['x']}]");
         assertThat(server.code(request)).isEqualTo("InvalidParameterValue");
     }
 
@@ -131,8 +134,8 @@ class ListingTest {
 
     @Test
     void theTotalIsOfAllThatMatch() {
-        JsonNode answer = server.ask(create(
-                "DescribeTopics", "'Filters':[{'Key':'topicName','Values':['click']}],'Limit':1,'Offset':1"));
+        JsonNode answer = server.ask(
+                create("DescribeTopics", "'Filters':[{'Key':'topicName','Values':['click']}],'Limit':1,'Offset':1"));
         assertThat(answer.path("TotalCount").asInt()).isEqualTo(4);
         assertThat(answer.path("Topics").size()).isEqualTo(1);
     }

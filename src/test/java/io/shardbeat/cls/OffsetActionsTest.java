@@ -44,9 +44,7 @@ class OffsetActionsTest {
         assertDone(commit(consumer, offsets("t1", 1, "7") + "," + offsets("t9", 0, "7") + "," + offsets("t1", 9, "7")));
         assertThat(server.notSaved)
                 .containsExactlyElementsOf(
-                        consumer.equals("stranger")
-                                ? List.of("NO_MEMBER 3")
-                                : List.of("NOT_HOLDER 1", "NO_SHARD 2"));
+                        consumer.equals("stranger") ? List.of("NO_MEMBER 3") : List.of("NOT_HOLDER 1", "NO_SHARD 2"));
         assertThat(offsets(describe("\"TopicId\":\"t1\""))).isEqualTo("t1/0=-1 t1/1=42");
         assertThat(server.checkpoints.saved(GROUP)).hasSize(1);
     }

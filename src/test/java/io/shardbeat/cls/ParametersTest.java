@@ -30,11 +30,8 @@ class ParametersTest {
 
     /** Per action a request that has every parameter. */
     private static final Map<String, String> WHOLE = new TreeMap<>(Map.ofEntries(
-            Map.entry(
-                    "CreateConsumerGroup",
-                    "{'ConsumerGroup':'new','Timeout':20,'Topics':['t1'],'LogsetId':'L'}"),
-            Map.entry(
-                    "ModifyConsumerGroup", "{'ConsumerGroup':'g','Timeout':20,'Topics':['t1'],'LogsetId':'L'}"),
+            Map.entry("CreateConsumerGroup", "{'ConsumerGroup':'new','Timeout':20,'Topics':['t1'],'LogsetId':'L'}"),
+            Map.entry("ModifyConsumerGroup", "{'ConsumerGroup':'g','Timeout':20,'Topics':['t1'],'LogsetId':'L'}"),
             Map.entry("DeleteConsumerGroup", "{'ConsumerGroup':'g','LogsetId':'L'}"),
             Map.entry("DescribeConsumerGroups", "{'LogsetId':'L','Topics':['t1']}"),
             Map.entry(
@@ -49,12 +46,8 @@ class ParametersTest {
                     "DescribeConsumerOffsets",
                     "{'ConsumerGroup':'g','From':'begin','LogsetId':'L','TopicId':'t1','PartitionId':'0',"
                             + "'OffsetType':0}"),
-            Map.entry(
-                    "CreateLogset",
-                    "{'LogsetName':'orders','Tags':[{'Key':'team','Value':'blue'}],'LogsetId':'L2'}"),
-            Map.entry(
-                    "DescribeLogsets",
-                    "{'Filters':[{'Key':'logsetId','Values':['L']}],'Offset':0,'Limit':20}"),
+            Map.entry("CreateLogset", "{'LogsetName':'orders','Tags':[{'Key':'team','Value':'blue'}],'LogsetId':'L2'}"),
+            Map.entry("DescribeLogsets", "{'Filters':[{'Key':'logsetId','Values':['L']}],'Offset':0,'Limit':20}"),
             Map.entry("DeleteLogset", "{'LogsetId':'empty'}"),
             Map.entry(
                     "CreateTopic",
@@ -111,7 +104,8 @@ class ParametersTest {
     @ParameterizedTest
     @MethodSource("actions")
     void aRequestWithEveryParameterIsServed(String action) {
-        assertThat(server.code(ClsServer.post(action, whole(action).toString()))).isEmpty();
+        assertThat(server.code(ClsServer.post(action, whole(action).toString())))
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -41,7 +41,8 @@ class TopicSettingsTest {
         assertThat(server.code(create(setting))).isEmpty();
         JsonNode wanted = ClsServer.json("{" + setting.replace('\'', '"') + "}");
         JsonNode topic = topic();
-        wanted.properties().forEach(each -> assertThat(topic.path(each.getKey())).isEqualTo(each.getValue()));
+        wanted.properties()
+                .forEach(each -> assertThat(topic.path(each.getKey())).isEqualTo(each.getValue()));
     }
 
     @Test
@@ -106,8 +107,8 @@ class TopicSettingsTest {
     }
 
     private JsonNode topic() {
-        JsonNode found = server.ask(ClsServer.post(
-                "DescribeTopics", "{\"Filters\":[{\"Key\":\"topicId\",\"Values\":[\"new\"]}]}"));
+        JsonNode found = server.ask(
+                ClsServer.post("DescribeTopics", "{\"Filters\":[{\"Key\":\"topicId\",\"Values\":[\"new\"]}]}"));
         assertThat(found.path("TotalCount").intValue()).isEqualTo(1);
         return found.path("Topics").get(0);
     }

@@ -68,7 +68,9 @@ class CatalogCallsTest {
     void projectsAreListed(String query, String names) {
         assertCreated(createProject("fresh", "\"description\":\"what it is for\",\"resourceGroupId\":\"rg-1\""));
         List<String> found = new ArrayList<>();
-        get("/" + query).path("projects").forEach(each -> found.add(each.path("projectName").asText()));
+        get("/" + query)
+                .path("projects")
+                .forEach(each -> found.add(each.path("projectName").asText()));
         assertThat(String.join(" ", found)).isEqualTo(names);
     }
 
@@ -95,7 +97,8 @@ class CatalogCallsTest {
         createLogstore("new", setting.replace('\'', '"'));
         JsonNode wanted = parsed("{" + setting.replace('\'', '"') + "}");
         JsonNode described = get("/logstores/new");
-        wanted.properties().forEach(each -> assertThat(described.path(each.getKey())).isEqualTo(each.getValue()));
+        wanted.properties()
+                .forEach(each -> assertThat(described.path(each.getKey())).isEqualTo(each.getValue()));
         assertThat(described.path("shardCount").asInt()).isEqualTo(1);
     }
 
@@ -140,9 +143,7 @@ class CatalogCallsTest {
     void aLogstoreThatCannotBeIsRefusedByTheFieldsName(String setting, String message) {
         String shards = setting.contains("shardCount") ? "" : "\"shardCount\":1,";
         Answer answer = world.answer(
-                "POST",
-                "/logstores",
-                "{\"logstoreName\":\"new\"," + shards + setting.replace('\'', '"') + "}");
+                "POST", "/logstores", "{\"logstoreName\":\"new\"," + shards + setting.replace('\'', '"') + "}");
         assertError(answer, SlsError.LOG_STORE_INFO_INVALID, message);
     }
 

@@ -62,8 +62,7 @@ record CatalogEnds<T>(Function<T, Reply> success) implements CatalogOutcome.Case
     @Override
     public Reply shardRefused(int partition, Reason reason) {
         throw switch (reason) {
-            case NO_SUCH_SHARD ->
-                partitionNotExist(partition);
+            case NO_SUCH_SHARD -> partitionNotExist(partition);
             case READ_ONLY -> unsupported("partition " + partition + " is readonly: only a readwrite one can change");
             case KEY_OUTSIDE ->
                 ClsException.invalid("SplitKey must be greater than the InclusiveBeginKey of partition " + partition

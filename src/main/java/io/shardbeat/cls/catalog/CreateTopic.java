@@ -23,11 +23,7 @@ import java.util.concurrent.CompletionStage;
 class CreateTopic implements Action {
     /** What the service calls topics that it makes by itself. */
     private static final Set<String> RESERVED = Set.of(
-            "cls_service_log",
-            "loglistener_status",
-            "loglistener_alarm",
-            "loglistener_business",
-            "cls_service_metric");
+            "cls_service_log", "loglistener_status", "loglistener_alarm", "loglistener_business", "cls_service_metric");
 
     private final Topics topics;
     private final PartitionLimits limits;
@@ -40,7 +36,8 @@ class CreateTopic implements Action {
     private static String name(Fields fields) {
         String name = Labels.name(fields, "TopicName");
         if (RESERVED.contains(name)) {
-            throw ClsException.invalid("TopicName must not be one of the service's own, was " + ClsException.quoted(name));
+            throw ClsException.invalid(
+                    "TopicName must not be one of the service's own, was " + ClsException.quoted(name));
         }
         return name;
     }

@@ -30,7 +30,8 @@ import java.util.concurrent.CompletionStage;
  */
 @Singleton
 class DescribeTopics implements Action {
-    private static final Set<String> KEYS = Set.of("topicName", "topicId", "logsetName", "logsetId", "tagKey", "storageType");
+    private static final Set<String> KEYS =
+            Set.of("topicName", "topicId", "logsetName", "logsetId", "tagKey", "storageType");
     private static final int MOST_VALUES = 100;
 
     private final Namespaces namespaces;

@@ -84,9 +84,7 @@ final class Filters {
     }
 
     private boolean all(String key, Predicate<String> value) {
-        return filters.stream()
-                .filter(filter -> filter.key().equals(key))
-                .allMatch(filter -> filter.matches(value));
+        return filters.stream().filter(filter -> filter.key().equals(key)).allMatch(filter -> filter.matches(value));
     }
 
     private static ClsException invalid(String message) {

@@ -35,8 +35,8 @@ final class Labels {
     static Optional<String> optionalText(Fields fields, String parameter) {
         Optional<String> text = fields.optionalText(parameter);
         if (text.isPresent() && length(text.get()) > LONGEST_TEXT) {
-            throw ClsException.invalid(parameter + " must be " + LONGEST_TEXT + " characters at most, had "
-                    + length(text.get()));
+            throw ClsException.invalid(
+                    parameter + " must be " + LONGEST_TEXT + " characters at most, had " + length(text.get()));
         }
         return text;
     }

@@ -47,8 +47,7 @@ final class TopicSettings {
         settings.refuseWhatIsNotServed();
         fields.wholeNumber("MaxSplitPartitions")
                 .ifPresent(most -> settings.keep("MaxSplitPartitions", LongNode.valueOf(most)));
-        Labels.optionalText(fields, "Describes")
-                .ifPresent(text -> settings.keep("Describes", TextNode.valueOf(text)));
+        Labels.optionalText(fields, "Describes").ifPresent(text -> settings.keep("Describes", TextNode.valueOf(text)));
         fields.object(EXTENDS).ifPresent(settings::keepExtends);
         Map<String, String> texts = new LinkedHashMap<>();
         settings.kept.forEach((name, value) -> texts.put(name, value.toString()));

@@ -29,8 +29,7 @@ record CreateProject(Namespaces namespaces, Answers answers) implements Operatio
                             + call.project().name());
         }
         NamespaceInfo info =
-                new NamespaceInfo(
-                        call.project(), name, ProjectSettings.description(body), ProjectSettings.of(body), 0);
+                new NamespaceInfo(call.project(), name, ProjectSettings.description(body), ProjectSettings.of(body), 0);
         CatalogEnds<NamespaceInfo> ends = new CatalogEnds<>(created -> answers.empty());
         return namespaces.create(info).thenApply(outcome -> {
             if (outcome instanceof CatalogOutcome.AlreadyExists) {

@@ -62,12 +62,11 @@ final class LogstoreSettings {
     }
 
     private void number(String name, int most) {
-        body.number(name, NOT_SAID, most)
-                .ifPresent(number -> {
-                    if (number != NOT_SAID) {
-                        keep(name, LongNode.valueOf(number));
-                    }
-                });
+        body.number(name, NOT_SAID, most).ifPresent(number -> {
+            if (number != NOT_SAID) {
+                keep(name, LongNode.valueOf(number));
+            }
+        });
     }
 
     private void text(String name) {
@@ -108,9 +107,7 @@ final class LogstoreSettings {
     }
 
     private static String text(Map<String, String> settings, String name, String otherwise) {
-        return settings.containsKey(name)
-                ? node(settings, name).asText().toLowerCase(Locale.ROOT)
-                : otherwise;
+        return settings.containsKey(name) ? node(settings, name).asText().toLowerCase(Locale.ROOT) : otherwise;
     }
 
     private static JsonNode node(Map<String, String> settings, String name) {

@@ -47,9 +47,7 @@ record SplitShard(Topics topics, ShardLimits limits, Answers answers) implements
     }
 
     private int number(String text) {
-        if (!text.matches("[0-9]{1,9}")
-                || Integer.parseInt(text) < 2
-                || Integer.parseInt(text) > limits.perCall()) {
+        if (!text.matches("[0-9]{1,9}") || Integer.parseInt(text) < 2 || Integer.parseInt(text) > limits.perCall()) {
             throw new CallRefused(
                     SlsError.PARAMETER_INVALID,
                     "shardCount is " + Excerpt.of(text) + ", expected a whole number from 2 to " + limits.perCall());

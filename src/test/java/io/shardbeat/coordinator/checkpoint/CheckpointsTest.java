@@ -32,8 +32,12 @@ class CheckpointsTest {
     private final MemoryGroupDirectory directory = new MemoryGroupDirectory();
     private final MemoryCatalog catalog = new MemoryCatalog();
     private final MemoryCheckpointStore store = new MemoryCheckpointStore(directory);
-    private final Checkpoints checkpoints =
-            new Checkpoints(store, directory, catalog, new ShardEnds(catalog, new MemoryFinishedShards()), (group, consumer, cause, shards) -> notSaved.add(consumer + " " + cause + " " + shards));
+    private final Checkpoints checkpoints = new Checkpoints(
+            store,
+            directory,
+            catalog,
+            new ShardEnds(catalog, new MemoryFinishedShards()),
+            (group, consumer, cause, shards) -> notSaved.add(consumer + " " + cause + " " + shards));
 
     CheckpointsTest() {
         catalog.declare(GROUP.namespace(), "p", List.of(new Topic("l", "l", 3)));
