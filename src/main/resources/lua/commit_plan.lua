@@ -1,7 +1,7 @@
 -- commit_plan: a pass, or a part of it. Writes the differences if the group is still at the epoch that was read and the
 -- leases of the members to expire are still gone, through no gap in service; keeps wake-ups that came since the claim.
 -- KEYS[1] group hash  KEYS[2] members  KEYS[3] hand-overs  KEYS[4] fences  KEYS[5] due index  KEYS[6] history stream
--- KEYS[7] sweep hash  KEYS[8] heartbeat intervals  KEYS[9..] leases of the members to expire
+-- KEYS[7] sweep hash  KEYS[8] heartbeat intervals, families  KEYS[9..] leases of the members to expire
 -- ARGV[1] group path  ARGV[2] epoch read  ARGV[3] claim token  ARGV[4] next due, or empty  ARGV[5] history, or empty
 -- ARGV[6] end of the last service gap, as claimed  ARGV[7] gap, milliseconds
 -- ARGV[8] 1 when ownership is rebuilt with this: only if no report came since the claim
@@ -39,10 +39,13 @@ if ARGV[5] ~= '' then
   end
   local function write(command, key) list(function(...) redis.call(command, key, ...) end) end
   list(function(...)
-    local leases = {}
-    for i, member in ipairs({...}) do leases[i] = 'l' .. ARGV[1] .. '\n' .. member end
+    local leases, families = {}, {}
+    for i, member in ipairs({...}) do
+      leases[i], families[i] = 'l' .. ARGV[1] .. '\n' .. member, member .. '\n'
+    end
     redis.call('HDEL', KEYS[2], ...)
     redis.call('HDEL', KEYS[8], ...)
+    redis.call('HDEL', KEYS[8], unpack(families))
     redis.call('ZREM', KEYS[5], unpack(leases))
   end)
   write('HSET', KEYS[2])

@@ -1,10 +1,10 @@
 -- renew_lease: one heartbeat. Renews the member's lease with its report and reads its grant, or lets a newcomer join.
 -- O(1) in the size of the group; a steady member costs four commands, no clock and one string as the reply.
 -- KEYS[1] group hash  KEYS[2] members hash  KEYS[3] the member's lease  KEYS[4] sweep hash  KEYS[5] the bucket's due index
--- KEYS[6] heartbeat intervals, kept where the fence margin is the interval that was observed
+-- KEYS[6] heartbeat intervals and families of clients, kept where the fence margin is made of them
 -- ARGV[1] member  ARGV[2] report  ARGV[3] the client's clock when it wrote it, seconds, 0 unknown
 -- ARGV[4] the empty grant, with which an unknown member joins; empty when it must not  ARGV[5] group path
--- ARGV[6] the fence margin of groups without one of their own, auto or empty
+-- ARGV[6] the fence margin of groups without one of their own, auto or empty  ARGV[7] the client's family, a letter
 -- returns nil: no such group; 0: no such member; 1: writes may be lost, nothing is certain, see note_report;
 -- the epoch and the member record in one, behind a ! when the group became due
 local group = redis.call('HMGET', KEYS[1], 'epoch', 'ttl', 'incarnation', 'rebuild', 'margin')
@@ -12,6 +12,7 @@ local epoch, ttl, margin = group[1], group[2], group[5]
 if not epoch then return false end
 if group[4] or group[3] ~= redis.call('HGET', KEYS[4], 'incarnation') then return 1 end
 local record = redis.call('HGET', KEYS[2], ARGV[1])
+local auto = margin == 'auto' or ARGV[6] == 'auto' and (margin or '') == ''
 
 local function wake() -- a pass, now
   local t = redis.call('TIME')
@@ -28,9 +29,9 @@ if not record then
   redis.call('HSET', KEYS[2], ARGV[1], record)
   redis.call('SET', KEYS[3], epoch .. ' 0 ' .. ARGV[3] .. ' ' .. ARGV[2], 'PX', ttl)
   redis.call('ZADD', KEYS[5], now + ttl, 'l' .. ARGV[5] .. '\n' .. ARGV[1])
+  if auto then redis.call('HSET', KEYS[6], ARGV[1] .. '\n', ARGV[7]) end
   return '!' .. epoch .. record
 end
-local auto = margin == 'auto' or ARGV[6] == 'auto' and (margin or '') == ''
 local took = auto and ttl - redis.call('PTTL', KEYS[3])
 local old = redis.call('SET', KEYS[3], epoch .. ' 0 ' .. ARGV[3] .. ' ' .. ARGV[2], 'PX', ttl, 'GET')
 local answer, steady = epoch .. record, string.byte(record) ~= 104
@@ -39,6 +40,8 @@ if old and ARGV[3] ~= '0' then
   local age = (sent - ARGV[3]) * 1000
   if age >= 0 and age < math.max(ttl, 60000) then
     -- A delayed or repeated copy: proves life, no more. One too old for that is no copy, its client's clock went back.
+    -- In the same second it may be a report of its own, and the next one knows its answer; what the lease says stays as old.
+    if age == 0 and not steady then old = string.gsub(old, '^%d+', epoch) end
     redis.call('SET', KEYS[3], old, 'PX', ttl)
     return answer
   end
@@ -46,7 +49,9 @@ if old and ARGV[3] ~= '0' then
   if auto and sent ~= '0' then took = math.max(took, -age - 1000) end
 end
 if auto then -- rises at once, falls slowly, else unwritten
-  local known = tonumber(redis.call('HGET', KEYS[6], ARGV[1]) or 0)
+  local stored = redis.call('HMGET', KEYS[6], ARGV[1], ARGV[1] .. '\n')
+  local known = tonumber(stored[1] or 0)
+  if stored[2] ~= ARGV[7] then redis.call('HSET', KEYS[6], ARGV[1] .. '\n', ARGV[7]) end
   if took > known and took < tonumber(ttl) then redis.call('HSET', KEYS[6], ARGV[1], math.ceil(took * 17 / 16))
   elseif took < known * 7 / 8 then redis.call('HSET', KEYS[6], ARGV[1], math.ceil(known * 15 / 16)) end
 end

@@ -7,6 +7,7 @@ import io.shardbeat.admin.view.PassList;
 import io.shardbeat.admin.view.ShardPage;
 import io.shardbeat.admin.view.ShardState;
 import io.shardbeat.admin.view.SnapshotViews;
+import io.shardbeat.coordinator.DoubledMembers;
 import io.shardbeat.coordinator.GroupBrowser;
 import io.shardbeat.coordinator.GroupBrowser.Query;
 import io.shardbeat.group.GroupId;
@@ -38,9 +39,11 @@ public class GroupsResource {
     private static final int PASSES = 20;
 
     private final GroupBrowser browser;
+    private final DoubledMembers doubled;
 
-    GroupsResource(GroupBrowser browser) {
+    GroupsResource(GroupBrowser browser, DoubledMembers doubled) {
         this.browser = browser;
+        this.doubled = doubled;
     }
 
     @GET
@@ -113,7 +116,10 @@ public class GroupsResource {
 
     private <T> CompletionStage<T> look(GroupId group, Function<SnapshotViews, T> view) {
         return browser.look(group)
-                .thenCompose(found -> existing(group, found.map(snapshot -> view.apply(new SnapshotViews(snapshot)))));
+                .thenCompose(found -> existing(
+                        group,
+                        found.map(snapshot ->
+                                view.apply(new SnapshotViews(snapshot, member -> doubled.of(group, member))))));
     }
 
     private CompletionStage<PassList> passes(GroupId group, int limit) {

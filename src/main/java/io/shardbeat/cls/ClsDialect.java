@@ -112,7 +112,7 @@ public class ClsDialect implements Dialect {
         if (caller.key() != null) {
             signedActions.check(action, request, arguments);
         }
-        return action.run(new Call(arguments, caller, common.timestampSeconds()));
+        return action.run(new Call(arguments, caller, common.timestampSeconds(), Clients.sender(request)));
     }
 
     private static Answer failed(Throwable failure) {

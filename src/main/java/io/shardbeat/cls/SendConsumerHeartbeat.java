@@ -59,7 +59,8 @@ class SendConsumerHeartbeat implements Action {
                 report,
                 !request.report().hasNoShards(),
                 Stranger.ADMIT,
-                call.sentAtSeconds());
+                call.sentAtSeconds(),
+                call.sender());
         return heartbeats.beat(heartbeat).thenCompose(outcome -> outcome.fold(new Ends(request, report)));
     }
 

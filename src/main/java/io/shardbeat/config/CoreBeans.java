@@ -8,6 +8,7 @@ import io.shardbeat.coordinator.FinishedShards;
 import io.shardbeat.coordinator.GroupDirectory;
 import io.shardbeat.coordinator.GroupStore;
 import io.shardbeat.coordinator.Groups;
+import io.shardbeat.coordinator.DoubledMembers;
 import io.shardbeat.coordinator.HeartbeatListener;
 import io.shardbeat.coordinator.Heartbeats;
 import io.shardbeat.coordinator.Namespaces;
@@ -82,6 +83,12 @@ final class CoreBeans {
     @Singleton
     static Heartbeats heartbeats(GroupStore store, Passes passes, ShardbeatConfig config, HeartbeatListener listener) {
         return new Heartbeats(store, passes, config.rebalance().joinWait(), listener);
+    }
+
+    @Produces
+    @Singleton
+    static DoubledMembers doubledMembers(InstantSource clock) {
+        return new DoubledMembers(clock::millis);
     }
 
     @Produces

@@ -146,7 +146,7 @@ public interface ShardbeatConfig {
 
         /**
          * How much longer an expired member's shards rest before somebody else gets them; {@code auto}: two of the member's
-         * own heartbeat intervals and two seconds.
+         * own heartbeat intervals, the time its library repeats a heartbeat for, and two seconds.
          */
         @WithDefault("0s")
         @WithConverter(FenceMarginConverter.class)
@@ -160,7 +160,10 @@ public interface ShardbeatConfig {
         @WithDefault("0s")
         Duration initialDelay();
 
-        /** How long a hand-over may take before it is reported as stuck; unset: the group's session timeout. */
+        /**
+         * How long a hand-over may take before it is reported as stuck; unset: two session timeouts, or four of its holder's
+         * heartbeat intervals where those are longer, for official consumers need that much.
+         */
         Optional<Duration> handOverLimit();
 
         /** Whether the next member gets a shard whose holder has not let go of it within the limit. */

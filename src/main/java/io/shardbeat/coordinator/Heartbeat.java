@@ -13,9 +13,22 @@ import io.shardbeat.group.GroupId;
  * @param stranger what to do when the member is not known and the report lists shards
  * @param sentAtSeconds the client's own clock when it wrote the report, in seconds since 1970, so that a delayed copy
  *     of an older report is not taken for news; 0 when not known
+ * @param sender who sent it
  */
 public record Heartbeat(
-        GroupId group, MemberId member, byte[] report, boolean hasShards, Stranger stranger, long sentAtSeconds) {
+        GroupId group,
+        MemberId member,
+        byte[] report,
+        boolean hasShards,
+        Stranger stranger,
+        long sentAtSeconds,
+        Sender sender) {
+
+    /** Of a sender that is not known. */
+    public Heartbeat(
+            GroupId group, MemberId member, byte[] report, boolean hasShards, Stranger stranger, long sentAtSeconds) {
+        this(group, member, report, hasShards, stranger, sentAtSeconds, Sender.UNKNOWN);
+    }
 
     /** What happens to a member that is not known but claims to hold shards. */
     public enum Stranger {

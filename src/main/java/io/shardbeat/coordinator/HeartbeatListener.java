@@ -15,4 +15,7 @@ public interface HeartbeatListener {
     }
 
     void ended(GroupId group, End end);
+
+    /** A member's heartbeat was answered with its grant. */
+    default void granted(Heartbeat heartbeat) {}
 }

@@ -56,8 +56,15 @@ public final class Heartbeats {
 
     public CompletionStage<HeartbeatOutcome> beat(Heartbeat heartbeat) {
         return store.beat(heartbeat)
-                .whenComplete((reply, failure) -> listener.ended(heartbeat.group(), end(reply)))
+                .whenComplete((reply, failure) -> tell(heartbeat, end(reply)))
                 .thenCompose(reply -> answer(heartbeat, reply));
+    }
+
+    private void tell(Heartbeat heartbeat, End end) {
+        listener.ended(heartbeat.group(), end);
+        if (end == End.GRANTED) {
+            listener.granted(heartbeat);
+        }
     }
 
     private static End end(@Nullable BeatReply reply) {

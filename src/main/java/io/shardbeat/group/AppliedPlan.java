@@ -38,7 +38,7 @@ public final class AppliedPlan {
     }
 
     private static Member granted(Member member, @Nullable Grant grant) {
-        return grant == null ? member : new Member(member.id(), grant, false, member.lease(), member.intervalMillis());
+        return grant == null ? member : member.granted(grant);
     }
 
     private static List<HandOver> handOvers(GroupSnapshot before, Plan plan, long epoch) {

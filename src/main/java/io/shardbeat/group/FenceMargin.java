@@ -5,10 +5,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How much longer an expired member's shards rest before somebody else gets them. Official clients decide to stop one
- * heartbeat interval after their session timeout, look for it when another heartbeat has failed, and carry it out at the
- * next turn of their main loop.
+ * heartbeat interval after their session timeout, look for it when another heartbeat has failed with all its repeats, and
+ * carry it out at the next turn of their main loop.
  *
- * @param fixed {@code null} for twice the heartbeat interval that was observed of the member, and a turn of the loop
+ * <p>Let the last answer arrive at 0, with session timeout T, interval I and an attempt of h. A client that looks at
+ * T + I or before goes on; it begins its next attempt at most I later and looks again when that has failed, by
+ * T + 2I + h. Its loop stops the work within a turn of that. The lease ended at T or later.
+ *
+ * @param fixed {@code null} for twice the heartbeat interval that was observed of the member, the longest time in which
+ *     one of its heartbeats fails, and a turn of the loop
  */
 public record FenceMargin(@Nullable Duration fixed) {
     public static final FenceMargin NONE = new FenceMargin(Duration.ZERO);
@@ -20,7 +25,10 @@ public record FenceMargin(@Nullable Duration fixed) {
      */
     private static final int UNKNOWN_SHARE = 2;
 
-    /** The main loops of the official clients turn every half a second (Java, Go) to every two (Python). */
+    /**
+     * The main loops of the official clients turn every 0.2 s (SLS Java, Go) to every two (Python); the fences of the Go
+     * libraries count whole seconds, so up to one more.
+     */
     private static final Duration LOOP = Duration.ofSeconds(2);
 
     public FenceMargin {
@@ -37,7 +45,15 @@ public record FenceMargin(@Nullable Duration fixed) {
     Duration of(@Nullable Member member, Duration sessionTimeout) {
         return fixed != null
                 ? fixed
-                : intervalOf(member, sessionTimeout).multipliedBy(2).plus(LOOP);
+                : intervalOf(member, sessionTimeout)
+                        .multipliedBy(2)
+                        .plus(familyOf(member).attempt())
+                        .plus(LOOP);
+    }
+
+    /** Nobody knows of a member that is gone: taken for the slowest. */
+    private static ClientFamily familyOf(@Nullable Member member) {
+        return member == null ? ClientFamily.UNKNOWN : member.family();
     }
 
     /** The member's heartbeat interval as observed, else as the slowest official client would have it. */

@@ -1,9 +1,11 @@
 package io.shardbeat.group;
 
+import io.shardbeat.assignment.MemberId;
 import io.shardbeat.assignment.ShardId;
 import io.shardbeat.assignment.ShardSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * All that a pass looks at, read before it plans.
@@ -91,6 +93,10 @@ public record GroupSnapshot(
     /** Whether some who hold shards may not have reported yet. */
     public boolean isRebuilding() {
         return rebuildEpoch != 0 && nowMillis < rebuildEndsMillis();
+    }
+
+    Map<MemberId, Member> membersById() {
+        return members.stream().collect(Collectors.toMap(Member::id, member -> member));
     }
 
     /** Whether nobody holds anything and nothing is on its way. */

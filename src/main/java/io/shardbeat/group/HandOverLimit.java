@@ -7,12 +7,17 @@ import org.jspecify.annotations.Nullable;
  * How long a hand-over may take. A dead processor behind a living heartbeat thread never lets go; after the limit that is
  * reported, and where it is forced, the next member gets the shard all the same.
  *
- * @param limit {@code null} for the group's session timeout
+ * @param limit {@code null} for two session timeouts, or four of the holder's heartbeat intervals where those are longer:
+ *     it hears of the hand-over within the first one, still reports the shard in the next one or two while it stops, and
+ *     is silent about it in the one after; a Python consumer beats every half session timeout
  * @param forced whether the shard is then granted although its holder has not released it
  */
 public record HandOverLimit(@Nullable Duration limit, boolean forced) {
-    /** Reported after the session timeout, never forced. */
+    /** Reported after the default limit, never forced. */
     public static final HandOverLimit REPORTED = new HandOverLimit(null, false);
+
+    private static final int TIMEOUTS = 2;
+    private static final int INTERVALS = 4;
 
     public HandOverLimit {
         if (limit != null && (limit.isNegative() || limit.isZero())) {
@@ -20,24 +25,34 @@ public record HandOverLimit(@Nullable Duration limit, boolean forced) {
         }
     }
 
-    /** When a hand-over is overdue, in milliseconds of Redis time: at this very moment it is. */
-    long endMillis(HandOver handOver, Duration sessionTimeout) {
-        return handOver.sinceMillis() + millis(sessionTimeout);
+    /**
+     * When a hand-over is overdue, in milliseconds of Redis time: at this very moment it is.
+     *
+     * @param holder {@code null} when nothing is known of it
+     */
+    long endMillis(HandOver handOver, @Nullable Member holder, Duration sessionTimeout) {
+        return handOver.sinceMillis() + millis(holder, sessionTimeout);
     }
 
     /**
      * When to look at a hand-over that is still under way after a pass. One that is known to be stuck is looked at again
      * and again, so that who counts them can tell a stuck one from a forgotten one.
      */
-    long nextLookMillis(HandOver handOver, GroupSnapshot group) {
+    long nextLookMillis(HandOver handOver, @Nullable Member holder, GroupSnapshot group) {
         Duration timeout = group.policy().sessionTimeout();
         if (handOver.isReleased()) {
             return group.policy().restEndsMillis(handOver);
         }
-        return handOver.stuck() ? group.nowMillis() + millis(timeout) : endMillis(handOver, timeout);
+        return handOver.stuck() ? group.nowMillis() + millis(holder, timeout) : endMillis(handOver, holder, timeout);
     }
 
-    private long millis(Duration sessionTimeout) {
-        return (limit == null ? sessionTimeout : limit).toMillis();
+    private long millis(@Nullable Member holder, Duration sessionTimeout) {
+        if (limit != null) {
+            return limit.toMillis();
+        }
+        Duration interval = FenceMargin.intervalOf(holder, sessionTimeout);
+        return Math.max(
+                sessionTimeout.multipliedBy(TIMEOUTS).toMillis(),
+                interval.multipliedBy(INTERVALS).toMillis());
     }
 }

@@ -62,7 +62,8 @@ final class InFlight {
     }
 
     private boolean isOverdue(HandOver handOver) {
+        Member holder = placement.roster().live(handOver.holder());
         return snapshot.nowMillis()
-                >= limit.endMillis(handOver, snapshot.policy().sessionTimeout());
+                >= limit.endMillis(handOver, holder, snapshot.policy().sessionTimeout());
     }
 }

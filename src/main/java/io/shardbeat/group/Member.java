@@ -13,13 +13,24 @@ import org.jspecify.annotations.Nullable;
  * @param lease its proof of life; {@code null} when that is gone
  * @param intervalMillis the longest time between two of its heartbeats lately; 0 when not known, as in every group whose
  *     fence margin does not depend on it
+ * @param family the library it runs; known where its interval is
  */
 public record Member(
-        MemberId id, Grant grant, boolean pending, @Nullable Lease lease, long intervalMillis) {
+        MemberId id,
+        Grant grant,
+        boolean pending,
+        @Nullable Lease lease,
+        long intervalMillis,
+        ClientFamily family) {
 
     /** One whose heartbeat interval is not known. */
     public Member(MemberId id, Grant grant, boolean pending, @Nullable Lease lease) {
-        this(id, grant, pending, lease, 0);
+        this(id, grant, pending, lease, 0, ClientFamily.UNKNOWN);
+    }
+
+    /** The same, with another grant, as a pass has included it. */
+    Member granted(Grant other) {
+        return new Member(id, other, false, lease, intervalMillis, family);
     }
 
     /** What the member subscribes to: what its last report names, else what its grant names. */

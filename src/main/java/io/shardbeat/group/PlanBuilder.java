@@ -213,7 +213,10 @@ final class PlanBuilder {
     Plan build() {
         HandOverLimit limit = snapshot.policy().safeguards().handOver();
         if (!snapshot.isRebuilding()) {
-            inFlight.values().forEach(handOver -> lookAgainAt(limit.nextLookMillis(handOver, snapshot)));
+            Map<MemberId, Member> holders = inFlight.isEmpty() ? Map.of() : snapshot.membersById();
+            inFlight.values()
+                    .forEach(handOver ->
+                            lookAgainAt(limit.nextLookMillis(handOver, holders.get(handOver.holder()), snapshot)));
         }
         return new Plan(
                 expired,

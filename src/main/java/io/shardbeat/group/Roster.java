@@ -56,7 +56,13 @@ final class Roster {
         return expired.values();
     }
 
-    /** One of those; {@code null} when the member is alive or was gone before. */
+    /** A live member of this name; {@code null} when there is none. */
+    @Nullable Member live(MemberId member) {
+        Integer index = indexOf.get(member);
+        return index == null ? null : live.get(index);
+    }
+
+    /** One of the expired; {@code null} when the member is alive or was gone before. */
     @Nullable Member expired(MemberId member) {
         return expired.get(member);
     }

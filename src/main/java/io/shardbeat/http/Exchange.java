@@ -81,7 +81,7 @@ final class Exchange {
     private void complete(BodyReader reader) {
         if (!isOver) {
             cancelTimer();
-            answer(new RawRequest(head.method(), head.path(), head.query(), head.headers(), reader.body()));
+            answer(head.withBody(reader.body()));
         }
     }
 

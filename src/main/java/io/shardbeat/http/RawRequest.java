@@ -12,9 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param query everything after {@code ?} as sent, or {@code null} when there was no {@code ?}
  * @param headers the headers; names compare ignoring case
  * @param body the body, empty when there was none; must not be changed
+ * @param peer the address it came from, without a port; empty when not known
  */
 public record RawRequest(
-        String method, String path, @Nullable String query, MultiMap headers, byte[] body) {
+        String method, String path, @Nullable String query, MultiMap headers, byte[] body, String peer) {
+
+    /** From nobody knows where. */
+    public RawRequest(String method, String path, @Nullable String query, MultiMap headers, byte[] body) {
+        this(method, path, query, headers, body, "");
+    }
+
+    /** The same request, its body read. */
+    RawRequest withBody(byte[] read) {
+        return new RawRequest(method, path, query, headers, read, peer);
+    }
 
     /** The first header of this name (any case), or {@code null}. */
     public @Nullable String header(String name) {

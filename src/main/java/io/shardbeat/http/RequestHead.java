@@ -3,6 +3,7 @@ package io.shardbeat.http;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.SocketAddress;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,15 @@ final class RequestHead {
                 query < 0 ? target : target.substring(0, query),
                 query < 0 ? null : target.substring(query + 1),
                 headers(request),
-                new byte[0]);
+                new byte[0],
+                peer(request));
+    }
+
+    /** Without a port: a client's next connection has another. */
+    private static String peer(HttpServerRequest request) {
+        SocketAddress address = request.remoteAddress();
+        String host = address == null ? null : address.hostAddress();
+        return host == null ? "" : host;
     }
 
     /** HTTP/2 says in {@code :authority} what both dialects look for in {@code Host}. */

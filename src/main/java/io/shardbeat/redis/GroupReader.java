@@ -142,7 +142,7 @@ final class GroupReader {
         GroupPolicy policy = defaults.policy(SettingsRecord.ttl(head.hash), settings.overrides());
         boolean observed = policy.fenceMargin().isAuto();
         var intervals =
-                reads.hash(head.keys.intervals, observed ? head.members() : 0).toCompletableFuture();
+                reads.hash(head.keys.intervals, observed ? 2 * head.members() : 0).toCompletableFuture();
         var shards = assignable.read(head, settings).toCompletableFuture();
         return members.thenComposeAsync(records -> reads.values(leaseKeys(head, records)), executor)
                 .thenCombineAsync(
@@ -165,7 +165,7 @@ final class GroupReader {
      * The members as they lie in Redis.
      *
      * @param leases in the order of the records' keys
-     * @param intervals per member, where the group keeps them
+     * @param intervals per member, with families, where the group keeps them
      */
     private record MemberRecords(
             Map<String, byte[]> records, List<byte @Nullable []> leases, Map<String, byte[]> intervals) {}
@@ -181,7 +181,8 @@ final class GroupReader {
                     format.grant(record),
                     Records.isPending(record),
                     lease == null ? null : format.lease(lease).subscribedTo(subscribed),
-                    number(found.intervals().get(name))));
+                    number(found.intervals().get(name)),
+                    Records.family(found.intervals().get(Keys.familyField(name)))));
         });
         return members;
     }

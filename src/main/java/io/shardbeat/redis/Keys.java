@@ -54,9 +54,17 @@ final class Keys {
         return stem + ":fences";
     }
 
-    /** Hash: member to its heartbeat interval, milliseconds; only where the fence margin depends on it. */
+    /**
+     * Hash: member to its heartbeat interval, milliseconds, and {@link #familyField} to what client it is; only where the
+     * fence margin depends on them.
+     */
     static String intervals(String stem) {
         return stem + ":intervals";
+    }
+
+    /** No member's name ends in this, and a node that knows of no families passes it over. */
+    static String familyField(String member) {
+        return member + SEPARATOR;
     }
 
     /** Hash: finished shard to the time its topic was created, milliseconds; see finish_shard.lua. */

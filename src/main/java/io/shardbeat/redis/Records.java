@@ -3,12 +3,14 @@ package io.shardbeat.redis;
 import io.shardbeat.assignment.MemberId;
 import io.shardbeat.assignment.ShardId;
 import io.shardbeat.coordinator.ShardSetCodec;
+import io.shardbeat.group.ClientFamily;
 import io.shardbeat.group.Grant;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.HandOver;
 import io.shardbeat.group.Lease;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** How the values of a group are written in Redis: format 1. Sets of shards are in the dialect's own bytes. */
 final class Records {
@@ -98,6 +100,33 @@ final class Records {
         }
         at[0]++;
         return number;
+    }
+
+    /** Known to renew_lease.lua as one letter that changes when the client does. */
+    static String family(ClientFamily family) {
+        return switch (family) {
+            case UNKNOWN -> "u";
+            case SLS_JAVA -> "j";
+            case SLS_PYTHON -> "p";
+            case SLS_GO -> "g";
+            case CLS_PYTHON -> "P";
+            case CLS_GO -> "G";
+        };
+    }
+
+    /** What was not written, or by a later version, is nobody known. */
+    static ClientFamily family(byte @Nullable [] letter) {
+        if (letter == null || letter.length != 1) {
+            return ClientFamily.UNKNOWN;
+        }
+        return switch (letter[0]) {
+            case 'j' -> ClientFamily.SLS_JAVA;
+            case 'p' -> ClientFamily.SLS_PYTHON;
+            case 'g' -> ClientFamily.SLS_GO;
+            case 'P' -> ClientFamily.CLS_PYTHON;
+            case 'G' -> ClientFamily.CLS_GO;
+            default -> ClientFamily.UNKNOWN;
+        };
     }
 
     static String shard(ShardId shard) {

@@ -64,7 +64,8 @@ final class RedisGroupStore implements GroupStore {
                 Long.toString(heartbeat.sentAtSeconds()),
                 joins ? target.emptyGrant() : NOTHING,
                 keys.path(),
-                defaultMargin);
+                defaultMargin,
+                Records.family(heartbeat.sender().family()));
         return redis.send(call)
                 .thenCompose(reply -> RenewReply.isUncertain(reply)
                         ? rebuild.note(heartbeat, target)

@@ -52,7 +52,8 @@ final class HeartBeat implements Operation {
                 report.canonical(),
                 report.hasShards(),
                 Heartbeat.Stranger.REFUSE,
-                call.sentAtSeconds());
+                call.sentAtSeconds(),
+                Clients.sender(call.request(), group.name(), consumer.name()));
         return heartbeats.beat(heartbeat).thenCompose(outcome -> outcome.fold(new Reply(group, report.inObject())));
     }
 

@@ -7,8 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +56,35 @@ class AdminApiTest {
                 .isEqualTo(group.at("/epoch").asLong());
         assertThat(group.at("/history/passes/0/decisions").findValuesAsText("kind"))
                 .containsExactlyInAnyOrder("granted", "granted", "member-joined");
+    }
+
+    /** Two processes with one name, on two hosts. */
+    @Test
+    void aNameThatTwoProcessesUseIsMarked() throws IOException {
+        api.createGroup("doubled");
+        api.beat("doubled", "quiet", "[]");
+        for (int i = 0; i < 3; i++) {
+            beatFrom("127.0.0.2", "doubled", "twins");
+            beatFrom("127.0.0.3", "doubled", "twins");
+        }
+
+        JsonNode members = api.json(STORE + "doubled/members").at("/members");
+
+        assertThat(members.findValuesAsText("name")).containsExactly("quiet", "twins");
+        assertThat(members.at("/0/suspicions").toString()).isEqualTo("[]");
+        assertThat(members.at("/1/suspicions").toString()).isEqualTo("[\"senders-in-turn\"]");
+    }
+
+    private void beatFrom(String address, String group, String consumer) throws IOException {
+        String target = "/logstores/my-logstore/consumergroups/" + group + "?type=heartbeat&consumer=" + consumer;
+        String request = "POST " + target + " HTTP/1.1\r\nHost: my-project.sls.test\r\nx-log-apiversion: 0.6.0\r\n"
+                + "Content-Type: application/json\r\nContent-Length: 2\r\nConnection: close\r\n\r\n[]";
+        InetAddress loopback = InetAddress.getByName("127.0.0.1");
+        try (Socket socket = new Socket(loopback, node.getPort(), InetAddress.getByName(address), 0)) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            assertThat(answer).startsWith("HTTP/1.1 200");
+        }
     }
 
     @Test

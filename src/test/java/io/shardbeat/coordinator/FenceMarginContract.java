@@ -2,7 +2,9 @@ package io.shardbeat.coordinator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shardbeat.assignment.MemberId;
 import io.shardbeat.coordinator.Heartbeat.Stranger;
+import io.shardbeat.group.ClientFamily;
 import io.shardbeat.group.FenceMargin;
 import io.shardbeat.group.GroupOverrides;
 import io.shardbeat.group.GroupSettings;
@@ -22,7 +24,7 @@ public abstract class FenceMarginContract extends StoreContract {
     }
 
     @Test
-    void aMarginOfTheObservedIntervalLeavesNoOverlap() {
+    void aMarginMadeOfTheObservedIntervalLeavesNoOverlap() {
         assertThat(overlapMillisOfASilentClient(FenceMargin.AUTO)).isZero();
     }
 
@@ -76,6 +78,41 @@ public abstract class FenceMarginContract extends StoreContract {
     }
 
     @Test
+    void aMembersLibraryIsKnownFromItsJoinAndChangesWithIt() {
+        margin(FenceMargin.AUTO);
+        beat(sentBy(ClientFamily.SLS_JAVA));
+        pass();
+        assertThat(member(claim(), "c1").family()).isEqualTo(ClientFamily.SLS_JAVA);
+        beat(sentBy(ClientFamily.SLS_GO, 0, 1, 2, 3));
+        assertThat(member(claim(), "c1").family()).isEqualTo(ClientFamily.SLS_GO);
+        beat(sentBy(ClientFamily.UNKNOWN, 0, 1, 2, 3));
+        assertThat(member(claim(), "c1").family()).isEqualTo(ClientFamily.UNKNOWN);
+    }
+
+    @Test
+    void aMembersLibraryGoesWithTheMember() {
+        margin(FenceMargin.AUTO);
+        beat(sentBy(ClientFamily.SLS_GO));
+        pass();
+        elapseServed(TIMEOUT.plusMillis(100));
+        pass();
+        assertThat(claim().snapshot().members()).isEmpty();
+        margin(FenceMargin.NONE);
+        beat(sentBy(ClientFamily.SLS_JAVA));
+        margin(FenceMargin.AUTO);
+        assertThat(member(claim(), "c1").family()).isEqualTo(ClientFamily.UNKNOWN);
+    }
+
+    private Heartbeat sentBy(ClientFamily family, int... report) {
+        return heartbeat(new Sender("", family), "c1", report);
+    }
+
+    private Heartbeat heartbeat(Sender sender, String member, int... report) {
+        return new Heartbeat(
+                group, new MemberId(member), encoded(report), report.length > 0, Stranger.REFUSE, 0, sender);
+    }
+
+    @Test
     void noIntervalIsObservedWhereTheMarginDoesNotNeedIt() {
         beat("c1");
         pass();
@@ -103,12 +140,13 @@ public abstract class FenceMarginContract extends StoreContract {
      */
     private long overlapMillisOfASilentClient(FenceMargin margin) {
         margin(margin);
-        beat("c1");
+        beat(sentBy(ClientFamily.SLS_GO)); // whose heartbeats are not repeated, so that this does not take long
         pass();
-        beatAfter(INTERVAL);
+        elapseServed(INTERVAL);
+        beat(sentBy(ClientFamily.SLS_GO, 0, 1, 2, 3));
         elapseServed(INTERVAL);
         long sent = nowMillis();
-        beat("c1", 0, 1, 2, 3);
+        beat(sentBy(ClientFamily.SLS_GO, 0, 1, 2, 3));
         beat("c2");
         pass();
         long fenced = sent + TIMEOUT.plus(INTERVAL).toMillis();

@@ -48,7 +48,7 @@ public abstract class HandOverContract extends StoreContract {
     @Test
     void aHandOverThatIsNotReleasedIsFoundStuckOnceAndStaysUnderWay() {
         handOverFromFirstToSecond();
-        long end = nowMillis() + TIMEOUT.toMillis();
+        long end = nowMillis() + 2 * TIMEOUT.toMillis();
         while (nowMillis() <= end) {
             elapseServed(TIMEOUT.dividedBy(4));
             beat("c1", 0, 1, 2, 3);
@@ -87,6 +87,54 @@ public abstract class HandOverContract extends StoreContract {
                 .isTrue();
         pass();
         assertThat(granted(known(beat("c2")))).containsExactly(2, 3);
+    }
+
+    /** Its client may have read the answer to a second report of one second; the report of the next one knows of it. */
+    @Test
+    void ofTwoReportsInOneSecondTheSecondOneIsToldOf() {
+        beat("c1");
+        pass();
+        beat(heartbeat(group, "c1", Stranger.REFUSE, 30, 0, 1, 2, 3));
+        beat("c2");
+        pass();
+        assertThat(granted(known(beat(heartbeat(group, "c1", Stranger.REFUSE, 30, 0, 1, 2, 3)))))
+                .containsExactly(0, 1);
+        pass();
+        assertThat(granted(known(beat("c2")))).as("not released by being told").isEmpty();
+        assertThat(known(beat(heartbeat(group, "c1", Stranger.REFUSE, 31, 0, 1)))
+                        .due())
+                .isTrue();
+        pass();
+        assertThat(granted(known(beat("c2")))).containsExactly(2, 3);
+    }
+
+    /** It may be a copy of the very report in whose answer the shards were granted. */
+    @Test
+    void aSecondReportInOneSecondReleasesNothing() {
+        beat(heartbeat(group, "c1", Stranger.REFUSE, 30));
+        pass();
+        beat("c2");
+        pass();
+        beat(heartbeat(group, "c1", Stranger.REFUSE, 30));
+        beat(heartbeat(group, "c1", Stranger.REFUSE, 30));
+        pass();
+        assertThat(granted(known(beat("c2")))).isEmpty();
+        beat(heartbeat(group, "c1", Stranger.REFUSE, 31, 0, 1, 2, 3));
+        pass();
+        assertThat(granted(known(beat("c2")))).isEmpty();
+    }
+
+    @Test
+    void anOlderReportIsToldOfNothing() {
+        beat("c1");
+        pass();
+        beat(heartbeat(group, "c1", Stranger.REFUSE, 30, 0, 1, 2, 3));
+        beat("c2");
+        pass();
+        beat(heartbeat(group, "c1", Stranger.REFUSE, 29, 0, 1, 2, 3));
+        beat(heartbeat(group, "c1", Stranger.REFUSE, 31, 0, 1));
+        pass();
+        assertThat(granted(known(beat("c2")))).isEmpty();
     }
 
     @Test

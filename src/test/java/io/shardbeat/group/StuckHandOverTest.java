@@ -15,9 +15,9 @@ import io.shardbeat.group.Decision.Kind;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Hand-overs whose holder does not let go. The session timeout is 20 s. */
+/** Hand-overs whose holder does not let go. The session timeout is 20 s, and the limit is two of it by default. */
 class StuckHandOverTest {
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(40);
     private static final Lease STILL_REPORTS_1 = new Lease(set(0, 1), EPOCH, EPOCH);
 
     @Test
@@ -60,6 +60,32 @@ class StuckHandOverTest {
 
         // then
         assertThat(kinds(plan)).containsExactly(Kind.HAND_OVER_STUCK);
+    }
+
+    /** A Python consumer beats every half session timeout and lets go at its third or fourth heartbeat. */
+    @Test
+    void aHolderThatBeatsRarelyHasFourOfItsIntervals() {
+        // given
+        Duration interval = Duration.ofSeconds(15);
+        Duration limit = interval.multipliedBy(4);
+
+        // when
+        Plan justBefore = waitingFor(interval, limit.minusMillis(1)).plan();
+        Plan atTheLimit = waitingFor(interval, limit).plan();
+
+        // then
+        assertThat(justBefore.changesNothing()).isTrue();
+        assertThat(justBefore.nextDueMillis()).hasValue(NOW + 1);
+        assertThat(kinds(atTheLimit)).containsExactly(Kind.HAND_OVER_STUCK);
+    }
+
+    @Test
+    void aHolderThatBeatsOftenHasTwoSessionTimeouts() {
+        Duration often = Duration.ofSeconds(1);
+
+        assertThat(waitingFor(often, LIMIT.minusMillis(1)).plan().changesNothing())
+                .isTrue();
+        assertThat(kinds(waitingFor(often, LIMIT).plan())).containsExactly(Kind.HAND_OVER_STUCK);
     }
 
     @Test
@@ -152,6 +178,20 @@ class StuckHandOverTest {
                 .shards(2)
                 .handOverFor(time, 1, "a", stuck)
                 .member("a", set(0), STILL_REPORTS_1)
+                .alive("b");
+    }
+
+    private static Fixture waitingFor(Duration interval, Duration time) {
+        return new Fixture()
+                .shards(2)
+                .handOverFor(time, 1, "a", false)
+                .add(new Member(
+                        new MemberId("a"),
+                        new Grant(set(0), true),
+                        false,
+                        STILL_REPORTS_1,
+                        interval.toMillis(),
+                        ClientFamily.SLS_PYTHON))
                 .alive("b");
     }
 

@@ -59,7 +59,7 @@ class ClientWorkerIT {
 
     @Test
     void everyShardHasOneConsumerThroughJoinsDeathPauseAndRestarts() throws Exception {
-        assumePort80();
+        assumePort80(ADDRESS);
         try (Node node = Node.on(Cluster.redis())
                 .set("quarkus.http.host", ADDRESS)
                 .set("quarkus.http.port", "80")
@@ -122,16 +122,16 @@ class ClientWorkerIT {
         assertThat(verdict.repetitions()).as(journal::text).isEmpty();
     }
 
-    private static void assumePort80() {
+    static void assumePort80(String address) {
         boolean free;
-        try (ServerSocket socket = new ServerSocket(80, 1, InetAddress.getByName(ADDRESS))) {
+        try (ServerSocket socket = new ServerSocket(80, 1, InetAddress.getByName(address))) {
             free = socket.isBound();
         } catch (IOException e) {
             free = false;
         }
         assumeTrue(
                 free,
-                "port 80 of " + ADDRESS + " cannot be bound here, and the consumer library knows no other; "
+                "port 80 of " + address + " cannot be bound here, and the consumer library knows no other; "
                         + "it takes root, or net.ipv4.ip_unprivileged_port_start=80");
     }
 

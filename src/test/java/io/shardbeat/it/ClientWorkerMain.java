@@ -20,20 +20,29 @@ final class ClientWorkerMain {
 
     private ClientWorkerMain() {}
 
-    /** @param args endpoint, project, logstore, group, consumer, access key id, secret, group's timeout in seconds */
+    /**
+     * @param args endpoint, project, logstore, group, consumer, access key id, secret, group's timeout in seconds, and
+     *     {@code unsaved} for one that saves nothing when it stops: it then stops at once where nobody answers
+     */
     public static void main(String[] args) throws LogHubClientWorkerException {
         LogHubConfig config = new LogHubConfig(
                 args[3], args[4], args[0], args[1], args[2], args[5], args[6], ConsumePosition.BEGIN_CURSOR);
         config.setTimeoutInSeconds(Integer.parseInt(args[7]));
         config.setHeartBeatIntervalMillis(HEARTBEAT_MILLIS);
         config.setFetchIntervalMillis(FETCH_MILLIS);
-        ClientWorker worker = new ClientWorker(PrintingProcessor::new, config);
+        boolean saves = args.length < 9 || !args[8].equals("unsaved");
+        ClientWorker worker = new ClientWorker(() -> new PrintingProcessor(saves), config);
         Runtime.getRuntime().addShutdownHook(new Thread(worker::shutdown));
         worker.run();
     }
 
     private static final class PrintingProcessor implements ILogHubProcessor {
+        private final boolean saves;
         private int shard;
+
+        PrintingProcessor(boolean saves) {
+            this.saves = saves;
+        }
 
         @Override
         public void initialize(int shardId) {
@@ -54,7 +63,9 @@ final class ClientWorkerMain {
 
         @Override
         public void shutdown(ILogHubCheckPointTracker tracker) {
-            save(tracker);
+            if (saves) {
+                save(tracker);
+            }
             Journal.print(Journal.Kind.STOP, shard, "");
         }
 

@@ -20,6 +20,9 @@ interface Cloud {
     /** The timeout of a group as it is listed, or -1 when it is not listed. */
     int listedTimeout(String group) throws Exception;
 
+    /** What a consumer calls itself from now on, where its client lets it. */
+    default void calls(String consumer, String userAgent) {}
+
     /** One heartbeat by way of this node. */
     Grant beat(Endpoint node, String group, String consumer, Collection<Integer> report) throws Exception;
 

@@ -26,12 +26,20 @@ final class Fleet implements AutoCloseable {
     private final Cloud cloud;
     private final String group;
     private final List<? extends Endpoint> nodes;
-    private final Judge judge = new Judge(SESSION, System::nanoTime);
+    private final Duration session;
+    private final Judge judge;
     private final List<LiveConsumer> consumers = new ArrayList<>();
 
     private Fleet(Cloud cloud, String group, List<? extends Endpoint> nodes, List<ClientKind> kinds) {
+        this(cloud, group, SESSION, nodes, kinds);
+    }
+
+    private Fleet(
+            Cloud cloud, String group, Duration session, List<? extends Endpoint> nodes, List<ClientKind> kinds) {
         this.cloud = cloud;
         this.group = group;
+        this.session = session;
+        this.judge = new Judge(session, System::nanoTime);
         this.nodes = nodes;
         kinds.forEach(this::join);
         awaitSettled();
@@ -59,6 +67,14 @@ final class Fleet implements AutoCloseable {
                 new Fleet(new ClsCloud(PATIENCE), group, nodes, List.of(ClientKind.CLS_GO)));
     }
 
+    /** One consumer of each cloud in its group of this session timeout that has an automatic fence margin, settled. */
+    static List<Fleet> fencedOfOne(Duration session, List<? extends Endpoint> nodes) {
+        String group = Fixtures.FENCED_GROUP + session.toSeconds();
+        return List.of(
+                new Fleet(new SlsCloud(SignVersion.V4, PATIENCE), group, session, nodes, List.of(ClientKind.GO)),
+                new Fleet(new ClsCloud(PATIENCE), group, session, nodes, List.of(ClientKind.CLS_GO)));
+    }
+
     LiveConsumer join(ClientKind kind) {
         return join(kind, nodes());
     }
@@ -66,6 +82,7 @@ final class Fleet implements AutoCloseable {
     /** Joins one that has a way of its own to the nodes. */
     LiveConsumer join(ClientKind kind, List<? extends Endpoint> ways) {
         String name = kind.name().toLowerCase(Locale.ROOT) + "-" + consumers.size();
+        cloud.calls(name, kind.userAgent(group, name));
         LiveConsumer consumer = new LiveConsumer(this, name, kind, List.copyOf(ways));
         consumers.add(consumer);
         return consumer;
@@ -77,6 +94,10 @@ final class Fleet implements AutoCloseable {
 
     String group() {
         return group;
+    }
+
+    Duration session() {
+        return session;
     }
 
     List<Endpoint> nodes() {
@@ -109,6 +130,7 @@ final class Fleet implements AutoCloseable {
 
     @Override
     public String toString() {
-        return cloud instanceof SlsCloud ? "SLS" : "CLS";
+        String name = cloud instanceof SlsCloud ? "SLS" : "CLS";
+        return session.equals(SESSION) ? name : name + ", timeout " + session.toSeconds() + " s";
     }
 }

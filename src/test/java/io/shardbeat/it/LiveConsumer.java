@@ -77,8 +77,11 @@ final class LiveConsumer {
     }
 
     private void beatUntilAnswered() throws InterruptedException {
-        for (int tries = 0; alive && !beat() && tries < kind.retries; tries++) {
-            TimeUnit.MILLISECONDS.sleep(kind.retryMillis);
+        for (int failed = 1; alive && !beat(); failed++) {
+            TimeUnit.MILLISECONDS.sleep(kind.repeats.pauseAfter(failed));
+            if (failed == kind.repeats.tries()) {
+                return;
+            }
         }
     }
 
@@ -118,8 +121,7 @@ final class LiveConsumer {
     }
 
     private void fenceIfSilentTooLong() throws InterruptedException {
-        Duration silence = kind.fencesFromSending() ? consumer.sinceSent() : consumer.sinceAnswered();
-        if (silence.compareTo(Fleet.SESSION.plus(Fleet.INTERVAL)) > 0) {
+        if (silence().compareTo(fleet.session().plus(Fleet.INTERVAL)) > 0) {
             consumer.fencesItself();
             judge.fencesItself(name);
             if (kind.emptiesReportWhenFenced()) {
@@ -128,6 +130,12 @@ final class LiveConsumer {
             TimeUnit.MILLISECONDS.sleep(kind.loopMillis); // also when heartbeats take all the time there is
             stopWork();
         }
+    }
+
+    /** As its library counts it: where in whole seconds, as late as that can make it. */
+    private Duration silence() {
+        Duration silence = kind.fencesFromSending() ? consumer.sinceSent() : consumer.sinceAnswered();
+        return kind.fencesByWholeSeconds() ? silence.minusSeconds(1) : silence;
     }
 
     /** Its main loop, which stops what it may no longer work on. */

@@ -28,7 +28,10 @@ final class SlsCloud implements Cloud {
 
     private final SignVersion version;
     private final Duration patience;
-    private final Map<Endpoint, Client> clients = new ConcurrentHashMap<>();
+    private final Map<Caller, Client> clients = new ConcurrentHashMap<>();
+    private final Map<String, String> userAgents = new ConcurrentHashMap<>();
+
+    private record Caller(Endpoint node, String userAgent) {}
 
     SlsCloud(SignVersion version) {
         this(version, PATIENCE);
@@ -68,7 +71,7 @@ final class SlsCloud implements Cloud {
     @Override
     public Grant beat(Endpoint node, String group, String consumer, Collection<Integer> report) throws LogException {
         ConsumerGroupHeartBeatResponse answer =
-                at(node).HeartBeat(Fixtures.PROJECT, Fixtures.LOGSTORE, group, consumer, List.copyOf(report));
+                at(node, userAgents.getOrDefault(consumer, "")).HeartBeat(Fixtures.PROJECT, Fixtures.LOGSTORE, group, consumer, List.copyOf(report));
         return new Grant(new TreeSet<>(answer.getShards()), Long.parseLong(answer.GetHeader("x-shardbeat-epoch")));
     }
 
@@ -103,9 +106,24 @@ final class SlsCloud implements Cloud {
         return Fixtures.LOGSTORE;
     }
 
+    @Override
+    public void calls(String consumer, String userAgent) {
+        userAgents.put(consumer, userAgent);
+    }
+
     private Client at(Endpoint node) {
-        return clients.computeIfAbsent(
-                node, n -> new Client(ENDPOINT, Fixtures.KEY, Fixtures.SECRET, configuration(n, version, patience)));
+        return at(node, "");
+    }
+
+    private Client at(Endpoint node, String userAgent) {
+        return clients.computeIfAbsent(new Caller(node, userAgent), caller -> {
+            Client client =
+                    new Client(ENDPOINT, Fixtures.KEY, Fixtures.SECRET, configuration(node, version, patience));
+            if (!userAgent.isEmpty()) {
+                client.setUserAgent(userAgent);
+            }
+            return client;
+        });
     }
 
     static Client client(Endpoint node, SignVersion version, String key, String secret) {

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shardbeat.assignment.MemberId;
 import io.shardbeat.assignment.ShardId;
+import io.shardbeat.group.ClientFamily;
 import io.shardbeat.group.HandOver;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RecordsTest {
@@ -22,6 +25,20 @@ class RecordsTest {
                 new HandOver(SHARD, HOLDER, NEXT, 41, 1_000, true, 0),
                 new HandOver(SHARD, HOLDER, NEXT, 41, 1_000, false, 2_000),
                 new HandOver(SHARD, HOLDER, null, 41, 1_000, true, 2_000));
+    }
+
+    @ParameterizedTest
+    @EnumSource(ClientFamily.class)
+    void aFamilyComesBackAsItWasWritten(ClientFamily family) {
+        assertThat(Records.family(Records.family(family).getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(family);
+    }
+
+    @Test
+    void whatIsNoFamilyIsNobodyKnown() {
+        assertThat(Records.family((byte[]) null)).isEqualTo(ClientFamily.UNKNOWN);
+        assertThat(Records.family(new byte[] {'~'})).isEqualTo(ClientFamily.UNKNOWN);
+        assertThat(Records.family(new byte[0])).isEqualTo(ClientFamily.UNKNOWN);
     }
 
     @ParameterizedTest

@@ -9,7 +9,8 @@ import java.util.Map;
 /**
  * What an automatic fence margin promises: when a dead member's shard is granted, no process that fences itself still
  * works on it, not for a moment, also if it was only cut off and will be back. Of what a margin cannot know it is
- * excused: a process that is paused, an answer that took long to arrive, a clock of Redis that is put forward.
+ * excused: a process that is paused, an answer that took long to arrive, a connection that hangs instead of being refused,
+ * a clock of Redis that is put forward.
  */
 final class FenceRule {
     private final World world;

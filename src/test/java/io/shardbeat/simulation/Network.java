@@ -18,7 +18,7 @@ final class Network {
 
     void send(Heartbeat heartbeat, Request request) {
         if (request.client.isCutOff()) {
-            if (time.chance(0.5)) { // else nobody says that there is nobody
+            if (request.client.isRefused()) {
                 time.after(2, () -> request.client.receive(request, Answer.of(Answer.Kind.FAILED)));
             }
             return;

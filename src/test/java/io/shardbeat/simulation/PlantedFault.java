@@ -3,9 +3,13 @@ package io.shardbeat.simulation;
 import io.shardbeat.assignment.MemberId;
 import io.shardbeat.assignment.ShardId;
 import io.shardbeat.assignment.ShardSet;
+import io.shardbeat.coordinator.BeatReply;
 import io.shardbeat.coordinator.Heartbeat;
+import io.shardbeat.coordinator.Sender;
 import io.shardbeat.coordinator.checkpoint.CheckpointStore.WriteOutcome;
+import io.shardbeat.group.ClientFamily;
 import io.shardbeat.group.ExpiryWindow;
+import io.shardbeat.group.FenceMargin;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupShards;
 import io.shardbeat.group.HandOver;
@@ -49,6 +53,18 @@ enum PlantedFault {
         @Override
         protected boolean isCopy(long sent, long newestSent, long ttlMillis) {
             return false;
+        }
+    }),
+    A_SECOND_REPORT_IN_ONE_SECOND_TAKEN_FOR_NEWS("I2", world -> new ObservedRedis(world) {
+        @Override
+        protected boolean isCopy(long sent, long newestSent, long ttlMillis) {
+            return sent != newestSent && super.isCopy(sent, newestSent, ttlMillis);
+        }
+    }),
+    ANSWERS_TO_COPIES_KNOWN_TO_THE_REPORT_THEY_COPY("I2", world -> new ObservedRedis(world) {
+        @Override
+        protected long knownToTheReport(long before, long told) {
+            return told;
         }
     }),
     GAP_ONLY_NOTICED_BY_SWEEPS("I7", world -> new ObservedRedis(world) {
@@ -142,6 +158,22 @@ enum PlantedFault {
                 fences.replaceAll((shard, until) -> Math.min(until, now() + 200));
             }
             return fences;
+        }
+    }),
+    SHARDS_OF_THE_DEAD_REST_WITHOUT_THE_REPEATS_OF_A_HEARTBEAT("Fence", world -> new ObservedRedis(world) {
+        @Override
+        public BeatReply renewLease(Heartbeat beat, FenceMargin defaultMargin) {
+            Sender once = new Sender("", ClientFamily.SLS_GO);
+            return super.renewLease(
+                    new Heartbeat(
+                            beat.group(),
+                            beat.member(),
+                            beat.report(),
+                            beat.hasShards(),
+                            beat.stranger(),
+                            beat.sentAtSeconds(),
+                            once),
+                    defaultMargin);
         }
     }),
     RELEASED_SHARDS_DO_NOT_REST("I2", world -> new ObservedRedis(world) {

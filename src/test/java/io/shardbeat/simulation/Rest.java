@@ -5,6 +5,7 @@ import static io.shardbeat.simulation.Invariants.check;
 import io.shardbeat.assignment.MemberId;
 import io.shardbeat.assignment.ShardId;
 import io.shardbeat.assignment.ShardSet;
+import io.shardbeat.group.ClientFamily;
 import io.shardbeat.testkit.MemoryGroup;
 import java.util.HashMap;
 import java.util.LongSummaryStatistics;
@@ -53,8 +54,14 @@ final class Rest {
         }
         Scenario scenario = world.scenario();
         long held = scenario.isBraked() ? scenario.graceMillis() + world.clockSteppedBackBy() : 0;
-        long bound =
-                2 * scenario.timeoutMillis() + scenario.intervalMillis() + scenario.initialDelayMillis() + held + SLACK;
+        long repeats =
+                scenario.isFencedByInterval() ? ClientFamily.UNKNOWN.attempt().toMillis() : 0;
+        long bound = 2 * scenario.timeoutMillis()
+                + scenario.intervalMillis()
+                + repeats
+                + scenario.initialDelayMillis()
+                + held
+                + SLACK;
         for (ShardId shard : world.redis().catalog().shards()) {
             if (!cared.contains(shard)) {
                 long since = orphanedSince.computeIfAbsent(shard, s -> now);

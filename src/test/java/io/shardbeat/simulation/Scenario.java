@@ -51,7 +51,7 @@ final class Scenario {
     Scenario(long seed, Set<Fault> allowed) {
         random = new SplittableRandom(seed);
         sls = random.nextInt(3) > 0;
-        timeout = 1_000L * pick(4, 6, 10, 20);
+        timeout = 1_000L * pick(4, 6, 11, 20);
         interval = timeout / pick(2, 3, 3, 6);
         patience = Math.min(timeout, 1_000L * pick(1, 2, 5, 10));
         topics = sls ? 1 : 1 + random.nextInt(2);
@@ -255,7 +255,7 @@ final class Scenario {
                 + 4 * timeout
                 + interval
                 + fenceMargin
-                + (fencedByInterval ? 3 * (2 * timeout + 2_000) : 0)
+                + (fencedByInterval ? 3 * (2 * timeout + 12_000) : 0)
                 + 3 * releaseMargin
                 + initialDelay
                 + 3 * graceMillis()

@@ -4,6 +4,7 @@ import io.shardbeat.assignment.MemberId;
 import io.shardbeat.assignment.ShardId;
 import io.shardbeat.assignment.ShardSet;
 import io.shardbeat.coordinator.Heartbeat;
+import io.shardbeat.coordinator.Sender;
 import io.shardbeat.coordinator.checkpoint.CheckpointUpdate;
 import io.shardbeat.testkit.ClientKind;
 import io.shardbeat.testkit.TextShardSetCodec;
@@ -49,13 +50,19 @@ final class SimulatedClient {
     private boolean beats = true;
     private long pausedUntil;
     private long cutOffUntil;
+    /** Whether its connections are refused while it is cut off; else nobody says that there is nobody. */
+    private boolean isRefused;
     private long clockOffsetMillis;
     private long lastGood;
-    /** Whether its last good answer came at once, and it has not been paused since. */
+    /**
+     * Whether its last good answer came at once, it has not been paused since, and every try since was answered or refused:
+     * one that hangs costs it a time that no node can know.
+     */
     private boolean prompt;
 
     private long beatStart;
-    private int retriesLeft;
+    private int failedTries;
+    private long datedSeconds;
     private int saves;
 
     SimulatedClient(World world, MemberId id, ClientKind kind, long clockOffsetMillis) {
@@ -101,6 +108,11 @@ final class SimulatedClient {
 
     void cutOff(long millis) {
         cutOffUntil = Math.max(cutOffUntil, time.now() + millis);
+        isRefused = time.chance(0.5);
+    }
+
+    boolean isRefused() {
+        return isRefused;
     }
 
     boolean isCutOff() {
@@ -163,7 +175,7 @@ final class SimulatedClient {
         whenAwake(() -> {
             if (beats) {
                 beatStart = time.now();
-                retriesLeft = kind.retries;
+                failedTries = 0;
                 send(kind.reportsUntilStopped ? new TreeSet<>(reported) : new TreeSet<>(held));
             }
         });
@@ -180,6 +192,7 @@ final class SimulatedClient {
                 () -> whenAwake(() -> {
                     if (!sent.over) {
                         sent.over = true;
+                        prompt = false;
                         failed(report);
                     }
                 }));
@@ -189,9 +202,13 @@ final class SimulatedClient {
     private Heartbeat heartbeat(Set<ShardId> report) {
         ShardSet shards = ShardSet.of(report).withTopics(scenario.topics());
         byte[] bytes = TextShardSetCodec.text(shards).getBytes(StandardCharsets.UTF_8);
-        long seconds = scenario.clientsSendTheirClock() ? (time.now() + World.START + clockOffsetMillis) / 1_000 : 0;
+        if (failedTries % kind.repeats.dated() == 0) {
+            datedSeconds = (time.now() + World.START + clockOffsetMillis) / 1_000;
+        }
+        long seconds = scenario.clientsSendTheirClock() ? datedSeconds : 0;
         Heartbeat.Stranger stranger = kind.isSls() ? Heartbeat.Stranger.REFUSE : Heartbeat.Stranger.ADMIT;
-        return new Heartbeat(World.GROUP, id, bytes, !report.isEmpty(), stranger, seconds);
+        Sender sender = new Sender("", kind.family);
+        return new Heartbeat(World.GROUP, id, bytes, !report.isEmpty(), stranger, seconds, sender);
     }
 
     /** The answer has come this far; only the first one to the request that is waited for counts. */
@@ -207,7 +224,11 @@ final class SimulatedClient {
                 accept(to, answer.shards());
             } else {
                 world.trace().say("%s is answered %s", id, answer.kind());
-                failed(to.report);
+                if (answer.kind() == Answer.Kind.FAILED) {
+                    failed(to.report);
+                } else {
+                    failedForGood();
+                }
             }
         });
     }
@@ -227,11 +248,23 @@ final class SimulatedClient {
     }
 
     private void failed(Set<ShardId> report) {
-        if (retriesLeft-- > 0 && beats) {
-            time.after(kind.retryMillis, () -> whenAwake(() -> send(report)));
-        } else {
-            nextBeat();
-        }
+        failedTries++;
+        boolean again = failedTries < kind.repeats.tries() && beats;
+        time.after(
+                kind.repeats.pauseAfter(failedTries),
+                () -> whenAwake(() -> {
+                    if (again) {
+                        send(report);
+                    } else {
+                        failedForGood();
+                    }
+                }));
+    }
+
+    /** Only now it looks whether it has to stop. */
+    private void failedForGood() {
+        fence();
+        nextBeat();
     }
 
     private void nextBeat() {
@@ -240,7 +273,6 @@ final class SimulatedClient {
 
     private void loop() {
         whenAwake(() -> {
-            fence();
             for (ShardId shard : new ArrayList<>(processors.keySet())) {
                 stop(shard);
             }
@@ -270,7 +302,7 @@ final class SimulatedClient {
 
     /** Heartbeats have failed for so long that somebody else may have our shards. */
     private void fence() {
-        if (time.now() - lastGood > timeout + interval && !held.isEmpty()) {
+        if (silence() > timeout + interval && !held.isEmpty()) {
             world.trace().say("%s fences itself", id);
             held.clear();
             if (kind.emptiesReportWhenFenced()) {
@@ -280,6 +312,12 @@ final class SimulatedClient {
                 reported.clear();
             }
         }
+    }
+
+    private long silence() {
+        return kind.fencesByWholeSeconds()
+                ? (time.now() / 1_000 - lastGood / 1_000) * 1_000
+                : time.now() - lastGood;
     }
 
     private void stop(ShardId shard) {

@@ -21,8 +21,8 @@ public final class Fixtures {
     /** A group of either, declared by the catalog file, with a session timeout of five seconds. */
     public static final String FLEET_GROUP = "fleet";
 
-    /** The same, with an automatic fence margin. */
-    public static final String FENCED_GROUP = "fenced";
+    /** Groups of either with an automatic fence margin, by session timeout in seconds: {@code fenced-6}, {@code fenced-11}. */
+    public static final String FENCED_GROUP = "fenced-";
 
     /** The project, and in its logset the group, that only the tests of bad input use. */
     public static final String BAD_INPUT_PROJECT = "bad-input";
@@ -41,7 +41,7 @@ public final class Fixtures {
               projects:
                 - name: it-project
                   logstores:
-                    - {name: eight, shards: 8, groups: [{name: fleet, timeout: 5}, {name: fenced, timeout: 5, fence-margin: auto}]}
+                    - {name: eight, shards: 8, groups: [{name: fleet, timeout: 5}, {name: fenced-6, timeout: 6, fence-margin: auto}, {name: fenced-11, timeout: 11, fence-margin: auto}]}
                     - {name: two, shards: 2}
                 - name: bad-input
                   logstores:
@@ -52,7 +52,8 @@ public final class Fixtures {
                   topics: [{id: 66666666-7777-8888-9999-000000000000, partitions: 8}]
                   groups:
                     - {name: fleet, timeout: 5, topics: [66666666-7777-8888-9999-000000000000]}
-                    - {name: fenced, timeout: 5, fence-margin: auto, topics: [66666666-7777-8888-9999-000000000000]}
+                    - {name: fenced-6, timeout: 6, fence-margin: auto, topics: [66666666-7777-8888-9999-000000000000]}
+                    - {name: fenced-11, timeout: 11, fence-margin: auto, topics: [66666666-7777-8888-9999-000000000000]}
                 - id: 99999999-2222-3333-4444-555555555555
                   topics: [{id: 66666666-7777-8888-9999-000000000000, partitions: 8}]
                   groups: [{name: steady, timeout: 600, topics: [66666666-7777-8888-9999-000000000000]}]

@@ -2,6 +2,7 @@ package io.shardbeat.testkit;
 
 import io.shardbeat.assignment.ShardId;
 import io.shardbeat.assignment.ShardSet;
+import io.shardbeat.group.ClientFamily;
 import io.shardbeat.group.GroupSettings;
 import io.shardbeat.group.HandOver;
 import io.shardbeat.group.Watch;
@@ -34,6 +35,7 @@ public final class MemoryGroup {
     final Map<ShardId, HandOver> handOvers = new TreeMap<>();
     final Map<ShardId, Long> fences = new TreeMap<>();
     final Map<String, Long> intervals = new TreeMap<>();
+    final Map<String, ClientFamily> families = new TreeMap<>();
 
     MemoryGroup(GroupSettings settings, long ttlMillis, long epoch) {
         this.settings = settings;
@@ -54,6 +56,7 @@ public final class MemoryGroup {
         copy.handOvers.putAll(handOvers);
         copy.fences.putAll(fences);
         copy.intervals.putAll(intervals);
+        copy.families.putAll(families);
         return copy;
     }
 

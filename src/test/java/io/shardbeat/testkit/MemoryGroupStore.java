@@ -5,6 +5,7 @@ import io.shardbeat.coordinator.BeatReply;
 import io.shardbeat.coordinator.GroupStore;
 import io.shardbeat.coordinator.Heartbeat;
 import io.shardbeat.coordinator.LookTimes;
+import io.shardbeat.group.ClientFamily;
 import io.shardbeat.group.Grant;
 import io.shardbeat.group.GroupDefaults;
 import io.shardbeat.group.GroupId;
@@ -93,7 +94,7 @@ public final class MemoryGroupStore implements GroupStore {
                             MemoryGroup now = redis.group(group);
                             return now == null ? claimed.group() : now.copy();
                         })
-                        .thenCompose(rest -> wire.call(() -> members(group, members, rest.intervals))
+                        .thenCompose(rest -> wire.call(() -> members(group, members, rest))
                                 .thenApply(read -> claim(group, claimed, rest, read))));
     }
 
@@ -119,13 +120,15 @@ public final class MemoryGroupStore implements GroupStore {
         return claim;
     }
 
-    private List<Member> members(GroupId group, Map<String, Record> records, Map<String, Long> intervals) {
+    private List<Member> members(GroupId group, Map<String, Record> records, MemoryGroup rest) {
         List<Member> members = new ArrayList<>();
         records.forEach((name, record) -> {
             Grant grant = new Grant(record.shards(), record.flag() == MemoryGroup.HANDING_OVER, record.confirmedAt());
             Lease lease = redis.readLease(group, name);
             boolean pending = record.flag() == MemoryGroup.PENDING;
-            members.add(new Member(new MemberId(name), grant, pending, lease, intervals.getOrDefault(name, 0L)));
+            long interval = rest.intervals.getOrDefault(name, 0L);
+            ClientFamily family = rest.families.getOrDefault(name, ClientFamily.UNKNOWN);
+            members.add(new Member(new MemberId(name), grant, pending, lease, interval, family));
         });
         return members;
     }

@@ -37,20 +37,25 @@ public abstract class MemoryHeartbeats extends MemoryKeyspace {
         Record record = group.members.get(name);
         if (record == null) {
             boolean joins = !beat.hasShards() || beat.stranger() == Heartbeat.Stranger.ADMIT;
-            return joins ? join(beat, group, report) : new BeatReply.NoMember();
+            return joins ? join(beat, group, report, isAuto(group, defaultMargin)) : new BeatReply.NoMember();
         }
         String key = leaseKey(beat.group(), name);
         long sent = beat.sentAtSeconds();
         LeaseValue old = lease(key);
         boolean handingOver = record.flag() == MemoryGroup.HANDING_OVER;
         if (old != null && isCopy(sent, old.sent(), group.ttlMillis)) {
-            renew(key, group, old.answered(), old.before(), old.sent(), old.report());
+            boolean told = handingOver && sent == old.sent();
+            long answered = told ? group.epoch : old.answered();
+            long before = told ? knownToTheReport(old.before(), group.epoch) : old.before();
+            renew(key, group, answered, before, old.sent(), old.report());
             return known(group, record, false);
         }
-        FenceMargin margin = group.settings.overrides().fenceMargin();
-        if (old != null && (margin == null ? defaultMargin : margin).isAuto()) {
-            long arrived = now() + group.ttlMillis - old.endsAt();
-            observe(group, name, Math.max(arrived, sentApart(old.sent(), sent)));
+        if (isAuto(group, defaultMargin)) {
+            if (old != null) {
+                long arrived = now() + group.ttlMillis - old.endsAt();
+                observe(group, name, Math.max(arrived, sentApart(old.sent(), sent)));
+            }
+            group.families.put(name, beat.sender().family());
         }
         if (!handingOver || old == null) {
             renew(key, group, group.epoch, 0, sent, report);
@@ -64,13 +69,21 @@ public abstract class MemoryHeartbeats extends MemoryKeyspace {
         return known(group, record, true);
     }
 
-    private BeatReply join(Heartbeat beat, MemoryGroup group, String report) {
+    private static boolean isAuto(MemoryGroup group, FenceMargin defaultMargin) {
+        FenceMargin own = group.settings.overrides().fenceMargin();
+        return (own == null ? defaultMargin : own).isAuto();
+    }
+
+    private BeatReply join(Heartbeat beat, MemoryGroup group, String report, boolean auto) {
         String name = beat.member().name();
         if (group.members.isEmpty()) {
             group.formingMillis = now();
         }
         Record record = record(beat.group(), MemoryGroup.PENDING, ShardSet.EMPTY);
         group.members.put(name, record);
+        if (auto) {
+            group.families.put(name, beat.sender().family());
+        }
         renew(leaseKey(beat.group(), name), group, group.epoch, 0, beat.sentAtSeconds(), report);
         due.add(leaseEntry(beat.group(), name), now() + group.ttlMillis);
         due.addIfEarlier(entry(beat.group()), now());
@@ -90,6 +103,16 @@ public abstract class MemoryHeartbeats extends MemoryKeyspace {
         } else if (took < known * 7 / 8.0) {
             group.intervals.put(member, (long) Math.ceil(known * 15 / 16.0));
         }
+    }
+
+    /**
+     * What a report knew when it was written, after another one of the same second was answered: what it knew before.
+     *
+     * @param before the epoch of the answer before it
+     * @param told the epoch of the answer to the other one
+     */
+    protected long knownToTheReport(long before, long told) {
+        return before;
     }
 
     /** A delayed or repeated copy of a report proves life, no more. One too old for that is of a clock put back. */

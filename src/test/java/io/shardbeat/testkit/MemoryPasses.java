@@ -174,6 +174,7 @@ public abstract class MemoryPasses extends MemoryHeartbeats {
         for (MemberId member : plan.expired()) {
             group.members.remove(member.name());
             group.intervals.remove(member.name());
+            group.families.remove(member.name());
             due.remove(leaseEntry(id, member.name()));
         }
         plan.grants().forEach((member, grant) -> {

@@ -1,9 +1,13 @@
 package io.shardbeat.admin.view;
 
 import io.shardbeat.assignment.ShardSet;
+import io.shardbeat.coordinator.Suspicion;
 import io.shardbeat.group.Lease;
 import io.shardbeat.group.Member;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param answeredEpoch the group's epoch when its last heartbeat was answered; {@code null} without a lease
  * @param intervalMillis the longest time between two of its heartbeats lately; {@code null} where the group's fence
  *     margin does not depend on it, or it is not known yet
+ * @param suspicions why two processes seem to beat under this name, as far as this node sees; empty as a rule
  */
 public record MemberView(
         String name,
@@ -32,8 +37,9 @@ public record MemberView(
         Map<String, int[]> grant,
         @Nullable Map<String, int[]> report,
         @Nullable Long answeredEpoch,
-        @Nullable Long intervalMillis) {
-    static MemberView of(Member member) {
+        @Nullable Long intervalMillis,
+        List<String> suspicions) {
+    static MemberView of(Member member, Set<Suspicion> suspicions) {
         ShardSet grant = member.grant().shards();
         Lease lease = member.lease();
         return new MemberView(
@@ -46,7 +52,11 @@ public record MemberView(
                 byTopic(grant),
                 lease == null ? null : byTopic(lease.report()),
                 lease == null ? null : lease.answeredEpoch(),
-                member.intervalMillis() == 0 ? null : member.intervalMillis());
+                member.intervalMillis() == 0 ? null : member.intervalMillis(),
+                suspicions.stream()
+                        .map(why -> why.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                        .sorted()
+                        .toList());
     }
 
     private static Map<String, int[]> byTopic(ShardSet shards) {

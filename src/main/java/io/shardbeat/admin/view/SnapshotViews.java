@@ -2,6 +2,8 @@ package io.shardbeat.admin.view;
 
 import io.shardbeat.admin.view.GroupView.MemberCounts;
 import io.shardbeat.admin.view.GroupView.ShardCounts;
+import io.shardbeat.assignment.MemberId;
+import io.shardbeat.coordinator.Suspicion;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSnapshot;
 import io.shardbeat.group.Member;
@@ -10,14 +12,24 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A snapshot as operators see it. */
 public final class SnapshotViews {
     private final GroupSnapshot snapshot;
     private final ShardTable shards;
+    private final Function<MemberId, Set<Suspicion>> suspicions;
 
-    public SnapshotViews(GroupSnapshot snapshot) {
+    /** Nobody is suspected of anything. */
+    SnapshotViews(GroupSnapshot snapshot) {
+        this(snapshot, member -> Set.of());
+    }
+
+    /** @param suspicions what each member is suspected of */
+    public SnapshotViews(GroupSnapshot snapshot, Function<MemberId, Set<Suspicion>> suspicions) {
+        this.suspicions = suspicions;
         this.snapshot = snapshot;
         this.shards = new ShardTable(snapshot);
     }
@@ -32,7 +44,10 @@ public final class SnapshotViews {
         return new MemberPage(
                 snapshot.epoch(),
                 snapshot.members().size(),
-                ahead.stream().limit(limit).map(MemberView::of).toList(),
+                ahead.stream()
+                        .limit(limit)
+                        .map(member -> MemberView.of(member, suspicions.apply(member.id())))
+                        .toList(),
                 ahead.size() > limit ? ahead.get(limit).id().name() : null);
     }
 

@@ -17,27 +17,47 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class TcpProxy implements Endpoint, AutoCloseable {
     private static final int CONNECT_MILLIS = 2_000;
 
-    private final ServerSocket listener;
+    private final InetSocketAddress address;
     private final Flow toServer = new Flow();
     private final Flow toClient = new Flow();
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private volatile Endpoint target;
+    private volatile ServerSocket listener;
 
     public TcpProxy(Endpoint target) {
+        this(target, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    }
+
+    /** @param on where it listens; port 0 for any that is free */
+    public TcpProxy(Endpoint target, InetSocketAddress on) {
         this.target = target;
+        this.listener = listen(on);
+        this.address = new InetSocketAddress(on.getAddress(), listener.getLocalPort());
+    }
+
+    private ServerSocket listen(InetSocketAddress on) {
         try {
-            listener = new ServerSocket(0, 128, InetAddress.getLoopbackAddress());
+            ServerSocket socket = new ServerSocket();
+            socket.setReuseAddress(true);
+            socket.bind(on, 128);
+            Thread acceptor = new Thread(() -> accept(socket), "proxy-" + socket.getLocalPort());
+            acceptor.setDaemon(true);
+            acceptor.start();
+            return socket;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Thread acceptor = new Thread(this::accept, "proxy-" + port());
-        acceptor.setDaemon(true);
-        acceptor.start();
     }
 
     @Override
     public int port() {
-        return listener.getLocalPort();
+        return address.getPort();
+    }
+
+    /** Nobody listens any more, and open connections are reset: until it is healed. */
+    public void refuse() {
+        closeListener();
+        reset();
     }
 
     /** What clients send. */
@@ -66,10 +86,13 @@ public final class TcpProxy implements Endpoint, AutoCloseable {
         open().forEach(Connection::halfOpen);
     }
 
-    /** Both directions are as they should be. Connections that lost bytes or their server's end stay silent. */
+    /** It listens, and both directions are as they should be. Connections that lost bytes or their server's end stay silent. */
     public void heal() {
         toServer.pass();
         toClient.pass();
+        if (listener.isClosed()) {
+            listener = listen(address);
+        }
     }
 
     private Set<Connection> open() {
@@ -77,10 +100,13 @@ public final class TcpProxy implements Endpoint, AutoCloseable {
         return connections;
     }
 
-    private void accept() {
-        while (!listener.isClosed()) {
+    private void accept(ServerSocket socket) {
+        while (!socket.isClosed()) {
             try {
-                connect(listener.accept());
+                Connection connection = connect(socket.accept());
+                if (socket.isClosed()) {
+                    connection.reset();
+                }
             } catch (IOException e) {
                 // Closed, or a client that is gone already: the next one is looked at.
                 continue;
@@ -89,7 +115,7 @@ public final class TcpProxy implements Endpoint, AutoCloseable {
     }
 
     /** On the thread that accepts: servers are near, and either listen or refuse. */
-    private void connect(Socket client) {
+    private Connection connect(Socket client) {
         Socket server = new Socket();
         Connection connection = new Connection(client, server);
         try {
@@ -101,15 +127,20 @@ public final class TcpProxy implements Endpoint, AutoCloseable {
         } catch (IOException e) {
             connection.reset();
         }
+        return connection;
     }
 
     @Override
     public void close() {
+        closeListener();
+        connections.forEach(Connection::reset);
+    }
+
+    private void closeListener() {
         try {
             listener.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        connections.forEach(Connection::reset);
     }
 }

@@ -34,6 +34,20 @@ class TcpProxyTest {
     }
 
     @Test
+    void nobodyListensWhileItRefusesAndOpenConnectionsAreReset() throws Exception {
+        try (Peer peer = new Peer(proxy)) {
+            assertThat(peer.send("hello").receive(5)).isEqualTo("hello");
+            proxy.refuse();
+            assertThatThrownBy(() -> peer.send("x").receive(1)).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> new Peer(proxy)).hasStackTraceContaining("refused");
+        }
+        proxy.heal();
+        try (Peer peer = new Peer(proxy)) {
+            assertThat(peer.send("hello").receive(5)).isEqualTo("hello");
+        }
+    }
+
+    @Test
     void delayedBytesAreLateOnceHoweverManyChunksThereAre() throws Exception {
         proxy.toServer().delay(LATE);
         try (Peer peer = new Peer(proxy)) {

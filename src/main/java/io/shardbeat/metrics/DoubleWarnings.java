@@ -1,0 +1,44 @@
+package io.shardbeat.metrics;
+
+import io.shardbeat.coordinator.Heartbeat;
+import io.shardbeat.coordinator.Suspicion;
+import java.time.InstantSource;
+import org.jboss.logging.Logger;
+
+/** A line for each consumer name that two processes seem to use, and so many a minute at the most. */
+final class DoubleWarnings {
+    private static final Logger LOG = Logger.getLogger("io.shardbeat.heartbeats");
+    private static final int MOST_LINES = 20;
+    private static final long MINUTE_MILLIS = 60_000;
+
+    private final InstantSource clock;
+    private long sinceMillis;
+    private int lines;
+
+    DoubleWarnings(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    void log(Heartbeat beat, Suspicion why) {
+        if (mayLog()) {
+            LOG.warnf(
+                    "group=%s member=%s: two processes seem to beat under this name and to work on the same shards: %s,"
+                            + " the last of them from %s",
+                    beat.group(),
+                    beat.member(),
+                    why == Suspicion.SENDERS_IN_TURN ? "two senders come in turn" : "two reports come in turn",
+                    beat.sender().address().isEmpty()
+                            ? "nobody knows where"
+                            : beat.sender().address());
+        }
+    }
+
+    synchronized boolean mayLog() {
+        long now = clock.millis();
+        if (now - sinceMillis >= MINUTE_MILLIS) {
+            sinceMillis = now;
+            lines = 0;
+        }
+        return lines++ < MOST_LINES;
+    }
+}

@@ -1,0 +1,40 @@
+package io.shardbeat.sls;
+
+import io.shardbeat.coordinator.Sender;
+import io.shardbeat.group.ClientFamily;
+import io.shardbeat.http.RawRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the official consumer libraries by their {@code User-Agent}: Java {@code Consumer-Library-{group}/{consumer}}, Go
+ * {@code {group}_{consumer}}, Python {@code log-python-sdk-v-…-consumergroup-{group}…}. The client libraries alone, without a
+ * consumer, are nobody known: who beats with them does so in a way of its own.
+ */
+final class Clients {
+    private Clients() {}
+
+    static Sender sender(RawRequest request, String group, String consumer) {
+        return new Sender(request.peer(), family(request.header("User-Agent"), group, consumer));
+    }
+
+    static ClientFamily family(@Nullable String agent, String group, String consumer) {
+        if (agent == null) {
+            return ClientFamily.UNKNOWN;
+        }
+        if (agent.startsWith("Consumer-Library-")) {
+            return ClientFamily.SLS_JAVA;
+        }
+        if (agent.startsWith("log-python-sdk-v-") && agent.contains("-consumergroup-")) {
+            return ClientFamily.SLS_PYTHON;
+        }
+        return isGo(agent, group, consumer) ? ClientFamily.SLS_GO : ClientFamily.UNKNOWN;
+    }
+
+    private static boolean isGo(String agent, String group, String consumer) {
+        int split = group.length();
+        return agent.length() == split + 1 + consumer.length()
+                && agent.startsWith(group)
+                && agent.charAt(split) == '_'
+                && agent.endsWith(consumer);
+    }
+}
