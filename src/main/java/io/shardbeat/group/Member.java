@@ -16,12 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param family the library it runs; known where its interval is
  */
 public record Member(
-        MemberId id,
-        Grant grant,
-        boolean pending,
-        @Nullable Lease lease,
-        long intervalMillis,
-        ClientFamily family) {
+        MemberId id, Grant grant, boolean pending, @Nullable Lease lease, long intervalMillis, ClientFamily family) {
 
     /** One whose heartbeat interval is not known. */
     public Member(MemberId id, Grant grant, boolean pending, @Nullable Lease lease) {

@@ -141,8 +141,8 @@ final class GroupReader {
         var fences = reads.hash(head.keys.fences, head.fences()).toCompletableFuture();
         GroupPolicy policy = defaults.policy(SettingsRecord.ttl(head.hash), settings.overrides());
         boolean observed = policy.fenceMargin().isAuto();
-        var intervals =
-                reads.hash(head.keys.intervals, observed ? 2 * head.members() : 0).toCompletableFuture();
+        var intervals = reads.hash(head.keys.intervals, observed ? 2 * head.members() : 0)
+                .toCompletableFuture();
         var shards = assignable.read(head, settings).toCompletableFuture();
         return members.thenComposeAsync(records -> reads.values(leaseKeys(head, records)), executor)
                 .thenCombineAsync(

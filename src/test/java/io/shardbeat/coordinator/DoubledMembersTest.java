@@ -59,11 +59,12 @@ class DoubledMembersTest {
     @Test
     void twoLibrariesAtOneAddressAreTwoProcesses() {
         for (int i = 0; i < 2; i++) {
-            assertThat(beat(new Sender("a", ClientFamily.SLS_GO), "[0]", ++second)).isNull();
-            assertThat(beat(new Sender("a", ClientFamily.SLS_JAVA), "[0]", ++second)).isNull();
+            assertThat(beat(new Sender("a", ClientFamily.SLS_GO), "[0]", ++second))
+                    .isNull();
+            assertThat(beat(new Sender("a", ClientFamily.SLS_JAVA), "[0]", ++second))
+                    .isNull();
         }
-        assertThat(beat(new Sender("a", ClientFamily.SLS_GO), "[0]", ++second))
-                .isEqualTo(Suspicion.SENDERS_IN_TURN);
+        assertThat(beat(new Sender("a", ClientFamily.SLS_GO), "[0]", ++second)).isEqualTo(Suspicion.SENDERS_IN_TURN);
     }
 
     @Test
@@ -74,7 +75,8 @@ class DoubledMembersTest {
 
     @Test
     void aReportThatGrowsAndShrinksIsOfOne() {
-        assertThat(reporting("[]", "[0,1]", "[0,1]", "[0]", "[0,2]", "[2]", "[]", "[3]")).isNull();
+        assertThat(reporting("[]", "[0,1]", "[0,1]", "[0]", "[0,2]", "[2]", "[]", "[3]"))
+                .isNull();
     }
 
     @Test

@@ -36,12 +36,20 @@ class FenceMarginTest {
     /** The measured figures: 4.3 and 9.5 s SLS Java, 10.0 s Python, nine pauses of a second and whole seconds CLS Go. */
     @ParameterizedTest
     @CsvSource({
-        "SLS_GO, 4000", "SLS_JAVA, 13500", "SLS_PYTHON, 14000", "CLS_PYTHON, 14000", "CLS_GO, 14000", "UNKNOWN, 14000"
+        "SLS_GO, 4000",
+        "SLS_JAVA, 13500",
+        "SLS_PYTHON, 14000",
+        "CLS_PYTHON, 14000",
+        "CLS_GO, 14000",
+        "UNKNOWN, 14000"
     })
     void anAutomaticMarginOutlastsTheRepeatsOfItsLibrary(ClientFamily family, long atLeast) {
         // given
-        Fixture group =
-                new Fixture().shards(2).alive("a", 0).add(dead("b", 1, 1_000, family)).fenceMargin(FenceMargin.AUTO);
+        Fixture group = new Fixture()
+                .shards(2)
+                .alive("a", 0)
+                .add(dead("b", 1, 1_000, family))
+                .fenceMargin(FenceMargin.AUTO);
 
         // when
         long until = group.plan().fences().get(shard(1));
@@ -53,8 +61,7 @@ class FenceMarginTest {
     @Test
     void nobodysAttemptIsLongerThanThatOfWhoIsNotKnown() {
         assertThat(ClientFamily.values())
-                .allSatisfy(family ->
-                        assertThat(family.attempt()).isLessThanOrEqualTo(ClientFamily.UNKNOWN.attempt()));
+                .allSatisfy(family -> assertThat(family.attempt()).isLessThanOrEqualTo(ClientFamily.UNKNOWN.attempt()));
     }
 
     @Test
@@ -89,8 +96,7 @@ class FenceMarginTest {
                 .shards(2)
                 .handOver(1, "b", "a", EPOCH - 100)
                 .alive("a", 0)
-                .add(new Member(
-                        new MemberId("b"), new Grant(set(), true), false, null, 3_000, ClientFamily.SLS_GO))
+                .add(new Member(new MemberId("b"), new Grant(set(), true), false, null, 3_000, ClientFamily.SLS_GO))
                 .fenceMargin(FenceMargin.AUTO);
 
         // when
@@ -139,7 +145,6 @@ class FenceMarginTest {
     }
 
     private static Member dead(String name, int shard, long intervalMillis, ClientFamily family) {
-        return new Member(
-                new MemberId(name), new Grant(set(shard), false), false, null, intervalMillis, family);
+        return new Member(new MemberId(name), new Grant(set(shard), false), false, null, intervalMillis, family);
     }
 }

@@ -34,8 +34,7 @@ final class Fleet implements AutoCloseable {
         this(cloud, group, SESSION, nodes, kinds);
     }
 
-    private Fleet(
-            Cloud cloud, String group, Duration session, List<? extends Endpoint> nodes, List<ClientKind> kinds) {
+    private Fleet(Cloud cloud, String group, Duration session, List<? extends Endpoint> nodes, List<ClientKind> kinds) {
         this.cloud = cloud;
         this.group = group;
         this.session = session;

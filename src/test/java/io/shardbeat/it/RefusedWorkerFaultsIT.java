@@ -66,8 +66,8 @@ class RefusedWorkerFaultsIT {
             ways.get(1).refuse();
             journals.values().forEach(journal -> awaitShares(journal, SHARDS, 0));
 
-            journals.forEach((timeout, journal) ->
-                    assertThat(new Verdict(journal.events(), List.of(), List.of()).overlaps())
+            journals.forEach(
+                    (timeout, journal) -> assertThat(new Verdict(journal.events(), List.of(), List.of()).overlaps())
                             .as("session timeout %d s: %s", timeout, journal.text())
                             .isEmpty());
         }

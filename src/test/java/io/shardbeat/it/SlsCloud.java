@@ -70,8 +70,8 @@ final class SlsCloud implements Cloud {
 
     @Override
     public Grant beat(Endpoint node, String group, String consumer, Collection<Integer> report) throws LogException {
-        ConsumerGroupHeartBeatResponse answer =
-                at(node, userAgents.getOrDefault(consumer, "")).HeartBeat(Fixtures.PROJECT, Fixtures.LOGSTORE, group, consumer, List.copyOf(report));
+        ConsumerGroupHeartBeatResponse answer = at(node, userAgents.getOrDefault(consumer, ""))
+                .HeartBeat(Fixtures.PROJECT, Fixtures.LOGSTORE, group, consumer, List.copyOf(report));
         return new Grant(new TreeSet<>(answer.getShards()), Long.parseLong(answer.GetHeader("x-shardbeat-epoch")));
     }
 
@@ -117,8 +117,7 @@ final class SlsCloud implements Cloud {
 
     private Client at(Endpoint node, String userAgent) {
         return clients.computeIfAbsent(new Caller(node, userAgent), caller -> {
-            Client client =
-                    new Client(ENDPOINT, Fixtures.KEY, Fixtures.SECRET, configuration(node, version, patience));
+            Client client = new Client(ENDPOINT, Fixtures.KEY, Fixtures.SECRET, configuration(node, version, patience));
             if (!userAgent.isEmpty()) {
                 client.setUserAgent(userAgent);
             }

@@ -52,6 +52,7 @@ final class SimulatedClient {
     private long cutOffUntil;
     /** Whether its connections are refused while it is cut off; else nobody says that there is nobody. */
     private boolean isRefused;
+
     private long clockOffsetMillis;
     private long lastGood;
     /**
@@ -315,9 +316,7 @@ final class SimulatedClient {
     }
 
     private long silence() {
-        return kind.fencesByWholeSeconds()
-                ? (time.now() / 1_000 - lastGood / 1_000) * 1_000
-                : time.now() - lastGood;
+        return kind.fencesByWholeSeconds() ? (time.now() / 1_000 - lastGood / 1_000) * 1_000 : time.now() - lastGood;
     }
 
     private void stop(ShardId shard) {
