@@ -107,9 +107,18 @@ public final class Node extends RestartableProcess implements Endpoint {
 
     /** What a probe says. */
     public String health(String name) {
+        return managed("/q/health/" + name);
+    }
+
+    /** Its metrics, as Prometheus reads them. */
+    public String metrics() {
+        return managed("/q/metrics");
+    }
+
+    private String managed(String path) {
         StringBuilder text = new StringBuilder();
         management(
-                "/q/health/" + name,
+                path,
                 info -> java.net.http.HttpResponse.BodySubscribers.mapping(
                         java.net.http.HttpResponse.BodySubscribers.ofString(java.nio.charset.StandardCharsets.UTF_8),
                         text::append));
