@@ -45,7 +45,8 @@ class FieldsIT {
                 "SendConsumerHeartbeat",
                 "{" + name + ",\"Consumer\":\"" + "c".repeat(256) + "\",\"TopicPartitionsInfo\":[]}");
         assertThat(beat.has("Error")).as(beat.toString()).isFalse();
-        assertThat(code(cls("CreateConsumerGroup", create.replace("ggg", "gggg")))).isEqualTo("InvalidParameter");
+        assertThat(code(cls("CreateConsumerGroup", create.replace("ggg", "gggg"))))
+                .isEqualTo("InvalidParameter");
         assertThat(code(cls("CreateConsumerGroup", create.replace(LONGEST, "4294967296"))))
                 .isEqualTo("InvalidParameter");
         assertThat(code(cls("CreateConsumerGroup", create.replace(",\"Timeout\":" + LONGEST, ""))))
@@ -64,7 +65,9 @@ class FieldsIT {
         assertThat(created.path("TopicId").asText()).isEqualTo(id);
         String filters = "{\"Filters\":[{\"Key\":\"logsetId\",\"Values\":[\"" + Fixtures.LOGSET
                 + "\"]},{\"Key\":\"storageType\",\"Values\":[\"%s\"]}]}";
-        assertThat(cls("DescribeTopics", filters.formatted("hot")).path("Topics").toString())
+        assertThat(cls("DescribeTopics", filters.formatted("hot"))
+                        .path("Topics")
+                        .toString())
                 .contains(Fixtures.TOPIC)
                 .doesNotContain(id);
         JsonNode cold = cls("DescribeTopics", filters.formatted("cold"));
@@ -74,7 +77,8 @@ class FieldsIT {
         assertThat(topic.path("AutoSplit").asBoolean()).isTrue();
         assertThat(topic.path("MaxSplitPartitions").asInt()).isEqualTo(20);
         assertThat(topic.path("Describes").asText()).isEqualTo("Test Demo.");
-        assertThat(cls("DeleteTopic", "{\"TopicId\":\"" + id + "\"}").has("Error")).isFalse();
+        assertThat(cls("DeleteTopic", "{\"TopicId\":\"" + id + "\"}").has("Error"))
+                .isFalse();
     }
 
     @Test

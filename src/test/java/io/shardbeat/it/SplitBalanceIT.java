@@ -54,8 +54,9 @@ class SplitBalanceIT {
             client.SplitShard(new SplitShardRequest(project, "logs", shard, 2));
         }
         client.CreateConsumerGroup(project, "logs", new ConsumerGroup("g", 60, false));
-        settles((consumer, held) -> new TreeSet<>(
-                client.HeartBeat(project, "logs", "g", consumer, new ArrayList<>(held)).getShards()));
+        settles((consumer, held) ->
+                new TreeSet<>(client.HeartBeat(project, "logs", "g", consumer, new ArrayList<>(held))
+                        .getShards()));
         client.DeleteProject(project);
     }
 
@@ -102,8 +103,12 @@ class SplitBalanceIT {
                     .containsExactlyInAnyOrderElementsOf(
                             IntStream.range(0, ALL).boxed().toList());
             assertThat(held.values()).allSatisfy(shards -> {
-                assertThat(shards.stream().filter(shard -> shard >= SPLIT)).as("open ones").hasSize(2);
-                assertThat(shards.stream().filter(shard -> shard < SPLIT)).as("old ones").hasSize(1);
+                assertThat(shards.stream().filter(shard -> shard >= SPLIT))
+                        .as("open ones")
+                        .hasSize(2);
+                assertThat(shards.stream().filter(shard -> shard < SPLIT))
+                        .as("old ones")
+                        .hasSize(1);
             });
         });
     }
