@@ -141,7 +141,8 @@ class ParametersTest {
     @MethodSource("rows")
     void aNameInAnotherCaseIsNotPassedOver(ParameterTable.Row row) {
         ObjectNode request = whole(row.call());
-        String other = Character.toLowerCase(row.parameter().charAt(0)) + row.parameter().substring(1);
+        String other = Character.toLowerCase(row.parameter().charAt(0))
+                + row.parameter().substring(1);
         request.set(other, request.remove(row.parameter()));
         JsonNode error = answer(row.call(), request).path("Error");
         assertThat(error.path("Code").asText()).isIn("InvalidParameter", "MissingParameter");

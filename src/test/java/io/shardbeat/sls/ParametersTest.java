@@ -143,11 +143,13 @@ class ParametersTest {
     @MethodSource("fields")
     void aNameInAnotherCaseIsNotPassedOver(ParameterTable.Row row) {
         ObjectNode body = body(row.call());
-        String other = Character.toUpperCase(row.parameter().charAt(0)) + row.parameter().substring(1);
+        String other = Character.toUpperCase(row.parameter().charAt(0))
+                + row.parameter().substring(1);
         body.set(other, body.remove(row.parameter()));
         Answer answer = world.answer(of(row.call(), body));
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(text(answer)).contains("\"" + row.parameter() + " is of error format: its name is written '" + other);
+        assertThat(text(answer))
+                .contains("\"" + row.parameter() + " is of error format: its name is written '" + other);
     }
 
     @ParameterizedTest
