@@ -31,7 +31,7 @@ final class Rebuild {
     void adopt() {
         for (int shard = 0; shard < placement.index().size(); shard++) {
             int owner = placement.owner(shard);
-            if (owner != NOBODY && (!claims.isHeard(owner) || claims.has(shard, owner))) {
+            if (owner != NOBODY && (!isHeard(owner) || claims.has(shard, owner))) {
                 continue;
             }
             int heir = snapshot.isRebuilding() ? claims.only(shard) : claims.any(shard);
@@ -39,6 +39,16 @@ final class Rebuild {
                 adopt(shard, heir, placement.name(owner));
             }
         }
+    }
+
+    /** A first report may be a delayed copy from before the loss: what it does not list is not given up yet. */
+    private boolean isHeard(int owner) {
+        return claims.isHeard(owner) && (!snapshot.isRebuilding() || isSecondReport(owner));
+    }
+
+    private boolean isSecondReport(int member) {
+        Lease lease = placement.roster().live().get(member).lease();
+        return lease != null && lease.previousEpoch() >= snapshot.rebuildEpoch();
     }
 
     private void adopt(int shard, int heir, @Nullable MemberId owner) {
@@ -103,8 +113,7 @@ final class Rebuild {
 
     /** A first report may be a delayed copy, older than the loss. One that was written after an answer is not. */
     private boolean hasProved(int owner, int shard) {
-        Lease lease = placement.roster().live().get(owner).lease();
-        return lease != null && claims.has(shard, owner) && lease.previousEpoch() >= snapshot.rebuildEpoch();
+        return claims.has(shard, owner) && isSecondReport(owner);
     }
 
     /** From now on the ordinary rules hold. What members were told before counts for nothing in a hand-over. */

@@ -3,6 +3,7 @@ package io.shardbeat.group;
 import static io.shardbeat.group.AfterLoss.REBUILD;
 import static io.shardbeat.group.AfterLoss.during;
 import static io.shardbeat.group.AfterLoss.heard;
+import static io.shardbeat.group.AfterLoss.heardTwice;
 import static io.shardbeat.group.Fixture.EPOCH;
 import static io.shardbeat.group.Fixture.NOW;
 import static io.shardbeat.group.Fixture.granted;
@@ -85,7 +86,7 @@ class PlanCutTest {
     @Test
     void aShardThatGoesFromGrantToGrantIsCutOutOfBothAtOnce() {
         // given
-        Fixture group = during().shards(2).member("a", set(0, 1), heard(0)).member("b", set(), heard(1));
+        Fixture group = during().shards(2).member("a", set(0, 1), heardTwice(0)).member("b", set(), heard(1));
 
         // when
         Plan part = cut(group, 1).plan();

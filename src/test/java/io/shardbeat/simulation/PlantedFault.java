@@ -19,6 +19,7 @@ import io.shardbeat.group.PoisonGuard;
 import io.shardbeat.group.Watch;
 import io.shardbeat.simulation.Simulation.RedisMaker;
 import io.shardbeat.testkit.MemoryGroup;
+import io.shardbeat.testkit.MemoryGroup.LeaseValue;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -180,6 +181,35 @@ enum PlantedFault {
         @Override
         public long commit(GroupId id, Claimed claimed, Plan plan) {
             return super.commit(id, claimed, restedLongAgo(plan));
+        }
+    }),
+    CHANGES_THAT_NO_CONNECTION_IS_TOLD_OF("I2 I3 I4 I5 I8 I10", world -> new ObservedRedis(world) {
+        @Override
+        protected boolean isCurrent(GroupId id, Stamp stamp) {
+            return true;
+        }
+    }),
+    VIEWS_THAT_OUTLIVE_THEIR_CONNECTION("I2 I3", world -> new ObservedRedis(world) {
+        @Override
+        boolean outlivesItsConnection() {
+            return true;
+        }
+
+        @Override
+        protected boolean isCurrent(GroupId id, Stamp stamp) {
+            return super.isCurrent(id, stamp)
+                    || !stamp.incarnation().equals(group(id).incarnation());
+        }
+    }),
+    COPIES_OF_STEADY_HEARTBEATS_TAKEN_FOR_NEWS("I2", world -> new ObservedRedis(world) {
+        @Override
+        protected boolean expects(Heartbeat beat, byte[] grant, long newest) {
+            return true;
+        }
+
+        @Override
+        protected boolean isOlder(Heartbeat beat, LeaseValue old) {
+            return false;
         }
     }),
     BRAKE_THAT_NO_COMMIT_WRITES("I4 I10", world -> new ObservedRedis(world) {
