@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /** The group store in Redis. Heartbeats are here; passes and sweeps in classes of their own. */
 final class RedisGroupStore implements GroupStore {
@@ -54,14 +53,13 @@ final class RedisGroupStore implements GroupStore {
             return beat(heartbeat, target, link);
         }
         CompletableFuture<BeatReply> reply = new CompletableFuture<>();
-        redis.onBackground(background ->
-                beat(heartbeat, target, background).whenComplete((known, failure) -> {
-                    if (failure == null) {
-                        reply.complete(known);
-                    } else {
-                        reply.completeExceptionally(failure);
-                    }
-                }));
+        redis.onBackground(background -> beat(heartbeat, target, background).whenComplete((known, failure) -> {
+            if (failure == null) {
+                reply.complete(known);
+            } else {
+                reply.completeExceptionally(failure);
+            }
+        }));
         return reply;
     }
 

@@ -78,7 +78,9 @@ class RedisStoreCommandsTest {
         assertThat(console.calls("eval")).isZero();
         assertThat(console.calls("set")).as("inside the script").isEqualTo(beats);
         assertThat(console.calls("zadd")).isZero();
-        assertThat(console.calls("hmget")).as("inside the script, and once to view the group").isEqualTo(beats + 1);
+        assertThat(console.calls("hmget"))
+                .as("inside the script, and once to view the group")
+                .isEqualTo(beats + 1);
         assertThat(console.calls("hget")).as("inside the script").isEqualTo(2 * beats);
     }
 

@@ -6,7 +6,6 @@ import io.shardbeat.coordinator.Heartbeat;
 import io.shardbeat.group.FenceMargin;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.testkit.MemoryHeartbeats.Renewed;
-import io.shardbeat.testkit.MemoryHeartbeats.Replaced;
 import io.shardbeat.testkit.MemoryHeartbeats.Stamp;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -57,7 +56,8 @@ final class MemorySteadyBeats {
                             && !redis.isOlder(beat, replaced.lease());
                     return news
                             ? CompletableFuture.completedFuture(member.answer)
-                            : wire.call(() -> redis.putLeaseBack(beat, replaced)).thenCompose(done -> renew(beat));
+                            : wire.call(() -> redis.putLeaseBack(beat, replaced))
+                                    .thenCompose(done -> renew(beat));
                 });
     }
 
