@@ -81,7 +81,7 @@ class RedisStoreCommandsTest {
         assertThat(console.calls("hmget"))
                 .as("inside the script, and once to view the group")
                 .isEqualTo(beats + 1);
-        assertThat(console.calls("hget")).as("inside the script").isEqualTo(2 * beats);
+        assertThat(console.calls("hget")).as("inside the script").isEqualTo(2L * beats);
     }
 
     @Test
