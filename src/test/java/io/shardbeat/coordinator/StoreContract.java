@@ -159,7 +159,7 @@ public abstract class StoreContract {
 
     /** What the safeguards remember, {@code null} for no change, and when to look again. */
     protected static Plan onlyChanging(Watch watch, OptionalLong due) {
-        return new Plan(Set.of(), new TreeMap<>(), List.of(), Set.of(), Map.of(), Set.of(), watch, List.of(), due);
+        return new Plan(List.of(), new TreeMap<>(), watch, due, false);
     }
 
     protected static Member member(Claim claim, String name) {

@@ -36,7 +36,7 @@ class HandOverTest {
             assertThat(granted(plan, "a").contains(handOver.shard())).isFalse();
             assertThat(plan.decisions())
                     .containsExactly(
-                            new Decision(Kind.HAND_OVER_BEGUN, handOver.shard(), new MemberId("a"), new MemberId("b")));
+                            new Decision(Kind.HAND_OVER_BEGUN, handOver.shard(), new MemberId("a"), new MemberId("b"), Cause.BALANCED));
         });
     }
 
