@@ -19,27 +19,28 @@ final class Moves {
     private final GroupSnapshot group;
     private final Ownership ownership;
     private final Claims claims;
+    private final Target target;
     private final PlanBuilder plan;
     private final HandOverLimit limit;
     private final long now;
 
-    Moves(GroupSnapshot group, Ownership ownership, Claims claims, PlanBuilder plan) {
+    Moves(GroupSnapshot group, Ownership ownership, Claims claims, Target target, PlanBuilder plan) {
         this.group = group;
         this.ownership = ownership;
         this.claims = claims;
+        this.target = target;
         this.plan = plan;
         this.limit = group.policy().safeguards().handOver();
         this.now = group.nowMillis();
     }
 
-    /** @param target per shard, the member that should have it, or {@code NOBODY} */
-    void move(int[] target) {
-        for (int shard = 0; shard < target.length; shard++) {
+    void move() {
+        for (int shard = 0; shard < target.shards(); shard++) {
             InFlight inFlight = ownership.inFlight(shard);
             if (inFlight != null) {
-                move(shard, target[shard], inFlight);
-            } else if (ownership.holder(shard) != target[shard]) {
-                move(shard, target[shard]);
+                move(shard, target.of(shard), inFlight);
+            } else if (ownership.holder(shard) != target.of(shard)) {
+                move(shard, target.of(shard));
             }
         }
         ownership.withdrawn().forEach(waiting -> {
@@ -51,90 +52,85 @@ final class Moves {
         });
     }
 
-    private void move(int shard, int target) {
+    private void move(int shard, int to) {
         ShardId id = ownership.shard(shard);
         int holder = ownership.holder(shard);
         if (holder != NOBODY) {
             Held held = new Held(ownership.memberId(holder));
-            HandingOver begun = held.handOver(id, ownership.name(target), now);
-            plan.change(id, held, begun, whyTo(target));
+            HandingOver begun = held.handOver(id, ownership.name(to), now);
+            plan.change(id, held, begun, target.why(shard, holder));
             ownership.take(shard, begun);
         } else if (!plan.isFenced(id)) {
-            int claimant = claims.otherThan(target, shard);
+            int claimant = claims.otherThan(to, shard);
             if (claimant == NOBODY) {
-                plan.change(id, Free.FREE, Free.FREE.grantTo(ownership.memberId(target)), Cause.FREE);
-                ownership.give(shard, target);
+                plan.change(id, Free.FREE, Free.FREE.grantTo(ownership.memberId(to)), Cause.FREE);
+                ownership.give(shard, to);
             } else {
                 MemberId reporter = ownership.memberId(claimant);
-                HandingOver awaited = Free.FREE.awaitFrom(id, reporter, ownership.name(target), now);
+                HandingOver awaited = Free.FREE.awaitFrom(id, reporter, ownership.name(to), now);
                 plan.change(id, Free.FREE, awaited, Cause.REPORTED);
                 ownership.take(shard, awaited);
             }
         }
     }
 
-    private Cause whyTo(int target) {
-        boolean joined = target != NOBODY && ownership.roster().live().get(target).pending();
-        return joined ? Cause.JOINED : Cause.BALANCED;
-    }
-
-    private void move(int shard, int target, InFlight inFlight) {
-        boolean back = target != NOBODY && target == ownership.roster().indexOf(inFlight.holder());
+    private void move(int shard, int to, InFlight inFlight) {
+        boolean back = to != NOBODY && to == ownership.roster().indexOf(inFlight.holder());
         if (inFlight instanceof Released released) {
             if (ownership.isReleased(shard)) {
-                end(shard, target, released);
+                end(shard, to, released);
             } else if (back) {
-                give(shard, target, released, released.cancel(), Cause.CANCELLED);
+                give(shard, to, released, released.cancel(), Cause.CANCELLED);
             } else {
-                ownership.take(shard, redirect(target, released));
+                ownership.take(shard, redirect(to, released));
             }
         } else if (inFlight instanceof HandingOver handingOver) {
             if (back) {
-                give(shard, target, handingOver, handingOver.cancel(), Cause.CANCELLED);
-            } else if (limit.forced() && target != NOBODY && isOverdue(handingOver)) {
-                give(shard, target, handingOver, handingOver.force(ownership.memberId(target)), Cause.FORCED);
+                give(shard, to, handingOver, handingOver.cancel(), Cause.CANCELLED);
+            } else if (limit.forced() && to != NOBODY && isOverdue(handingOver)) {
+                give(shard, to, handingOver, handingOver.force(ownership.memberId(to)), Cause.FORCED);
             } else {
-                ownership.take(shard, wait(target, handingOver));
+                ownership.take(shard, wait(to, handingOver));
             }
         }
     }
 
     /** The holder let go, and the margin is over. */
-    private void end(int shard, int target, Released released) {
-        if (target == NOBODY) {
+    private void end(int shard, int to, Released released) {
+        if (to == NOBODY) {
             plan.change(ownership.shard(shard), released, released.free(), Cause.RELEASED);
             ownership.take(shard, null);
             return;
         }
-        int claimant = claims.otherThan(target, shard);
+        int claimant = claims.otherThan(to, shard);
         if (claimant == NOBODY) {
-            give(shard, target, released, released.handTo(ownership.memberId(target)), Cause.RELEASED);
+            give(shard, to, released, released.handTo(ownership.memberId(to)), Cause.RELEASED);
         } else {
             HandingOver awaited =
-                    released.awaitFrom(ownership.memberId(claimant), ownership.name(target), now);
+                    released.awaitFrom(ownership.memberId(claimant), ownership.name(to), now);
             plan.change(ownership.shard(shard), released, awaited, Cause.REPORTED);
             ownership.take(shard, awaited);
         }
     }
 
-    private void give(int shard, int target, InFlight before, Held after, Cause cause) {
+    private void give(int shard, int to, InFlight before, Held after, Cause cause) {
         plan.change(ownership.shard(shard), before, after, cause);
-        ownership.give(shard, target);
+        ownership.give(shard, to);
     }
 
-    private InFlight wait(int target, Waiting waiting) {
-        InFlight redirected = redirect(target, waiting);
+    private InFlight wait(int to, Waiting waiting) {
+        InFlight redirected = redirect(to, waiting);
         if (redirected.handOver().stuck() || !isOverdue(redirected)) {
             return redirected;
         }
         return plan.changed(redirected.handOver().shard(), redirected, ((Waiting) redirected).stuck(), Cause.OVERDUE);
     }
 
-    private InFlight redirect(int target, InFlight before) {
-        if (target == ownership.roster().indexOf(before.next())) {
+    private InFlight redirect(int to, InFlight before) {
+        if (to == ownership.roster().indexOf(before.next())) {
             return before;
         }
-        InFlight after = before.redirect(ownership.name(target));
+        InFlight after = before.redirect(ownership.name(to));
         return plan.changed(before.handOver().shard(), before, after, Cause.REDIRECTED);
     }
 

@@ -187,6 +187,7 @@ public final class Plan {
                 fences,
                 watchAfter(group),
                 group.assignable(),
+                group.wishes(),
                 endsRebuild() ? 0 : group.rebuildEpoch(),
                 group.createdMillis());
     }

@@ -1,6 +1,5 @@
 package io.shardbeat.group;
 
-import io.shardbeat.assignment.AssignmentProblem;
 import io.shardbeat.assignment.Assignor;
 
 /**
@@ -84,8 +83,8 @@ public final class Planner {
             }
         }
         Claims claims = new Claims(ownership, 0);
-        int[] target = assignor.assign(problem(group, ownership, claims));
-        new Moves(group, ownership, claims, plan).move(target);
+        Target target = new Target(assignor, group, ownership, claims);
+        new Moves(group, ownership, claims, target, plan).move();
         new GrantRewrite(ownership, plan).rewrite(group);
         return plan.build();
     }
@@ -97,18 +96,5 @@ public final class Planner {
 
     private static long formedMillis(GroupSnapshot group) {
         return group.formingSinceMillis() + group.policy().initialDelay().toMillis();
-    }
-
-    private static AssignmentProblem problem(GroupSnapshot group, Ownership ownership, Claims claims) {
-        ShardIndex index = ownership.index();
-        return new AssignmentProblem(
-                ownership.roster().live().size(),
-                index.topics().size(),
-                index.topicOfEach(),
-                ownership.preferred(claims),
-                ownership.roster().subscriptions(index, group.settings().topics()),
-                null,
-                null,
-                index.marks(group.assignable().readOnly()));
     }
 }
