@@ -89,7 +89,8 @@ final class Ownership {
             int from = roster.indexOf(handOver.holder());
             if (from != NOBODY) {
                 int s = index.of(handOver.shard());
-                InFlight seen = seen(ShardState.of(handOver), roster.live().get(from).lease());
+                InFlight seen =
+                        seen(ShardState.of(handOver), roster.live().get(from).lease());
                 if (s != ShardIndex.ABSENT) {
                     inFlight[s] = seen;
                 } else {
