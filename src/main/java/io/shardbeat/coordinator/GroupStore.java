@@ -1,6 +1,5 @@
 package io.shardbeat.coordinator;
 
-import io.shardbeat.group.AppliedPlan;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSnapshot;
 import io.shardbeat.group.Plan;
@@ -49,7 +48,7 @@ public interface GroupStore {
     record Claim(GroupSnapshot snapshot, String token) {
         /** The same claim after a commit under it: the group as it must be now, without reading it again. */
         Claim after(Plan plan, long epoch) {
-            return new Claim(AppliedPlan.to(snapshot, plan, epoch), token);
+            return new Claim(plan.applyTo(snapshot, epoch), token);
         }
     }
 

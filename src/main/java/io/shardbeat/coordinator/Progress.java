@@ -3,14 +3,14 @@ package io.shardbeat.coordinator;
 import io.shardbeat.coordinator.GroupStore.Claim;
 import io.shardbeat.group.GroupSnapshot;
 import io.shardbeat.group.Plan;
-import io.shardbeat.group.PlanSum;
-import java.util.ArrayList;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How far a pass has come: what it read, what is in force since, and the group as that makes it. */
 final class Progress {
     private final GroupSnapshot read;
-    private final List<Plan> inForce = new ArrayList<>();
+    /** All that was committed; {@code null} when nothing was. */
+    private @Nullable Plan inForce;
+
     private Claim claim;
 
     Progress(Claim claim) {
@@ -24,22 +24,22 @@ final class Progress {
     }
 
     boolean hasBegun() {
-        return !inForce.isEmpty();
+        return inForce != null;
     }
 
     void committed(Plan plan) {
-        inForce.add(plan);
+        inForce = inForce == null ? plan : inForce.then(plan);
     }
 
     /** Works out what the last commit made of the group, at the epoch that it raised the group to. */
-    GroupSnapshot apply(long epoch) {
-        claim = claim.after(inForce.get(inForce.size() - 1), epoch);
+    GroupSnapshot apply(Plan plan, long epoch) {
+        claim = claim.after(plan, epoch);
         return claim.snapshot();
     }
 
     void tell(PassListener listener) {
-        if (hasBegun()) {
-            listener.committed(read, PlanSum.of(inForce));
+        if (inForce != null) {
+            listener.committed(read, inForce);
         }
     }
 }

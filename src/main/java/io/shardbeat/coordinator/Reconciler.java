@@ -72,7 +72,8 @@ public final class Reconciler {
             }
             progress.committed(step.plan());
             return step.plan().more()
-                    ? CompletableFuture.supplyAsync(() -> next(progress.apply(outcome.epoch()), step.rest()), executor)
+                    ? CompletableFuture.supplyAsync(
+                                    () -> next(progress.apply(step.plan(), outcome.epoch()), step.rest()), executor)
                             .thenCompose(next -> proceed(progress, next))
                     : CompletableFuture.completedFuture(true);
         });

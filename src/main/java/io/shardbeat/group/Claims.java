@@ -6,30 +6,30 @@ import java.util.Arrays;
 
 /** Which members say that they hold which shard, by their last reports. Two of them per shard are as good as many. */
 final class Claims {
-    private final Placement placement;
+    private final Ownership ownership;
     private final long sinceEpoch;
     private int[] first = {};
     private int[] second = {};
     private boolean read;
 
     /** @param sinceEpoch only reports that were noted at or after this epoch count */
-    Claims(Placement placement, long sinceEpoch) {
-        this.placement = placement;
+    Claims(Ownership ownership, long sinceEpoch) {
+        this.ownership = ownership;
         this.sinceEpoch = sinceEpoch;
     }
 
     /** Whether the member has reported. */
     boolean isHeard(int member) {
-        Lease lease = placement.roster().live().get(member).lease();
+        Lease lease = ownership.roster().live().get(member).lease();
         return lease != null && lease.answeredEpoch() >= sinceEpoch;
     }
 
     /** Whether the member's last report lists the shard. */
     boolean has(int shard, int member) {
-        Lease lease = placement.roster().live().get(member).lease();
+        Lease lease = ownership.roster().live().get(member).lease();
         return lease != null
                 && lease.answeredEpoch() >= sinceEpoch
-                && lease.report().contains(placement.index().shard(shard));
+                && lease.report().contains(ownership.shard(shard));
     }
 
     /** Some member that claims the shard, or {@code NOBODY}. */
@@ -56,10 +56,10 @@ final class Claims {
             return;
         }
         read = true;
-        first = new int[placement.index().size()];
+        first = new int[ownership.index().size()];
         Arrays.fill(first, NOBODY);
         second = first.clone();
-        for (int m = 0; m < placement.roster().live().size(); m++) {
+        for (int m = 0; m < ownership.roster().live().size(); m++) {
             if (isHeard(m)) {
                 read(m);
             }
@@ -67,7 +67,7 @@ final class Claims {
     }
 
     private void read(int member) {
-        for (int shard : placement.reported(member)) {
+        for (int shard : ownership.reported(member)) {
             if (first[shard] == NOBODY) {
                 first[shard] = member;
             } else {

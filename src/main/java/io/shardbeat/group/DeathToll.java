@@ -16,17 +16,15 @@ final class DeathToll {
     private final PoisonGuard guard;
     private final GroupSnapshot group;
     private final Map<ShardId, ShardDeaths> deaths;
-    private boolean massDeath;
+    /** As many die at a time as the brake takes for too many to be chance: no shard is to blame. */
+    private final boolean massDeath;
 
-    DeathToll(GroupSnapshot group) {
+    DeathToll(GroupSnapshot group, Roster roster) {
         this.group = group;
         this.guard = group.policy().safeguards().poison();
         this.deaths = new HashMap<>(group.watch().deaths());
-    }
-
-    /** As many die at a time as the brake takes for too many to be chance: no shard is to blame. */
-    void massDeath() {
-        massDeath = true;
+        int together = Math.max(roster.expiries().expired(), roster.expired().size());
+        this.massDeath = together >= group.policy().safeguards().brake().members();
     }
 
     /** The shard's holder died. Returns until when the shard is parked for that, in Redis milliseconds; 0: it is not. */

@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param shard the shard concerned; {@code null} when it is about a member or the group
  * @param from the member that loses, or the only member concerned
  * @param to the member that gains
+ * @param cause why; {@code null} when an older version wrote the history
  */
 public record Decision(
         Kind kind,
         @Nullable ShardId shard,
         @Nullable MemberId from,
-        @Nullable MemberId to) {
+        @Nullable MemberId to,
+        @Nullable Cause cause) {
     public enum Kind {
         /** The member's lease was gone: its shards are free. */
         MEMBER_EXPIRED,

@@ -4,28 +4,27 @@ import static io.shardbeat.assignment.AssignmentProblem.NOBODY;
 
 import io.shardbeat.assignment.ShardId;
 import io.shardbeat.assignment.ShardSet;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a placement back into grants, for the members whose grant is no longer as it is stored. */
+/** Turns ownership back into grants, for the members whose grant is no longer as it is stored. */
 final class GrantRewrite {
-    private final Placement placement;
+    private final Ownership ownership;
+    private final PlanBuilder plan;
     private final List<Member> live;
     private final boolean[] handing;
     private boolean confirmedToo = true;
 
-    /** @param inFlight the hand-overs under way once the plan is in force */
-    GrantRewrite(Placement placement, Collection<HandOver> inFlight) {
-        this.placement = placement;
-        this.live = placement.roster().live();
+    /** @param plan has every hand-over that will be under way once it is in force */
+    GrantRewrite(Ownership ownership, PlanBuilder plan) {
+        this.ownership = ownership;
+        this.plan = plan;
+        this.live = ownership.roster().live();
         this.handing = new boolean[live.size()];
-        for (HandOver handOver : inFlight) {
-            int holder = placement.roster().indexOf(handOver.holder());
+        for (HandOver handOver : plan.inFlight()) {
+            int holder = ownership.roster().indexOf(handOver.holder());
             if (holder != NOBODY) {
                 handing[holder] = true;
             }
@@ -38,25 +37,23 @@ final class GrantRewrite {
         return this;
     }
 
-    /** The whole new grant of every member whose shards, topics or hand-over state changed, in the members' order. */
-    Map<Member, Grant> changed(List<String> groupTopics) {
-        ShardSet.Builder[] builders = builders(groupTopics);
-        for (int s = 0; s < placement.index().size(); s++) {
-            int holder = placement.holder(s);
+    /** Plans the whole new grant of every member whose shards, topics or hand-over state changed, in the members' order. */
+    void rewrite(GroupSnapshot group) {
+        ShardSet.@Nullable Builder[] builders = builders(group.settings().topics());
+        for (int s = 0; s < ownership.index().size(); s++) {
+            int holder = ownership.holder(s);
             ShardSet.Builder builder = holder == NOBODY ? null : builders[holder];
             if (builder != null) {
-                ShardId shard = placement.index().shard(s);
+                ShardId shard = ownership.shard(s);
                 builder.add(shard.topic(), shard.number());
             }
         }
-        Map<Member, Grant> changed = new LinkedHashMap<>();
         for (int m = 0; m < builders.length; m++) {
             ShardSet.Builder builder = builders[m];
             if (builder != null) {
-                changed.put(live.get(m), new Grant(builder.build(), handing[m]));
+                plan.put(live.get(m), new Grant(builder.build(), handing[m]));
             }
         }
-        return changed;
     }
 
     private ShardSet.@Nullable Builder[] builders(List<String> groupTopics) {
@@ -64,7 +61,7 @@ final class GrantRewrite {
         for (int m = 0; m < builders.length; m++) {
             Grant stored = live.get(m).grant();
             Set<String> topics = topicsToName(groupTopics, live.get(m));
-            if (placement.isChanged(m)
+            if (ownership.isChanged(m)
                     || handing[m] != stored.handingOver()
                     || confirmedToo && stored.confirmedAt() != 0
                     || !topics.equals(Set.copyOf(stored.shards().topics()))) {

@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
  * @param fences per free shard, the time before which it must not be granted; absent means at once
  * @param watch what the safeguards remember
  * @param assignable the shards of the group's topics that it may be given
+ * @param wishes what operators want
  * @param rebuildEpoch the epoch at which the group noticed that the store had lost writes: reports noted before it are
  *     not evidence; 0 when ownership is as stored
  * @param createdMillis when the group was created: nobody could have reported before
@@ -40,8 +41,43 @@ public record GroupSnapshot(
         Map<ShardId, Long> fences,
         Watch watch,
         GroupShards assignable,
+        Wishes wishes,
         long rebuildEpoch,
         long createdMillis) {
+
+    /** Of which operators want nothing. */
+    public GroupSnapshot(
+            GroupId id,
+            GroupSettings settings,
+            GroupPolicy policy,
+            long epoch,
+            long nowMillis,
+            long expiryHeldUntilMillis,
+            long formingSinceMillis,
+            List<Member> members,
+            List<HandOver> handOvers,
+            Map<ShardId, Long> fences,
+            Watch watch,
+            GroupShards assignable,
+            long rebuildEpoch,
+            long createdMillis) {
+        this(
+                id,
+                settings,
+                policy,
+                epoch,
+                nowMillis,
+                expiryHeldUntilMillis,
+                formingSinceMillis,
+                members,
+                handOvers,
+                fences,
+                watch,
+                assignable,
+                Wishes.NONE,
+                rebuildEpoch,
+                createdMillis);
+    }
 
     /** At ordinary times, with open shards only. */
     public GroupSnapshot(

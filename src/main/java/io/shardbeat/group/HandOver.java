@@ -46,15 +46,8 @@ public record HandOver(
         return releasedMillis != 0;
     }
 
-    /** The same hand-over in the light of the holder's last report: released now, or taken up again. */
-    HandOver seen(Lease lease, long nowMillis) {
-        if (isReleased()) {
-            return lease.report().contains(shard) ? releasedAt(0) : this;
-        }
-        return isReleasedBy(lease) ? releasedAt(nowMillis) : this;
-    }
-
-    private HandOver releasedAt(long millis) {
+    /** The same hand-over, of which the holder has let go since then; 0: it has not. */
+    HandOver releasedAt(long millis) {
         return new HandOver(shard, holder, next, sinceEpoch, sinceMillis, stuck, millis);
     }
 

@@ -1,6 +1,5 @@
 package io.shardbeat.group;
 
-import io.shardbeat.assignment.AssignmentProblem;
 import io.shardbeat.assignment.Assignor;
 
 /**
@@ -25,90 +24,77 @@ public final class Planner {
     }
 
     /** What to do now, all at once. */
-    public Plan plan(GroupSnapshot snapshot) {
-        return plan(snapshot, new Roster(snapshot), false);
+    public Plan plan(GroupSnapshot group) {
+        return plan(group, new Roster(group), false);
     }
 
     /**
      * What to commit now. Of more than one commit may write, deaths come first: the rest is planned without the dead, and
      * goes on from what the store has then. The end of a rebuild comes before the moves that it makes possible.
      */
-    public Step step(GroupSnapshot snapshot) {
-        Roster roster = new Roster(snapshot);
+    public Step step(GroupSnapshot group) {
+        Roster roster = new Roster(group);
         if (roster.expired().size() > writes) {
-            return Step.whole(Deaths.of(snapshot, roster, writes));
+            return Step.whole(Expiry.some(group, roster, writes));
         }
-        Plan plan = plan(snapshot, roster, false);
+        Plan plan = plan(group, roster, false);
         if (plan.writes() <= writes) {
             return Step.whole(plan);
         }
         if (!plan.expired().isEmpty()) {
-            return Step.whole(Deaths.of(snapshot, roster, writes));
+            return Step.whole(Expiry.some(group, roster, writes));
         }
-        return step(snapshot, plan.endsRebuild() ? plan(snapshot, roster, true) : plan);
+        return step(group, plan.endsRebuild() ? plan(group, roster, true) : plan);
     }
 
     /** What to commit now of a plan for the group as it is. */
-    public Step step(GroupSnapshot snapshot, Plan plan) {
-        return plan.writes() <= writes ? Step.whole(plan) : new PlanPart(snapshot, plan, writes).step();
+    public Step step(GroupSnapshot group, Plan plan) {
+        return plan.writes() <= writes ? Step.whole(plan) : new PlanSplitter(group, plan, writes).step();
     }
 
-    /** @param onlyEnd whether the plan that ends a rebuild does nothing else */
-    private Plan plan(GroupSnapshot snapshot, Roster roster, boolean onlyEnd) {
-        PlanBuilder plan = new PlanBuilder(snapshot);
-        if (snapshot.rebuildEpoch() == 0 && isForming(snapshot)) {
-            plan.lookAgainAt(snapshot.formingSinceMillis()
-                    + snapshot.policy().initialDelay().toMillis());
+    /**
+     * Expire, release, look at the catalog, compute the target, move: one step each, in that order.
+     *
+     * @param onlyEnd whether the plan that ends a rebuild does nothing else
+     */
+    private Plan plan(GroupSnapshot group, Roster roster, boolean onlyEnd) {
+        PlanBuilder plan = new PlanBuilder(group);
+        if (group.rebuildEpoch() == 0 && isForming(group)) {
+            plan.lookAgainAt(formedMillis(group));
             return plan.build();
         }
         plan.note(roster);
-        Placement placement = new Placement(snapshot, roster, plan);
-        if (snapshot.rebuildEpoch() != 0) {
-            Rebuild rebuild = new Rebuild(snapshot, placement, plan);
+        Ownership ownership = new Ownership(group, roster, plan);
+        new Expiry(group, roster, plan).expireAll(ownership.underWay());
+        ownership.release();
+        ownership.withdraw();
+        if (group.rebuildEpoch() != 0) {
+            Rebuild rebuild = new Rebuild(group, ownership, plan);
             rebuild.adopt();
-            if (snapshot.isRebuilding()) {
+            if (group.isRebuilding()) {
                 rebuild.confirm();
                 return plan.build();
             }
             rebuild.end();
             if (onlyEnd) {
-                plan.rewriteOwnership(placement);
+                plan.leaveMoves();
+                new GrantRewrite(ownership, plan).withoutConfirmed().rewrite(group);
                 return plan.build();
             }
         }
-        move(snapshot, placement, plan);
+        Claims claims = new Claims(ownership, 0);
+        Target target = new Target(assignor, group, ownership, claims);
+        new Moves(group, ownership, claims, target, plan).move();
+        new GrantRewrite(ownership, plan).rewrite(group);
         return plan.build();
     }
 
-    private void move(GroupSnapshot snapshot, Placement placement, PlanBuilder plan) {
-        Claims claims = new Claims(placement, 0);
-        int[] target = assignor.assign(problem(snapshot, placement, claims));
-        Moves moves = new Moves(snapshot, placement, claims, plan);
-        for (int shard = 0; shard < target.length; shard++) {
-            moves.move(shard, target[shard]);
-        }
-        moves.awaitWithdrawn();
-        plan.rewriteGrants(placement);
-    }
-
     /** A fleet that starts should be dealt its shards once, not once per member. */
-    private static boolean isForming(GroupSnapshot snapshot) {
-        return snapshot.isUnassigned()
-                && snapshot.nowMillis()
-                        < snapshot.formingSinceMillis()
-                                + snapshot.policy().initialDelay().toMillis();
+    private static boolean isForming(GroupSnapshot group) {
+        return group.isUnassigned() && group.nowMillis() < formedMillis(group);
     }
 
-    private static AssignmentProblem problem(GroupSnapshot snapshot, Placement placement, Claims claims) {
-        ShardIndex index = placement.index();
-        return new AssignmentProblem(
-                placement.roster().live().size(),
-                index.topics().size(),
-                index.topicOfEach(),
-                placement.preferred(claims),
-                placement.roster().subscriptions(index, snapshot.settings().topics()),
-                null,
-                null,
-                index.marks(snapshot.assignable().readOnly()));
+    private static long formedMillis(GroupSnapshot group) {
+        return group.formingSinceMillis() + group.policy().initialDelay().toMillis();
     }
 }

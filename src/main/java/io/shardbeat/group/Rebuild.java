@@ -3,11 +3,15 @@ package io.shardbeat.group;
 import static io.shardbeat.assignment.AssignmentProblem.NOBODY;
 
 import io.shardbeat.assignment.MemberId;
+import io.shardbeat.assignment.ShardId;
 import io.shardbeat.assignment.ShardSet;
 import io.shardbeat.group.Decision.Kind;
+import io.shardbeat.group.ShardState.Free;
+import io.shardbeat.group.ShardState.HandingOver;
+import io.shardbeat.group.ShardState.Held;
+import io.shardbeat.group.ShardState.InFlight;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a pass does after the store lost writes. Stored ownership is a hypothesis then, and the reports since are the
@@ -15,65 +19,69 @@ import org.jspecify.annotations.Nullable;
  * that claim them, and answers only confirm what their report lists. After that what is free is free again.
  */
 final class Rebuild {
-    private final GroupSnapshot snapshot;
-    private final Placement placement;
+    private final GroupSnapshot group;
+    private final Ownership ownership;
     private final PlanBuilder plan;
     private final Claims claims;
 
-    Rebuild(GroupSnapshot snapshot, Placement placement, PlanBuilder plan) {
-        this.snapshot = snapshot;
-        this.placement = placement;
+    Rebuild(GroupSnapshot group, Ownership ownership, PlanBuilder plan) {
+        this.group = group;
+        this.ownership = ownership;
         this.plan = plan;
-        this.claims = new Claims(placement, snapshot.rebuildEpoch());
+        this.claims = new Claims(ownership, group.rebuildEpoch());
     }
 
     /** Shards that nobody has who could have reported them go to the one who did. */
     void adopt() {
-        for (int shard = 0; shard < placement.index().size(); shard++) {
-            int owner = placement.owner(shard);
+        for (int shard = 0; shard < ownership.index().size(); shard++) {
+            int owner = ownership.owner(shard);
             if (owner != NOBODY && (!isHeard(owner) || claims.has(shard, owner))) {
                 continue;
             }
-            int heir = snapshot.isRebuilding() ? claims.only(shard) : claims.any(shard);
+            int heir = group.isRebuilding() ? claims.only(shard) : claims.any(shard);
             if (heir != NOBODY) {
-                adopt(shard, heir, placement.name(owner));
+                adopt(shard, heir);
             }
         }
     }
 
     /** A first report may be a delayed copy from before the loss: what it does not list is not given up yet. */
     private boolean isHeard(int owner) {
-        return claims.isHeard(owner) && (!snapshot.isRebuilding() || isSecondReport(owner));
+        return claims.isHeard(owner) && (!group.isRebuilding() || isSecondReport(owner));
     }
 
     private boolean isSecondReport(int member) {
-        Lease lease = placement.roster().live().get(member).lease();
-        return lease != null && lease.previousEpoch() >= snapshot.rebuildEpoch();
+        Lease lease = ownership.roster().live().get(member).lease();
+        return lease != null && lease.previousEpoch() >= group.rebuildEpoch();
     }
 
-    private void adopt(int shard, int heir, @Nullable MemberId owner) {
-        HandOver handOver = placement.handOver(shard);
-        if (handOver != null) {
-            placement.forget(handOver);
-            plan.endHandOver(handOver);
-        } else if (owner != null) {
-            placement.take(shard);
+    private void adopt(int shard, int heir) {
+        MemberId name = ownership.memberId(heir);
+        ShardId id = ownership.shard(shard);
+        InFlight inFlight = ownership.inFlight(shard);
+        int holder = ownership.holder(shard);
+        if (inFlight != null) {
+            plan.change(id, inFlight, inFlight.adoptedBy(name), Cause.ADOPTED);
+        } else if (holder != NOBODY) {
+            Held held = new Held(ownership.memberId(holder));
+            plan.change(id, held, held.adoptedBy(name), Cause.ADOPTED);
+        } else {
+            plan.change(id, Free.FREE, Free.FREE.adoptedBy(name), Cause.ADOPTED);
         }
-        placement.give(shard, heir);
-        plan.decide(Kind.ADOPTED, placement.index().shard(shard), owner, placement.name(heir));
+        ownership.give(shard, heir);
     }
 
     /** Tells the members whose reports leave no question open that they may go on. The others are to ask again. */
     void confirm() {
-        plan.lookAgainAt(snapshot.rebuildEndsMillis());
+        plan.lookAgainAt(group.rebuildEndsMillis());
         ShardSet.Builder[] grants = grants();
         for (int m = 0; m < grants.length; m++) {
-            Member member = placement.roster().live().get(m);
+            Member member = ownership.roster().live().get(m);
             boolean clear = isClear(m);
-            long confirmedAt = clear ? snapshot.rebuildEpoch() : 0;
+            long confirmedAt = clear ? group.rebuildEpoch() : 0;
             Grant grant = new Grant(grants[m].build(), false, confirmedAt);
             boolean waits = !clear && member.pending() && grant.shards().hasNoShards();
-            if (!waits && placement.isChanged(m)
+            if (!waits && ownership.isChanged(m)
                     || confirmedAt != member.grant().confirmedAt()) {
                 plan.put(member, grant);
             }
@@ -82,16 +90,16 @@ final class Rebuild {
 
     private ShardSet.Builder[] grants() {
         ShardSet.Builder[] grants =
-                new ShardSet.Builder[placement.roster().live().size()];
+                new ShardSet.Builder[ownership.roster().live().size()];
         for (int m = 0; m < grants.length; m++) {
-            Set<String> topics = new LinkedHashSet<>(snapshot.settings().topics());
-            topics.addAll(placement.roster().live().get(m).topics());
+            Set<String> topics = new LinkedHashSet<>(group.settings().topics());
+            topics.addAll(ownership.roster().live().get(m).topics());
             grants[m] = new ShardSet.Builder().topics(topics);
         }
-        for (int s = 0; s < placement.index().size(); s++) {
-            if (placement.holder(s) != NOBODY) {
-                var shard = placement.index().shard(s);
-                grants[placement.holder(s)].add(shard.topic(), shard.number());
+        for (int s = 0; s < ownership.index().size(); s++) {
+            if (ownership.holder(s) != NOBODY) {
+                var shard = ownership.shard(s);
+                grants[ownership.holder(s)].add(shard.topic(), shard.number());
             }
         }
         return grants;
@@ -102,8 +110,8 @@ final class Rebuild {
         if (!claims.isHeard(member)) {
             return false;
         }
-        for (int shard : placement.reported(member)) {
-            int owner = placement.owner(shard);
+        for (int shard : ownership.reported(member)) {
+            int owner = ownership.owner(shard);
             if (owner != member && (owner == NOBODY || !hasProved(owner, shard))) {
                 return false;
             }
@@ -118,14 +126,13 @@ final class Rebuild {
 
     /** From now on the ordinary rules hold. What members were told before counts for nothing in a hand-over. */
     void end() {
-        plan.endRebuild();
-        for (int shard = 0; shard < placement.index().size(); shard++) {
-            HandOver handOver = placement.handOver(shard);
-            if (handOver != null) {
-                HandOver anew = new HandOver(
-                        handOver.shard(), handOver.holder(), handOver.next(), HandOver.NEW_EPOCH, snapshot.nowMillis());
-                placement.restart(shard, anew);
-                plan.goOn(anew);
+        plan.change(Kind.REBUILT, Cause.REBUILT);
+        for (int shard = 0; shard < ownership.index().size(); shard++) {
+            InFlight inFlight = ownership.inFlight(shard);
+            if (inFlight != null) {
+                HandingOver anew = inFlight.begunAnew(group.nowMillis());
+                plan.change(ownership.shard(shard), inFlight, anew, Cause.REBUILT);
+                ownership.take(shard, anew);
             }
         }
     }

@@ -77,6 +77,10 @@ final class Roster {
         return heldBack;
     }
 
+    boolean isLive(MemberId member) {
+        return indexOf.containsKey(member);
+    }
+
     /** The index of a live member, or {@link AssignmentProblem#NOBODY}. */
     int indexOf(@Nullable MemberId member) {
         return member == null ? AssignmentProblem.NOBODY : indexOf.getOrDefault(member, AssignmentProblem.NOBODY);

@@ -76,6 +76,7 @@ final class GroupHead {
                 fences,
                 WatchRecord.watch(hash),
                 shards,
+                WishesRecord.wishes(hash),
                 Long.parseLong(hash.getOrDefault("rebuild", "0")),
                 Long.parseLong(hash.getOrDefault("created", "0")));
     }

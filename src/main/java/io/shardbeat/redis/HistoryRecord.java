@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.shardbeat.assignment.MemberId;
 import io.shardbeat.coordinator.GroupBrowser.Pass;
+import io.shardbeat.group.Cause;
 import io.shardbeat.group.Decision;
 import io.shardbeat.group.Decision.Kind;
 import java.util.ArrayList;
@@ -39,6 +40,9 @@ final class HistoryRecord {
         }
         put(node, "from", decision.from());
         put(node, "to", decision.to());
+        if (decision.cause() != null) {
+            node.put("cause", decision.cause().name());
+        }
         return node;
     }
 
@@ -80,7 +84,16 @@ final class HistoryRecord {
                         known,
                         shard.isEmpty() ? null : Records.shard(shard),
                         member(node, "from"),
-                        member(node, "to")));
+                        member(node, "to"),
+                        cause(node)));
+    }
+
+    private static @Nullable Cause cause(JsonNode node) {
+        String name = node.path("cause").asText("");
+        return Arrays.stream(Cause.values())
+                .filter(known -> known.name().equals(name))
+                .findFirst()
+                .orElse(null);
     }
 
     private static @Nullable MemberId member(JsonNode node, String field) {

@@ -20,9 +20,7 @@ import io.shardbeat.group.Watch;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -159,7 +157,7 @@ public abstract class StoreContract {
 
     /** What the safeguards remember, {@code null} for no change, and when to look again. */
     protected static Plan onlyChanging(Watch watch, OptionalLong due) {
-        return new Plan(Set.of(), new TreeMap<>(), List.of(), Set.of(), Map.of(), Set.of(), watch, List.of(), due);
+        return new Plan(List.of(), new TreeMap<>(), watch, due, false);
     }
 
     protected static Member member(Claim claim, String name) {

@@ -26,15 +26,15 @@ class AdoptionTest {
     void aFreeShardGoesToTheOnlyOneThatReportsIt() {
         Plan plan = during().shards(1).member("b", set(), heard(0)).plan();
         assertThat(plan.grants()).containsOnlyKeys(B).containsValue(new Grant(set(0), false, REBUILD));
-        assertThat(plan.decisions()).containsExactly(new Decision(Kind.ADOPTED, shard(0), null, B));
+        assertThat(plan.decisions()).containsExactly(new Decision(Kind.ADOPTED, shard(0), null, B, Cause.ADOPTED));
     }
 
     @Test
     void aFreeShardThatTwoReportIsNobodysBeforeTheEnd() {
         assertThat(claimedTwice(during()).plan().grants()).isEmpty();
         assertThat(claimedTwice(atEnd()).plan().decisions())
-                .contains(new Decision(Kind.ADOPTED, shard(0), null, A))
-                .doesNotContain(new Decision(Kind.ADOPTED, shard(0), null, B));
+                .contains(new Decision(Kind.ADOPTED, shard(0), null, A, Cause.ADOPTED))
+                .doesNotContain(new Decision(Kind.ADOPTED, shard(0), null, B, Cause.ADOPTED));
     }
 
     private static Fixture claimedTwice(Fixture group) {

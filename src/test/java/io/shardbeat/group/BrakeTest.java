@@ -101,7 +101,7 @@ class BrakeTest {
     void whileItHoldsNothingIsWrittenAndTheGroupIsLookedAtWhenItEnds() {
         // given
         GroupSnapshot group = group(11, 9).snapshot();
-        GroupSnapshot held = AppliedPlan.to(group, Fixture.PLANNER.plan(group), EPOCH + 1);
+        GroupSnapshot held = Fixture.PLANNER.plan(group).applyTo(group, EPOCH + 1);
 
         // when
         Plan plan = Fixture.PLANNER.plan(held);

@@ -29,7 +29,7 @@ class ClaimedShardsTest {
             assertThat(handOver.holder()).isEqualTo(A);
             assertThat(handOver.next()).isEqualTo(B);
         });
-        assertThat(plan.decisions()).contains(new Decision(Kind.HAND_OVER_BEGUN, shard(2), A, B));
+        assertThat(plan.decisions()).contains(new Decision(Kind.HAND_OVER_BEGUN, shard(2), A, B, Cause.REPORTED));
     }
 
     @Test

@@ -25,6 +25,7 @@ final class Fixture {
     private GroupShards shards = GroupShards.open(ShardSet.of(TOPIC));
     private GroupPolicy policy = new GroupPolicy(Duration.ofSeconds(20), Duration.ZERO, Duration.ZERO);
     private Watch watch = Watch.NONE;
+    private Wishes wishes = Wishes.NONE;
     private long heldUntilMillis;
     private long rebuildEpoch;
     private long formingSinceMillis;
@@ -99,6 +100,11 @@ final class Fixture {
         return this;
     }
 
+    Fixture wishes(Wishes wanted) {
+        wishes = wanted;
+        return this;
+    }
+
     Fixture watch(Watch remembered) {
         watch = remembered;
         return this;
@@ -168,6 +174,7 @@ final class Fixture {
                 Map.copyOf(fences),
                 watch,
                 shards,
+                wishes,
                 rebuildEpoch,
                 createdMillis);
     }

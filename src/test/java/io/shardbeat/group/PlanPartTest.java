@@ -29,7 +29,7 @@ class PlanPartTest {
     private static GroupSnapshot apply(GroupSnapshot group, Planner planner, Check check) {
         Step step = planner.step(group);
         for (int number = 0; number < STEPS; number++) {
-            GroupSnapshot after = AppliedPlan.to(group, step.plan(), group.epoch() + 1);
+            GroupSnapshot after = step.plan().applyTo(group, group.epoch() + 1);
             check.of(group, step.plan(), after);
             if (!step.plan().more()) {
                 return after;
@@ -154,10 +154,10 @@ class PlanPartTest {
         forEachGroup(seed, (group, planner) -> {
             List<Plan> parts = new ArrayList<>();
             apply(group, planner, (before, part, after) -> parts.add(part));
-            Plan sum = PlanSum.of(parts);
+            Plan sum = parts.stream().reduce(Plan::then).orElseThrow();
             Plan whole = planner.plan(group);
-            GroupSnapshot together = AppliedPlan.to(group, sum, group.epoch() + 1);
-            GroupSnapshot atOnce = AppliedPlan.to(group, whole, group.epoch() + 1);
+            GroupSnapshot together = sum.applyTo(group, group.epoch() + 1);
+            GroupSnapshot atOnce = whole.applyTo(group, group.epoch() + 1);
             assertThat(together.members()).isEqualTo(atOnce.members());
             assertThat(together.handOvers()).containsExactlyInAnyOrderElementsOf(atOnce.handOvers());
             assertThat(together.fences()).isEqualTo(atOnce.fences());

@@ -6,8 +6,10 @@ import static io.shardbeat.group.Fixture.shard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shardbeat.assignment.MemberId;
+import io.shardbeat.group.ShardState.HandingOver;
+import io.shardbeat.group.ShardState.Held;
+import io.shardbeat.group.ShardState.Resting;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -16,25 +18,29 @@ class PlanSumTest {
     private static final Member A = new Member(new MemberId("a"), Grant.NOTHING, false, null);
     private static final HandOver HAND_OVER =
             new HandOver(shard(0), A.id(), new MemberId("b"), HandOver.NEW_EPOCH, NOW);
+    private static final ShardState HELD = new Held(A.id());
+    private static final ShardState HANDING_OVER = new HandingOver(HAND_OVER);
+    private static final Consumer<PlanBuilder> BEGIN =
+            plan -> plan.change(shard(0), HELD, HANDING_OVER, Cause.BALANCED);
+    private static final Consumer<PlanBuilder> END = plan -> plan.change(shard(0), HANDING_OVER, HELD, Cause.CANCELLED);
 
     @Test
     void whoIsGrantedSomethingAndExpiresHasNoGrant() {
-        Plan sum =
-                PlanSum.of(List.of(part(plan -> plan.put(A, new Grant(set(0), false))), part(plan -> plan.expire(A))));
+        Plan sum = sum(part(plan -> plan.put(A, new Grant(set(0), false))), part(plan -> plan.expire(A.id())));
         assertThat(sum.grants()).isEmpty();
         assertThat(sum.expired()).containsExactly(A.id());
     }
 
     @Test
     void aHandOverThatBeginsAndEndsIsOver() {
-        Plan sum = PlanSum.of(List.of(part(plan -> plan.goOn(HAND_OVER)), part(plan -> plan.endHandOver(HAND_OVER))));
+        Plan sum = sum(part(BEGIN), part(END));
         assertThat(sum.handOvers()).isEmpty();
         assertThat(sum.endedHandOvers()).containsExactly(shard(0));
     }
 
     @Test
     void aHandOverThatEndsAndBeginsIsUnderWay() {
-        Plan sum = PlanSum.of(List.of(part(plan -> plan.endHandOver(HAND_OVER)), part(plan -> plan.goOn(HAND_OVER))));
+        Plan sum = sum(part(END), part(BEGIN));
         assertThat(sum.handOvers()).containsExactly(HAND_OVER);
         assertThat(sum.endedHandOvers()).isEmpty();
     }
@@ -42,9 +48,9 @@ class PlanSumTest {
     @Test
     void aFenceThatEndsAndBeginsHoldsAndTheOtherWayRoundItIsOver() {
         Plan ends = part(plan -> {});
-        Plan begins = part(plan -> plan.free(shard(1), A));
-        Plan held = PlanSum.of(List.of(ends, begins));
-        Plan over = PlanSum.of(List.of(begins, ends));
+        Plan begins = part(plan -> plan.change(shard(1), new Held(A.id()), new Resting(NOW + 5_000), Cause.EXPIRED));
+        Plan held = sum(ends, begins);
+        Plan over = sum(begins, ends);
         assertThat(held.fences()).containsOnlyKeys(shard(1));
         assertThat(held.endedFences()).isEmpty();
         assertThat(over.fences()).isEmpty();
@@ -53,11 +59,15 @@ class PlanSumTest {
 
     @Test
     void aRebuildThatAnyPartEndsIsOver() {
-        Plan ends = part(PlanBuilder::endRebuild);
+        Plan ends = part(plan -> plan.change(Decision.Kind.REBUILT, Cause.REBUILT));
         Plan other = part(plan -> {});
-        assertThat(PlanSum.of(List.of(ends, other)).endsRebuild()).isTrue();
-        assertThat(PlanSum.of(List.of(other, ends)).endsRebuild()).isTrue();
-        assertThat(PlanSum.of(List.of(other, other)).endsRebuild()).isFalse();
+        assertThat(sum(ends, other).endsRebuild()).isTrue();
+        assertThat(sum(other, ends).endsRebuild()).isTrue();
+        assertThat(sum(other, other).endsRebuild()).isFalse();
+    }
+
+    private static Plan sum(Plan first, Plan second) {
+        return first.then(second);
     }
 
     private static Plan part(Consumer<PlanBuilder> decisions) {

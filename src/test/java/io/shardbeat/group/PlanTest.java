@@ -5,10 +5,14 @@ import static io.shardbeat.group.Fixture.shard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shardbeat.assignment.MemberId;
+import io.shardbeat.group.ShardState.Free;
+import io.shardbeat.group.ShardState.HandingOver;
+import io.shardbeat.group.ShardState.Held;
+import io.shardbeat.group.ShardState.Resting;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -18,16 +22,20 @@ class PlanTest {
     void everyDifferenceIsAWriteAndADeathIsTwo() {
         MemberId member = new MemberId("a");
         HandOver handOver = new HandOver(shard(0), member, null, HandOver.NEW_EPOCH, NOW);
-        Plan plan = new Plan(
-                Set.of(new MemberId("b")),
-                new TreeMap<>(Map.of(member, Grant.NOTHING)),
-                List.of(handOver),
-                Set.of(shard(1), shard(2)),
-                Map.of(shard(3), NOW, shard(4), NOW, shard(5), NOW),
-                Set.of(shard(6), shard(7), shard(8), shard(9)),
-                null,
-                List.of(),
-                OptionalLong.empty());
+        Held held = new Held(member);
+        List<Change> changes = new ArrayList<>();
+        changes.add(new Change.OfMember(new MemberId("b"), Cause.EXPIRED));
+        changes.add(new Transition(shard(0), held, new HandingOver(handOver), Cause.BALANCED));
+        for (int s = 1; s <= 2; s++) {
+            changes.add(new Transition(shard(s), new HandingOver(handOver), held, Cause.CANCELLED));
+        }
+        for (int s = 3; s <= 5; s++) {
+            changes.add(new Transition(shard(s), held, new Resting(NOW), Cause.EXPIRED));
+        }
+        for (int s = 6; s <= 9; s++) {
+            changes.add(new Transition(shard(s), new Resting(NOW), Free.FREE, Cause.RESTED));
+        }
+        Plan plan = new Plan(changes, new TreeMap<>(Map.of(member, Grant.NOTHING)), null, OptionalLong.empty(), false);
         assertThat(plan.writes()).isEqualTo(2 + 1 + 1 + 2 + 3 + 4);
     }
 }

@@ -32,7 +32,7 @@ class PlannerPropertiesTest {
             GroupSnapshot before = RandomGroups.snapshot(seed);
             Plan plan = PLANNER.plan(before);
             try {
-                check.of(before, plan, AppliedPlan.to(before, plan, before.epoch() + 1));
+                check.of(before, plan, plan.applyTo(before, before.epoch() + 1));
             } catch (AssertionError e) {
                 throw new AssertionError(
                         "group of seed " + seed + ": " + e.getMessage() + "\nbefore: " + before + "\nplan: " + plan, e);
@@ -134,7 +134,7 @@ class PlannerPropertiesTest {
         forEachGroup(seed, (before, plan, after) -> {
             GroupSnapshot shuffled = shuffled(before, new Random(seed));
             Plan other = PLANNER.plan(shuffled);
-            assertThat(AppliedPlan.to(shuffled, other, before.epoch() + 1).members())
+            assertThat(other.applyTo(shuffled, before.epoch() + 1).members())
                     .containsExactlyInAnyOrderElementsOf(after.members());
             assertThat(Set.copyOf(other.handOvers())).isEqualTo(Set.copyOf(plan.handOvers()));
             assertThat(other.endedHandOvers()).isEqualTo(plan.endedHandOvers());
@@ -171,7 +171,7 @@ class PlannerPropertiesTest {
             GroupSnapshot group = after;
             for (int round = 0; round < 6; round++) {
                 group = ObedientMembers.beat(group);
-                group = AppliedPlan.to(group, PLANNER.plan(group), group.epoch() + 1);
+                group = PLANNER.plan(group).applyTo(group, group.epoch() + 1);
             }
             assertThat(group.handOvers()).isEmpty();
             assertThat(PLANNER.plan(ObedientMembers.beat(group)).changesNothing())
@@ -201,7 +201,7 @@ class PlannerPropertiesTest {
             GroupSnapshot group = after;
             for (int round = 0; round < 6; round++) {
                 group = ObedientMembers.beat(group);
-                group = AppliedPlan.to(group, PLANNER.plan(group), group.epoch() + 1);
+                group = PLANNER.plan(group).applyTo(group, group.epoch() + 1);
             }
             Plan second = PLANNER.plan(ObedientMembers.with(group, new MemberId("newcomer")));
             int members = group.members().size();

@@ -133,7 +133,7 @@ class RebuildTest {
 
         // when
         Step end = planner.step(group.snapshot());
-        Step next = planner.step(AppliedPlan.to(group.snapshot(), end.plan(), EPOCH + 1));
+        Step next = planner.step(end.plan().applyTo(group.snapshot(), EPOCH + 1));
 
         // then
         assertThat(end.plan().endsRebuild()).isTrue();

@@ -59,7 +59,7 @@ class ReleaseMarginTest {
     void whileItRestsNothingIsWritten() {
         // given
         GroupSnapshot before = handingOver(SILENT).snapshot();
-        GroupSnapshot group = AppliedPlan.to(before, Fixture.PLANNER.plan(before), EPOCH + 1);
+        GroupSnapshot group = Fixture.PLANNER.plan(before).applyTo(before, EPOCH + 1);
 
         // when
         Plan plan = Fixture.PLANNER.plan(group);

@@ -28,7 +28,8 @@ class StuckHandOverTest {
         assertThat(justBefore.changesNothing()).isTrue();
         assertThat(justBefore.nextDueMillis()).hasValue(NOW + 1);
         assertThat(atTheLimit.decisions())
-                .containsExactly(new Decision(Kind.HAND_OVER_STUCK, shard(1), new MemberId("a"), new MemberId("b")));
+                .containsExactly(new Decision(
+                        Kind.HAND_OVER_STUCK, shard(1), new MemberId("a"), new MemberId("b"), Cause.OVERDUE));
         assertThat(atTheLimit.grants()).isEmpty();
     }
 
@@ -38,7 +39,7 @@ class StuckHandOverTest {
         GroupSnapshot group = waiting(LIMIT, false).snapshot();
 
         // when
-        GroupSnapshot after = AppliedPlan.to(group, Fixture.PLANNER.plan(group), EPOCH + 1);
+        GroupSnapshot after = Fixture.PLANNER.plan(group).applyTo(group, EPOCH + 1);
         Plan second = Fixture.PLANNER.plan(after);
 
         // then

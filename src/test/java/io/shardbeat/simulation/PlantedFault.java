@@ -7,6 +7,7 @@ import io.shardbeat.coordinator.BeatReply;
 import io.shardbeat.coordinator.Heartbeat;
 import io.shardbeat.coordinator.Sender;
 import io.shardbeat.coordinator.checkpoint.CheckpointStore.WriteOutcome;
+import io.shardbeat.group.Change;
 import io.shardbeat.group.ClientFamily;
 import io.shardbeat.group.ExpiryWindow;
 import io.shardbeat.group.FenceMargin;
@@ -16,6 +17,8 @@ import io.shardbeat.group.HandOver;
 import io.shardbeat.group.Lease;
 import io.shardbeat.group.Plan;
 import io.shardbeat.group.PoisonGuard;
+import io.shardbeat.group.ShardState;
+import io.shardbeat.group.Transition;
 import io.shardbeat.group.Watch;
 import io.shardbeat.simulation.Simulation.RedisMaker;
 import io.shardbeat.testkit.MemoryGroup;
@@ -241,17 +244,18 @@ enum PlantedFault {
 
     private static Plan restedLongAgo(Plan plan) {
         return new Plan(
-                plan.expired(),
+                plan.changes().stream().map(PlantedFault::restedLongAgo).toList(),
                 plan.grants(),
-                plan.handOvers().stream().map(PlantedFault::restedLongAgo).toList(),
-                plan.endedHandOvers(),
-                plan.fences(),
-                plan.endedFences(),
                 plan.watch(),
-                plan.decisions(),
                 plan.nextDueMillis().isPresent() ? OptionalLong.of(0) : plan.nextDueMillis(),
-                plan.endsRebuild(),
                 plan.more());
+    }
+
+    private static Change restedLongAgo(Change change) {
+        return change instanceof Transition step && step.after() instanceof ShardState.InFlight inFlight
+                ? new Transition(
+                        step.shard(), step.before(), ShardState.of(restedLongAgo(inFlight.handOver())), step.cause())
+                : change;
     }
 
     private static HandOver restedLongAgo(HandOver is) {

@@ -106,28 +106,48 @@ public final class MemoryGroupStore implements GroupStore {
     }
 
     private Claim claim(GroupId group, Claimed claimed, MemoryGroup rest, List<Member> members) {
-        Duration timeout = Duration.ofMillis(claimed.group().ttlMillis);
-        GroupSnapshot snapshot = new GroupSnapshot(
-                group,
-                claimed.group().settings,
-                settings.defaults().policy(timeout, claimed.group().settings.overrides()),
-                claimed.group().epoch,
-                claimed.nowMillis(),
-                claimed.resumedMillis() + timeout.toMillis(),
-                claimed.group().formingMillis,
-                members,
-                List.copyOf(rest.handOvers.values()),
-                Map.copyOf(rest.fences),
-                claimed.group().watch,
-                redis.assignable(),
-                claimed.group().rebuild,
-                claimed.group().createdMillis);
+        GroupSnapshot snapshot = snapshot(redis, group, settings.defaults(), new Read(claimed, rest, members));
         Claim claim = new Claim(snapshot, claimed.token() + "#" + ++tokens);
         claims.put(claim.token(), claimed);
         return claim;
     }
 
     private List<Member> members(GroupId group, Map<String, Record> records, MemoryGroup rest) {
+        return members(redis, group, records, rest);
+    }
+
+    /** A group as a pass reads it that claims it and reads all of it at once. */
+    public static GroupSnapshot readAtOnce(MemoryRedis redis, GroupId group, GroupDefaults defaults, Claimed claimed) {
+        MemoryGroup now = redis.group(group);
+        List<Member> members = members(redis, group, redis.members(group), now);
+        return snapshot(redis, group, defaults, new Read(claimed, now, members));
+    }
+
+    /** What a pass has read: first its claim, then the rest. */
+    private record Read(Claimed claimed, MemoryGroup rest, List<Member> members) {}
+
+    private static GroupSnapshot snapshot(MemoryRedis redis, GroupId group, GroupDefaults defaults, Read read) {
+        MemoryGroup claimed = read.claimed().group();
+        Duration timeout = Duration.ofMillis(claimed.ttlMillis);
+        return new GroupSnapshot(
+                group,
+                claimed.settings,
+                defaults.policy(timeout, claimed.settings.overrides()),
+                claimed.epoch,
+                read.claimed().nowMillis(),
+                read.claimed().resumedMillis() + timeout.toMillis(),
+                claimed.formingMillis,
+                read.members(),
+                List.copyOf(read.rest().handOvers.values()),
+                Map.copyOf(read.rest().fences),
+                claimed.watch,
+                redis.assignable(),
+                claimed.rebuild,
+                claimed.createdMillis);
+    }
+
+    private static List<Member> members(
+            MemoryRedis redis, GroupId group, Map<String, Record> records, MemoryGroup rest) {
         List<Member> members = new ArrayList<>();
         records.forEach((name, record) -> {
             Grant grant = new Grant(record.shards(), record.flag() == MemoryGroup.HANDING_OVER, record.confirmedAt());

@@ -3,6 +3,7 @@ package io.shardbeat.testkit;
 import io.shardbeat.assignment.ShardSet;
 import io.shardbeat.coordinator.ShardSetCodec;
 import io.shardbeat.group.GroupId;
+import io.shardbeat.group.HandOver;
 import io.shardbeat.testkit.MemoryGroup.LeaseValue;
 import io.shardbeat.testkit.MemoryGroup.Record;
 import java.util.HashMap;
@@ -10,7 +11,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
+import java.util.stream.LongStream;
 
 /** What is stored, and the rules that heartbeats, passes and commands share. */
 public abstract class MemoryKeyspace {
@@ -128,5 +131,53 @@ public abstract class MemoryKeyspace {
             Map<String, LeaseValue> leases,
             DueIndex due,
             Map<String, Long> nodes,
-            MemoryBucket bucket) {}
+            MemoryBucket bucket) {
+        /** Every epoch that is stored. */
+        public LongStream epochs() {
+            return LongStream.concat(
+                    groups.values().stream()
+                            .flatMapToLong(group -> LongStream.concat(
+                                    LongStream.of(group.epoch),
+                                    group.handOvers.values().stream().mapToLong(HandOver::sinceEpoch))),
+                    leases.values().stream().flatMapToLong(lease -> LongStream.of(lease.answered(), lease.before())));
+        }
+
+        /**
+         * What is stored of groups and leases, without what only tells when to look again.
+         *
+         * @param epoch what is said of an epoch
+         * @param time what is said of a time
+         */
+        public String text(LongFunction<String> epoch, LongFunction<String> time) {
+            StringBuilder text = new StringBuilder();
+            groups.values().forEach(group -> {
+                text.append(epoch.apply(group.epoch)).append(group.fences).append(group.watch);
+                group.members.forEach((name, record) ->
+                        text.append(name).append(record.flag()).append(record.shards()));
+                group.handOvers
+                        .values()
+                        .forEach(h -> text.append(h.shard())
+                                .append(h.holder())
+                                .append(h.next())
+                                .append(epoch.apply(h.sinceEpoch()))
+                                .append(time.apply(h.sinceMillis()))
+                                .append(h.stuck()));
+            });
+            new TreeMap<>(leases)
+                    .forEach((key, lease) -> text.append(key)
+                            .append(epoch.apply(lease.answered()))
+                            .append(epoch.apply(lease.before()))
+                            .append(lease.report())
+                            .append(time.apply(lease.endsAt())));
+            return text.append(time.apply(bucket.seen()))
+                    .append(time.apply(bucket.resumed()))
+                    .toString();
+        }
+
+        /** When the newest report of a member was sent, by its client's clock; 0 when nothing is known. */
+        public long newestReport(GroupId group, String member) {
+            LeaseValue lease = leases.get(leaseKey(group, member));
+            return lease == null ? 0 : lease.sent();
+        }
+    }
 }

@@ -1,0 +1,218 @@
+package io.shardbeat.group;
+
+import io.shardbeat.assignment.MemberId;
+import io.shardbeat.assignment.ShardId;
+import io.shardbeat.assignment.ShardSet;
+import io.shardbeat.group.ShardState.Held;
+import io.shardbeat.group.ShardState.InFlight;
+import io.shardbeat.group.ShardState.Resting;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Cuts a plan without deaths in two, so that no commit keeps the store busy for long. The cut is between shards: of one
+ * that is taken, all transitions are, in grants and hand-overs at once; one that is left stays wholly as it was. So the
+ * group is as legal after the part as before.
+ */
+final class PlanSplitter {
+    /** Whose shards change comes first, then who joins. */
+    private static final int CHANGED = 0;
+
+    private static final int JOINED = 1;
+    /** Its grant only says something else about them: it may go on saying so while a hand-over is left. */
+    private static final int MARKED = 2;
+
+    private final GroupSnapshot group;
+    private final Plan whole;
+    /** The members whose grants the plan writes, as they are stored. */
+    private final Map<MemberId, Member> stored = new HashMap<>();
+    /** Per shard, all that happens to it. */
+    private final Map<ShardId, List<Transition>> transitions = new LinkedHashMap<>();
+    /** Per member, the shards that enter or leave its grant. */
+    private final Map<MemberId, Set<ShardId>> shardsOf = new HashMap<>();
+
+    private final Set<ShardId> inGrants = new HashSet<>();
+    private final Set<ShardId> taken = new HashSet<>();
+    private final Set<MemberId> begun = new LinkedHashSet<>();
+    private final Set<MemberId> finished = new HashSet<>();
+    private int writes;
+
+    /** @param writes about how much the part may write, see {@link Plan#writes}; at least one member or shard is taken */
+    PlanSplitter(GroupSnapshot group, Plan whole, int writes) {
+        this.group = group;
+        this.whole = whole;
+        this.writes = writes;
+        group.members().stream()
+                .filter(member -> whole.grants().containsKey(member.id()))
+                .forEach(member -> stored.put(member.id(), member));
+        whole.changes().forEach(this::read);
+        takeMembers(CHANGED, JOINED);
+        takeOthers(InFlight.class);
+        takeMembers(MARKED, MARKED);
+        takeOthers(Resting.class);
+    }
+
+    private void read(Change change) {
+        if (change instanceof Transition transition) {
+            transitions
+                    .computeIfAbsent(transition.shard(), shard -> new ArrayList<>(1))
+                    .add(transition);
+            read(transition.shard(), transition.before());
+            read(transition.shard(), transition.after());
+        }
+    }
+
+    private void read(ShardId shard, ShardState state) {
+        if (state instanceof Held held && stored.containsKey(held.holder())) {
+            shardsOf.computeIfAbsent(held.holder(), member -> new LinkedHashSet<>())
+                    .add(shard);
+            inGrants.add(shard);
+        }
+    }
+
+    /** In the order of their ranks, for as long as there is room. */
+    private void takeMembers(int from, int to) {
+        List<Member> inOrder = stored.values().stream()
+                .filter(member -> rank(member) >= from && rank(member) <= to)
+                .sorted(Comparator.comparingInt(this::rank).thenComparing(Member::id))
+                .toList();
+        for (Member member : inOrder) {
+            if (writes <= 0) {
+                return;
+            }
+            take(member);
+        }
+    }
+
+    private int rank(Member member) {
+        if (shardsOf.containsKey(member.id())) {
+            return CHANGED;
+        }
+        return member.pending() ? JOINED : MARKED;
+    }
+
+    private void take(Member member) {
+        begun.add(member.id());
+        writes--;
+        for (ShardId shard : shardsOf.getOrDefault(member.id(), Set.of())) {
+            if (!taken.contains(shard)) {
+                if (writes < 0) {
+                    return;
+                }
+                take(shard);
+            }
+        }
+        finished.add(member.id());
+    }
+
+    /** After a loss of writes a shard may go from one grant into another, without a hand-over: both have to say so. */
+    private void take(ShardId shard) {
+        taken.add(shard);
+        boolean moreThanGrants = false;
+        for (Transition step : transitions.getOrDefault(shard, List.of())) {
+            moreThanGrants |= !isInGrants(step.before()) || !isInGrants(step.after());
+            begin(step.before());
+            begin(step.after());
+        }
+        writes -= moreThanGrants ? 1 : 0;
+    }
+
+    /** Whether grants say all of it. */
+    private static boolean isInGrants(ShardState state) {
+        return !(state instanceof InFlight) && !(state instanceof Resting);
+    }
+
+    private void begin(ShardState state) {
+        if (state instanceof Held held && stored.containsKey(held.holder())) {
+            begun.add(held.holder());
+        }
+    }
+
+    /** Those that change no grant: who is waited for is another than before, or has let go and nobody follows. */
+    private void takeOthers(Class<? extends ShardState> kind) {
+        transitions.entrySet().stream()
+                .filter(entry -> !taken.contains(entry.getKey()) && !inGrants.contains(entry.getKey()))
+                .filter(entry -> entry.getValue().stream()
+                        .anyMatch(step -> kind.isInstance(step.before()) || kind.isInstance(step.after())))
+                .map(Map.Entry::getKey)
+                .limit(Math.max(writes, 0))
+                .toList()
+                .forEach(this::take);
+    }
+
+    /** The part and what is left. */
+    Step step() {
+        Set<MemberId> handing = handingOver();
+        handing.stream().filter(stored::containsKey).forEach(begun::add);
+        SortedMap<MemberId, Grant> grants = new TreeMap<>();
+        for (MemberId id : begun) {
+            Member member = Objects.requireNonNull(stored.get(id), "begun with what is not stored");
+            Grant grant = grant(member, handing.contains(id));
+            if (member.pending() || !grant.equals(member.grant())) {
+                grants.put(id, grant);
+            }
+        }
+        return new Step(part(grants), rest(grants));
+    }
+
+    /** Who hands something over once the part is in force, whether since now or before: a grant says so. */
+    private Set<MemberId> handingOver() {
+        return part(new TreeMap<>()).handOversAfter(group).stream()
+                .map(HandOver::holder)
+                .collect(Collectors.toSet());
+    }
+
+    private Grant grant(Member member, boolean handing) {
+        Grant planned = Objects.requireNonNull(whole.grants().get(member.id()), "only members of the plan are begun");
+        if (finished.contains(member.id())) {
+            return new Grant(planned.shards(), handing, planned.confirmedAt());
+        }
+        ShardSet.Builder shards = new ShardSet.Builder().topics(planned.shards().topics());
+        addAll(shards, member.grant().shards(), shard -> !taken.contains(shard));
+        addAll(shards, planned.shards(), taken::contains);
+        return new Grant(shards.build(), handing);
+    }
+
+    private static void addAll(ShardSet.Builder to, ShardSet from, Predicate<ShardId> which) {
+        from.shards().stream().filter(which).forEach(shard -> to.add(shard.topic(), shard.number()));
+    }
+
+    private Plan part(SortedMap<MemberId, Grant> grants) {
+        return new Plan(
+                changes(change -> isWritten(change, grants)), grants, whole.watch(), OptionalLong.empty(), true);
+    }
+
+    private Plan rest(SortedMap<MemberId, Grant> written) {
+        SortedMap<MemberId, Grant> left = new TreeMap<>(whole.grants());
+        left.entrySet().removeIf(entry -> entry.getValue().equals(written.get(entry.getKey())));
+        return new Plan(
+                changes(change -> !isWritten(change, written)), left, null, whole.nextDueMillis(), whole.more());
+    }
+
+    private List<Change> changes(Predicate<Change> which) {
+        return whole.changes().stream().filter(which).toList();
+    }
+
+    private boolean isWritten(Change change, SortedMap<MemberId, Grant> grants) {
+        if (change instanceof Transition transition) {
+            return taken.contains(transition.shard());
+        }
+        if (change instanceof Change.OfMember ofMember) {
+            return grants.containsKey(ofMember.member());
+        }
+        return change.cause() != Cause.REBUILT;
+    }
+}
