@@ -47,7 +47,8 @@ public final class DoubledMembers {
 
     /** What this heartbeat makes its member suspected of anew; {@code null} for nothing. */
     public @Nullable Suspicion note(Heartbeat beat) {
-        long key = (long) beat.group().hashCode() << Integer.SIZE | Integer.toUnsignedLong(beat.member().hashCode());
+        long key = (long) beat.group().hashCode() << Integer.SIZE
+                | Integer.toUnsignedLong(beat.member().hashCode());
         int place = Math.floorMod(Long.hashCode(key * SPREAD), places.length());
         Turns turns = places.get(place);
         if (turns == null || turns.key != key) {

@@ -50,7 +50,8 @@ class RefusedWorkerFaultsIT {
     void aRefusedConsumerHasStoppedBeforeAnotherBegins() throws Exception {
         ClientWorkerIT.assumePort80(STAYS);
         ClientWorkerIT.assumePort80(IS_REFUSED);
-        try (RedisProcess redis = new RedisProcess().start(); // of its own: any node with another margin might make the pass
+        try (RedisProcess redis =
+                        new RedisProcess().start(); // of its own: any node with another margin might make the pass
                 Node node = Node.on(redis.uri())
                         .set("shardbeat.group.fence-margin", "auto")
                         .set("shardbeat.sls.upstream", "http://127.0.0.1:" + logs.port())
