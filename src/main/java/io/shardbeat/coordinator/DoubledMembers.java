@@ -7,21 +7,27 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Members under whose name two processes seem to beat. Both are then granted the same shards and work on them for ever, as in
  * the clouds; no answer changes by what is found here. Told from the heartbeats that come to this node, so each node sees its
- * part, and bounded by starting over.
+ * part.
+ *
+ * <p>A steady heartbeat costs a look into a table of a fixed size, by the hash of its names; of two members that meet in one
+ * place of it, each makes the other forgotten. Only suspects are kept by name.
  */
 public final class DoubledMembers {
     static final long LAPSE_MILLIS = 300_000;
     private static final int MOST_SUSPECTS = 10_000;
+    private static final int PLACES = 1 << 16;
+    /** 2^64 by the golden ratio: spreads keys whose low bits are alike. */
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
     private final LongSupplier clock;
-    private final int mostMembers;
-    private final Map<Name, Turns> members = new ConcurrentHashMap<>();
+    private final AtomicReferenceArray<Turns> places;
     private final Map<Name, Suspect> suspects = new ConcurrentHashMap<>();
 
     private record Name(GroupId group, MemberId member) {}
@@ -31,26 +37,26 @@ public final class DoubledMembers {
 
     /** @param clock of this node, milliseconds */
     public DoubledMembers(LongSupplier clock) {
-        this(clock, 200_000);
+        this(clock, PLACES);
     }
 
-    DoubledMembers(LongSupplier clock, int mostMembers) {
+    DoubledMembers(LongSupplier clock, int places) {
         this.clock = clock;
-        this.mostMembers = mostMembers;
+        this.places = new AtomicReferenceArray<>(places);
     }
 
     /** What this heartbeat makes its member suspected of anew; {@code null} for nothing. */
     public @Nullable Suspicion note(Heartbeat beat) {
-        Name name = new Name(beat.group(), beat.member());
-        Turns turns = members.get(name);
-        if (turns == null) {
-            if (members.size() >= mostMembers) {
-                members.clear();
-            }
-            turns = members.computeIfAbsent(name, unknown -> new Turns());
+        long key = (long) beat.group().hashCode() << Integer.SIZE
+                | Integer.toUnsignedLong(beat.member().hashCode());
+        int place = Math.floorMod(Long.hashCode(key * SPREAD), places.length());
+        Turns turns = places.get(place);
+        if (turns == null || turns.key != key) {
+            turns = new Turns(key);
+            places.set(place, turns);
         }
         Suspicion found = turns.note(beat);
-        return found != null && suspect(name, found) ? found : null;
+        return found != null && suspect(new Name(beat.group(), beat.member()), found) ? found : null;
     }
 
     /** Whether that is new. */
@@ -87,12 +93,17 @@ public final class DoubledMembers {
 
     /** One member's heartbeats. */
     private static final class Turns {
-        private final Alternation<Sender> senders = new Alternation<>();
-        private final Alternation<Integer> reports = new Alternation<>();
+        private final long key;
+        private final Alternation senders = new Alternation();
+        private final Alternation reports = new Alternation();
         private long newestSeconds;
 
+        Turns(long key) {
+            this.key = key;
+        }
+
         synchronized @Nullable Suspicion note(Heartbeat beat) {
-            boolean sendersInTurn = senders.isInTurn(beat.sender());
+            boolean sendersInTurn = senders.isInTurn(beat.sender().hashCode());
             boolean isCopy = beat.sentAtSeconds() < newestSeconds;
             newestSeconds = Math.max(newestSeconds, beat.sentAtSeconds());
             if (!isCopy && reports.isInTurn(Arrays.hashCode(beat.report()))) {

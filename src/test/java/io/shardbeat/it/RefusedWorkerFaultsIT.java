@@ -3,10 +3,10 @@ package io.shardbeat.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.shardbeat.testkit.Cluster;
 import io.shardbeat.testkit.Fixtures;
 import io.shardbeat.testkit.JavaProcess;
 import io.shardbeat.testkit.Node;
+import io.shardbeat.testkit.RedisProcess;
 import io.shardbeat.testkit.proxy.TcpProxy;
 import io.shardbeat.testkit.sls.LogService;
 import java.net.InetSocketAddress;
@@ -50,11 +50,13 @@ class RefusedWorkerFaultsIT {
     void aRefusedConsumerHasStoppedBeforeAnotherBegins() throws Exception {
         ClientWorkerIT.assumePort80(STAYS);
         ClientWorkerIT.assumePort80(IS_REFUSED);
-        try (Node node = Node.on(Cluster.redis())
-                .set("shardbeat.group.fence-margin", "auto")
-                .set("shardbeat.sls.upstream", "http://127.0.0.1:" + logs.port())
-                .start()
-                .awaitReady()) {
+        try (RedisProcess redis =
+                        new RedisProcess().start(); // of its own: any node with another margin might make the pass
+                Node node = Node.on(redis.uri())
+                        .set("shardbeat.group.fence-margin", "auto")
+                        .set("shardbeat.sls.upstream", "http://127.0.0.1:" + logs.port())
+                        .start()
+                        .awaitReady()) {
             Path toStay = way(node, STAYS);
             Path toBeRefused = way(node, IS_REFUSED);
             journals.forEach((timeout, journal) -> {
