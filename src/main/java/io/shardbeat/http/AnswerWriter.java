@@ -1,5 +1,9 @@
 package io.shardbeat.http;
 
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.shardbeat.config.ShardbeatConfig;
 import io.shardbeat.http.connection.ConnectionGuard;
 import io.vertx.core.Future;
@@ -56,6 +60,21 @@ class AnswerWriter {
             endsConnection(request);
             write(request, answer);
         }
+    }
+
+    /** The same where there is no request to answer. */
+    FullHttpResponse last(Answer answer) {
+        FullHttpResponse response = new DefaultFullHttpResponse(
+                io.netty.handler.codec.http.HttpVersion.HTTP_1_1,
+                HttpResponseStatus.valueOf(answer.status()),
+                Unpooled.wrappedBuffer(answer.body()));
+        response.headers()
+                .set("Date", date.now())
+                .set("Content-Type", answer.contentType())
+                .set("Content-Length", answer.body().length)
+                .set("Connection", "close");
+        answer.headers().forEach(header -> response.headers().set(header.getKey(), header.getValue()));
+        return response;
     }
 
     private static void endsConnection(HttpServerRequest request) {
