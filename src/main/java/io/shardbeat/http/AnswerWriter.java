@@ -17,6 +17,8 @@ import jakarta.inject.Singleton;
 /** Writes answers, and ends what has to end with them. */
 @Singleton
 class AnswerWriter {
+    private static final int LINGER_MILLIS = 500;
+
     private final HttpDate date;
     private final Vertx vertx;
     private final long deadlineMillis;
@@ -77,13 +79,21 @@ class AnswerWriter {
         return response;
     }
 
-    private static void endsConnection(HttpServerRequest request) {
+    /**
+     * Not at once: the answer would be lost on a client that is still sending, and who is thrown out would be back too
+     * soon. Until then nothing of it is read.
+     */
+    private void endsConnection(HttpServerRequest request) {
         if (request.version() == HttpVersion.HTTP_2) {
             return;
         }
-        request.response()
-                .putHeader("Connection", "close")
-                .endHandler(end -> request.connection().close());
+        request.response().putHeader("Connection", "close").endHandler(end -> {
+            ConnectionGuard guard = ConnectionGuard.of(request.connection());
+            if (guard != null) {
+                guard.readNoMore();
+            }
+            vertx.setTimer(LINGER_MILLIS, over -> request.connection().close());
+        });
     }
 
     private boolean isOneTooMany(HttpServerRequest request) {

@@ -72,6 +72,14 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
         whenLate = null;
     }
 
+    /** Of a connection that is about to be closed. */
+    public void readNoMore() {
+        streams();
+        if (context != null) {
+            context.channel().config().setAutoRead(false);
+        }
+    }
+
     /** @param whenLate what to do, once, when the body has not come to its end in time; else the connection is closed */
     public void awaitsBody(Runnable whenLate) {
         this.whenLate = whenLate;
