@@ -56,8 +56,20 @@ class AnswerWriter {
         }
     }
 
-    /** The connection ends with the answer; over HTTP/2, only the request. */
+    /** The connection ends with the answer, since where the next request begins nobody knows; over HTTP/2, only the request. */
     void writeLast(HttpServerRequest request, Answer answer) {
+        if (!request.response().headWritten()) {
+            if (request.version() != HttpVersion.HTTP_2) {
+                request.response()
+                        .putHeader("Connection", "close")
+                        .endHandler(end -> request.connection().close());
+            }
+            write(request, answer);
+        }
+    }
+
+    /** The connection ends soon after the answer; over HTTP/2, only the request. */
+    void throwOut(HttpServerRequest request, Answer answer) {
         if (!request.response().headWritten()) {
             endsConnection(request);
             write(request, answer);

@@ -115,7 +115,7 @@ public class ProtocolEdge {
         RawRequest head = RequestHead.of(request);
         Flaw flaw = RequestHead.flaw(request, head, rules.lengths());
         if (flaw != null) {
-            rules.answers().writeLast(request, refuse(head, flaw.status(), flaw.why()));
+            rules.answers().throwOut(request, refuse(head, flaw.status(), flaw.why()));
         } else if (isOurs(head.path())) {
             context.response().putHeader("Date", rules.date().now());
             context.next();

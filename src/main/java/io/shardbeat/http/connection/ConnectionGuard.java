@@ -42,6 +42,7 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
     private int headBytes;
     private boolean isLongHead;
     private boolean isGated;
+    private boolean isEnding;
     private boolean hasPlace;
     private int distrusts;
     private long bytesWritten;
@@ -75,6 +76,7 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
     /** Of a connection that is about to be closed. */
     public void readNoMore() {
         streams();
+        isEnding = true;
         if (context != null) {
             context.channel().config().setAutoRead(false);
         }
@@ -93,6 +95,10 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
     /** Whether the first request has been seen, and a {@link RequestGate} put up. */
     boolean isGated() {
         return isGated;
+    }
+
+    boolean isEnding() {
+        return isEnding;
     }
 
     void gate() {
