@@ -134,6 +134,8 @@ public class ProtocolEdge {
         Upstream upstream = dialect.upstream(head);
         if (upstream == null) {
             receive(request, head, dialect);
+        } else if (RequestHead.hasControls(request.uri())) {
+            rules.answers().throwOut(request, refuse(head, 400, "the path has a control character in it"));
         } else {
             ConnectionGuard guard = ConnectionGuard.of(request.connection());
             if (guard != null) {
