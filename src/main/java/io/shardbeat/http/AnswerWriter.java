@@ -1,5 +1,9 @@
 package io.shardbeat.http;
 
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.shardbeat.config.ShardbeatConfig;
 import io.shardbeat.http.connection.ConnectionGuard;
 import io.vertx.core.Future;
@@ -13,6 +17,8 @@ import jakarta.inject.Singleton;
 /** Writes answers, and ends what has to end with them. */
 @Singleton
 class AnswerWriter {
+    private static final int LINGER_MILLIS = 500;
+
     private final HttpDate date;
     private final Vertx vertx;
     private final long deadlineMillis;
@@ -50,21 +56,56 @@ class AnswerWriter {
         }
     }
 
-    /** The connection ends with the answer; over HTTP/2, only the request. */
+    /** The connection ends with the answer, since where the next request begins nobody knows; over HTTP/2, only the request. */
     void writeLast(HttpServerRequest request, Answer answer) {
+        if (!request.response().headWritten()) {
+            if (request.version() != HttpVersion.HTTP_2) {
+                request.response()
+                        .putHeader("Connection", "close")
+                        .endHandler(end -> request.connection().close());
+            }
+            write(request, answer);
+        }
+    }
+
+    /** The connection ends soon after the answer; over HTTP/2, only the request. */
+    void throwOut(HttpServerRequest request, Answer answer) {
         if (!request.response().headWritten()) {
             endsConnection(request);
             write(request, answer);
         }
     }
 
-    private static void endsConnection(HttpServerRequest request) {
+    /** The same where there is no request to answer. */
+    FullHttpResponse last(Answer answer) {
+        FullHttpResponse response = new DefaultFullHttpResponse(
+                io.netty.handler.codec.http.HttpVersion.HTTP_1_1,
+                HttpResponseStatus.valueOf(answer.status()),
+                Unpooled.wrappedBuffer(answer.body()));
+        response.headers()
+                .set("Date", date.now())
+                .set("Content-Type", answer.contentType())
+                .set("Content-Length", answer.body().length)
+                .set("Connection", "close");
+        answer.headers().forEach(header -> response.headers().set(header.getKey(), header.getValue()));
+        return response;
+    }
+
+    /**
+     * Not at once: the answer would be lost on a client that is still sending, and who is thrown out would be back too
+     * soon. Until then nothing of it is read.
+     */
+    private void endsConnection(HttpServerRequest request) {
         if (request.version() == HttpVersion.HTTP_2) {
             return;
         }
-        request.response()
-                .putHeader("Connection", "close")
-                .endHandler(end -> request.connection().close());
+        request.response().putHeader("Connection", "close").endHandler(end -> {
+            ConnectionGuard guard = ConnectionGuard.of(request.connection());
+            if (guard != null) {
+                guard.readNoMore();
+            }
+            vertx.setTimer(LINGER_MILLIS, over -> request.connection().close());
+        });
     }
 
     private boolean isOneTooMany(HttpServerRequest request) {

@@ -110,13 +110,15 @@ final class Exchange {
         if (broken instanceof HttpClosedException) {
             over();
         } else {
-            endEarly(dialect.refuseUnreadable(head, 400, UnreadableRequests.reason(broken)));
+            over();
+            Answer answer = dialect.refuseUnreadable(head, 400, UnreadableRequests.reason(broken));
+            rules.answers().writeLast(request, answer);
         }
     }
 
     private void endEarly(Answer answer) {
         over();
-        rules.answers().writeLast(request, answer);
+        rules.answers().throwOut(request, answer);
     }
 
     private void answer(RawRequest raw) {

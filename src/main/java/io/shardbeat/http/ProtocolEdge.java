@@ -1,9 +1,12 @@
 package io.shardbeat.http;
 
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.quarkus.arc.All;
 import io.shardbeat.http.Dialect.Refusal;
 import io.shardbeat.http.RequestHead.Flaw;
 import io.shardbeat.http.connection.ConnectionGuard;
+import io.shardbeat.http.connection.LateHeads;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -28,17 +31,20 @@ public class ProtocolEdge {
     private final Forwarder forwarder;
     private final UnreadableRequests unreadable;
     private final ExchangeRules rules;
+    private final LateHeads lateHeads;
     private final ConnectionAge age;
 
     ProtocolEdge(
             @All List<Dialect> dialects,
             Forwarder forwarder,
             UnreadableRequests unreadable,
+            LateHeads lateHeads,
             ExchangeRules rules,
             ConnectionAge age) {
         this.forwarder = forwarder;
         this.unreadable = unreadable;
         this.rules = rules;
+        this.lateHeads = lateHeads;
         this.age = age;
         this.dialects = dialects.stream()
                 .sorted(Comparator.comparingInt(Dialect::priority))
@@ -51,24 +57,26 @@ public class ProtocolEdge {
         router.errorHandler(400, this::handleUnrouted);
         router.errorHandler(404, this::handleUnrouted);
         unreadable.answeredBy(this::refuseUnreadable);
+        lateHeads.answeredBy(this::lateHead);
     }
 
     private void handleFailed(RoutingContext context) {
         RawRequest head = RequestHead.of(context.request());
-        if (isOurs(head.path())) {
-            context.next();
-        } else {
+        if (!isOurs(head.path())) {
             answerFailed(context, head);
+        } else if (context.statusCode() == 400) {
+            rules.answers().write(context.request(), OperatorAnswers.unreadable(400, "Host is missing or is none"));
+        } else {
+            context.next();
         }
     }
 
     private void handleUnrouted(RoutingContext context) {
         RawRequest head = RequestHead.of(context.request());
         if (isOurs(head.path())) {
-            context.response()
-                    .setStatusCode(context.statusCode() < 0 ? 400 : context.statusCode())
-                    .putHeader("Date", rules.date().now())
-                    .end();
+            int status = context.statusCode() < 0 ? 400 : context.statusCode();
+            rules.answers()
+                    .write(context.request(), OperatorAnswers.unreadable(status, "there is nothing at this path"));
         } else {
             answerFailed(context, head);
         }
@@ -105,7 +113,10 @@ public class ProtocolEdge {
         age.check(context);
         HttpServerRequest request = context.request();
         RawRequest head = RequestHead.of(request);
-        if (isOurs(head.path())) {
+        Flaw flaw = RequestHead.flaw(request, head, rules.lengths());
+        if (flaw != null) {
+            rules.answers().throwOut(request, refuse(head, flaw.status(), flaw.why()));
+        } else if (isOurs(head.path())) {
             context.response().putHeader("Date", rules.date().now());
             context.next();
         } else if (isBrowserAtRoot(head)) {
@@ -120,14 +131,11 @@ public class ProtocolEdge {
     }
 
     private void dispatch(HttpServerRequest request, RawRequest head, Dialect dialect) {
-        Flaw flaw = RequestHead.flaw(request, head, rules.lengths());
-        if (flaw != null) {
-            rules.answers().writeLast(request, dialect.refuseUnreadable(head, flaw.status(), flaw.why()));
-            return;
-        }
         Upstream upstream = dialect.upstream(head);
         if (upstream == null) {
             receive(request, head, dialect);
+        } else if (RequestHead.hasControls(request.uri())) {
+            rules.answers().throwOut(request, refuse(head, 400, "the path has a control character in it"));
         } else {
             ConnectionGuard guard = ConnectionGuard.of(request.connection());
             if (guard != null) {
@@ -135,6 +143,13 @@ public class ProtocolEdge {
             }
             forwarder.forward(request, head, upstream, refusal -> dialect.refuse(head, refusal));
         }
+    }
+
+    /** To what cannot be read as HTTP, in the shape of whoever it seems to be for. */
+    private Answer refuse(RawRequest head, int status, String why) {
+        return isOurs(head.path())
+                ? OperatorAnswers.unreadable(status, why)
+                : dialectOf(head).refuseUnreadable(head, status, why);
     }
 
     private Dialect dialectOf(RawRequest head) {
@@ -183,14 +198,16 @@ public class ProtocolEdge {
     }
 
     private void refuseUnreadable(HttpServerRequest request) {
-        RawRequest head = RequestHead.of(request);
-        if (isOurs(head.path())) {
-            HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER.handle(request);
-            return;
-        }
         Throwable broken = request.decoderResult().cause();
         int status = UnreadableRequests.status(broken);
-        rules.answers()
-                .writeLast(request, dialectOf(head).refuseUnreadable(head, status, UnreadableRequests.reason(broken)));
+        rules.answers().writeLast(request, refuse(RequestHead.of(request), status, UnreadableRequests.reason(broken)));
+    }
+
+    /** Of such a request nothing is known. */
+    private FullHttpResponse lateHead() {
+        RawRequest nothing = new RawRequest("GET", "/", null, MultiMap.caseInsensitiveMultiMap(), new byte[0]);
+        String why = "its headers were not complete in time";
+        return rules.answers()
+                .last(dialects.get(dialects.size() - 1).refuseUnreadable(nothing, UnreadableRequests.TIMEOUT, why));
     }
 }

@@ -14,6 +14,7 @@ import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.StreamResetException;
 import io.vertx.httpproxy.HttpProxy;
@@ -65,7 +66,7 @@ public class PassThrough implements Forwarder {
                 options(upstream, head),
                 () -> metrics.answered(upstream),
                 failure -> refusal.apply(reason(upstream, failure)));
-        if ("100-continue".equalsIgnoreCase(head.header("Expect"))) {
+        if ("100-continue".equalsIgnoreCase(head.header("Expect")) && request.version() != HttpVersion.HTTP_1_0) {
             request.response().writeContinue();
         }
         HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), client)

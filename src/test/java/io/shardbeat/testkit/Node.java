@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +25,8 @@ public final class Node extends RestartableProcess implements Endpoint {
     private final int managementPort = FreePort.find();
     private final Path log = folder.resolve("log");
     private final Map<String, String> settings = new LinkedHashMap<>();
+    private int heapMegabytes = 192;
+    private int openFiles;
     private final HttpClient http = HttpClient.newHttpClient();
 
     private Node() {
@@ -62,11 +65,37 @@ public final class Node extends RestartableProcess implements Endpoint {
         return this;
     }
 
+    public Node heap(int megabytes) {
+        heapMegabytes = megabytes;
+        return this;
+    }
+
+    /** How many files and connections it may have open. */
+    public Node openFiles(int most) {
+        openFiles = most;
+        return this;
+    }
+
+    /** Of its process, in megabytes; 0 where the system does not tell. */
+    public int residentMegabytes() {
+        try (var lines = Files.lines(Path.of("/proc/" + process().pid() + "/status"))) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToInt(line -> Integer.parseInt(line.replaceAll("\\D", "")) / 1024)
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
     /** Returns at once: see {@link #awaitReady()}. */
     public Node start() {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        if (openFiles > 0) {
+            command.addAll(0, List.of("sh", "-c", "ulimit -n " + openFiles + "; exec \"$@\"", "sh"));
+        }
+        command.addAll(List.of("-Xmx" + heapMegabytes + "m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of("-jar", Path.of(APP).toAbsolutePath().toString()));
         start(command, log);

@@ -66,6 +66,21 @@ class PassThroughTest {
     }
 
     @Test
+    void anOldPeerIsNotAskedToGoOn() throws Exception {
+        try (PassingServer server = new PassingServer(
+                request -> request.body().onSuccess(body -> request.response().end(body)))) {
+            String expects = "POST /x HTTP/%s\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n";
+            byte[] body = "ok".getBytes(StandardCharsets.US_ASCII);
+            assertThat(RawHttp.exchange(server.port(), expects.formatted("1.0"), body)
+                            .status())
+                    .isEqualTo(200);
+            assertThat(RawHttp.exchange(server.port(), expects.formatted("1.1"), body)
+                            .status())
+                    .isEqualTo(100);
+        }
+    }
+
+    @Test
     void theAnswerComesBackAsItWasGiven() {
         try (PassingServer server = new PassingServer(request -> request.response()
                 .setStatusCode(404)

@@ -3,8 +3,11 @@ package io.shardbeat.http.connection;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -29,12 +32,18 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
 
     private final ConnectionRules rules;
     private final ConnectionCount count;
+    private final ConnectionCount longHeads;
+    private final LateHeads lateHeads;
     private @Nullable ChannelHandlerContext context;
     private @Nullable Sweep sweep;
     private Phase phase = Phase.HEAD;
     private int since;
     private @Nullable Runnable whenLate;
+    private int headBytes;
+    private boolean isLongHead;
     private boolean isGated;
+    private boolean isEnding;
+    private boolean hasPlace;
     private int distrusts;
     private long bytesWritten;
     /** How many bytes the peer must have taken by the deadline; 0 when nothing waits for it. */
@@ -42,9 +51,11 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
 
     private int markedAt;
 
-    ConnectionGuard(ConnectionRules rules, ConnectionCount count) {
+    ConnectionGuard(ConnectionRules rules, ConnectionCount count, ConnectionCount longHeads, LateHeads lateHeads) {
         this.rules = rules;
         this.count = count;
+        this.longHeads = longHeads;
+        this.lateHeads = lateHeads;
     }
 
     /** That of a connection; {@code null} where there is none, as on connections of a client. */
@@ -62,6 +73,15 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
         whenLate = null;
     }
 
+    /** Of a connection that is about to be closed. */
+    public void readNoMore() {
+        streams();
+        isEnding = true;
+        if (context != null) {
+            context.channel().config().setAutoRead(false);
+        }
+    }
+
     /** @param whenLate what to do, once, when the body has not come to its end in time; else the connection is closed */
     public void awaitsBody(Runnable whenLate) {
         this.whenLate = whenLate;
@@ -77,8 +97,27 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
         return isGated;
     }
 
+    boolean isEnding() {
+        return isEnding;
+    }
+
     void gate() {
         isGated = true;
+        hasSentRequest();
+    }
+
+    private void hasSentRequest() {
+        if (sweep != null) {
+            sweep.hasSentRequest(this);
+        }
+    }
+
+    /** It is counted no more, and ends. */
+    void givesItsPlaceAway() {
+        hasPlace = false;
+        if (context != null) {
+            context.close();
+        }
     }
 
     void headIsIn() {
@@ -95,6 +134,11 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
 
     private void enter(Phase next) {
         phase = next;
+        headBytes = 0;
+        if (isLongHead) {
+            isLongHead = false;
+            longHeads.giveBack();
+        }
         whenLate = null;
         since = sweep == null ? 0 : sweep.now();
     }
@@ -102,12 +146,14 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
     @Override
     public void channelActive(ChannelHandlerContext ctx) throws Exception {
         ctx.channel().attr(KEY).set(this);
-        if (!count.take()) {
+        Sweep others = Sweep.of(ctx.executor());
+        if (!count.take() && !others.displaceOne()) {
             ctx.close();
             return;
         }
+        hasPlace = true;
         context = ctx;
-        sweep = Sweep.of(ctx.executor());
+        sweep = others;
         sweep.add(this);
         enter(Phase.HEAD);
         super.channelActive(ctx);
@@ -117,7 +163,10 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
     public void channelInactive(ChannelHandlerContext ctx) throws Exception {
         if (sweep != null) {
             sweep.remove(this);
-            count.giveBack();
+            enter(Phase.NOTHING);
+            if (hasPlace) {
+                count.giveBack();
+            }
         }
         super.channelInactive(ctx);
     }
@@ -127,7 +176,27 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
         if (phase == Phase.NEXT_REQUEST) {
             enter(Phase.HEAD);
         }
+        int size = bytes instanceof ByteBuf buffer ? buffer.readableBytes() : 0;
         super.channelRead(ctx, bytes);
+        if (phase == Phase.HEAD) {
+            keepsHead(ctx, size);
+        }
+    }
+
+    /** Called when the head is not complete yet. */
+    private void keepsHead(ChannelHandlerContext ctx, int more) {
+        headBytes += more;
+        if (headBytes <= ConnectionRules.SHORT_HEAD_BYTES || isLongHead) {
+            return;
+        }
+        if (isHttp2(ctx)) {
+            hasSentRequest();
+            enter(Phase.NOTHING);
+        } else if (longHeads.take()) {
+            isLongHead = true;
+        } else {
+            ctx.close();
+        }
     }
 
     @Override
@@ -176,11 +245,22 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
     }
 
     private void headIsLate(ChannelHandlerContext ctx) {
-        if (ctx.pipeline().get(HTTP_1_DECODER) == null && ctx.pipeline().get("handler") != null) {
-            phase = Phase.NOTHING; // HTTP/2, where each request has a deadline of its own
-        } else {
-            ctx.close();
+        if (isHttp2(ctx)) {
+            hasSentRequest();
+            enter(Phase.NOTHING); // each of its requests has a deadline of its own
+            return;
         }
+        FullHttpResponse answer = ctx.pipeline().get(HTTP_1_DECODER) == null ? null : lateHeads.answer();
+        if (answer == null) {
+            ctx.close();
+        } else {
+            enter(Phase.NOTHING);
+            ctx.pipeline().writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    private static boolean isHttp2(ChannelHandlerContext ctx) {
+        return ctx.pipeline().get(Http2ConnectionHandler.class) != null;
     }
 
     private void bodyIsLate(ChannelHandlerContext ctx) {

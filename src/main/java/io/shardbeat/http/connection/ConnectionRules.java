@@ -16,6 +16,11 @@ public record ConnectionRules(Duration headDeadline, Duration bodyDeadline, Dura
     /** What is read at a time: several heartbeats, and little to keep while they wait for their turn. */
     static final int MOST_READ_BYTES = 8 * 1024;
 
+    /** Longer heads are rare, and only a few may come at a time: they are kept until they are complete. */
+    static final int SHORT_HEAD_BYTES = 16 * 1024;
+
+    static final int MOST_LONG_HEADS = 256;
+
     public ConnectionRules {
         for (Duration deadline : new Duration[] {headDeadline, bodyDeadline, answerDeadline}) {
             if (deadline.toSeconds() < 1) {

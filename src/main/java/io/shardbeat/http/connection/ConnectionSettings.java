@@ -19,12 +19,15 @@ public class ConnectionSettings implements VertxOptionsCustomizer {
     private final ShardbeatConfig.Http http;
     private final int mostConnections;
     private final int managementPort;
+    private final LateHeads lateHeads;
 
     ConnectionSettings(
             ShardbeatConfig config,
+            LateHeads lateHeads,
             @ConfigProperty(name = "quarkus.http.limits.max-connections") int mostConnections,
             @ConfigProperty(name = "quarkus.management.port", defaultValue = "9000") int managementPort) {
         this.http = config.http();
+        this.lateHeads = lateHeads;
         this.mostConnections = mostConnections;
         this.managementPort = managementPort;
     }
@@ -37,6 +40,8 @@ public class ConnectionSettings implements VertxOptionsCustomizer {
                 new ConnectionRules(http.headDeadline(), http.bodyDeadline(), http.answerDeadline()),
                 new ConnectionCount(descriptors::connections),
                 managementPort,
-                new ConnectionCount(() -> MANAGEMENT_CONNECTIONS)));
+                new ConnectionCount(() -> MANAGEMENT_CONNECTIONS),
+                new ConnectionCount(() -> ConnectionRules.MOST_LONG_HEADS),
+                lateHeads));
     }
 }

@@ -19,7 +19,17 @@ public final class GuardedConnections extends ChannelInitializerExtension {
     /**
      * @param managementPort probes have room of their own: no stranger comes to that port, and none may keep them out
      */
-    record Settings(ConnectionRules rules, ConnectionCount clients, int managementPort, ConnectionCount management) {}
+    record Settings(
+            ConnectionRules rules,
+            ConnectionCount clients,
+            int managementPort,
+            ConnectionCount management,
+            ConnectionCount longHeads,
+            LateHeads lateHeads) {
+        ConnectionCount count(boolean isManagement) {
+            return isManagement ? management : clients;
+        }
+    }
 
     /** Must come before the first server is started. */
     static void use(Settings those) {
@@ -52,6 +62,7 @@ public final class GuardedConnections extends ChannelInitializerExtension {
                         ConnectionRules.MOST_WAITING_BYTES / 2, ConnectionRules.MOST_WAITING_BYTES));
         connection
                 .pipeline()
-                .addFirst(new ConnectionGuard(using.rules, isManagement ? using.management : using.clients));
+                .addFirst(
+                        new ConnectionGuard(using.rules, using.count(isManagement), using.longHeads, using.lateHeads));
     }
 }

@@ -59,7 +59,8 @@ final class RequestGate extends ChannelDuplexHandler {
     }
 
     private boolean mayPass(ChannelHandlerContext ctx, Object message) {
-        return !(message instanceof HttpRequest) || !isUnderWay && ctx.channel().isWritable();
+        return !(message instanceof HttpRequest)
+                || !isUnderWay && !guard.isEnding() && ctx.channel().isWritable();
     }
 
     private void pass(ChannelHandlerContext ctx, Object message) {

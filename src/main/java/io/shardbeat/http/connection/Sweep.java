@@ -3,6 +3,7 @@ package io.shardbeat.http.connection;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -14,6 +15,9 @@ final class Sweep {
     private static final FastThreadLocal<Sweep> OF_THREAD = new FastThreadLocal<>();
 
     private final Set<ConnectionGuard> connections = new HashSet<>();
+    /** Those that have not sent a request yet, the oldest first. */
+    private final Set<ConnectionGuard> untried = new LinkedHashSet<>();
+
     private int seconds;
 
     private Sweep() {}
@@ -30,10 +34,26 @@ final class Sweep {
 
     void add(ConnectionGuard connection) {
         connections.add(connection);
+        untried.add(connection);
     }
 
     void remove(ConnectionGuard connection) {
         connections.remove(connection);
+        untried.remove(connection);
+    }
+
+    void hasSentRequest(ConnectionGuard connection) {
+        untried.remove(connection);
+    }
+
+    /** Ends the oldest connection without a request, so that who only holds its place keeps nobody out. */
+    boolean displaceOne() {
+        for (ConnectionGuard oldest : untried) {
+            untried.remove(oldest);
+            oldest.givesItsPlaceAway();
+            return true;
+        }
+        return false;
     }
 
     /** Seconds since the first connection of this event loop, as of the last look. */

@@ -35,7 +35,10 @@ class RequestGateTest {
         public void channelRead(ChannelHandlerContext ctx, Object message) {
             if (message instanceof HttpRequest request) {
                 if (seen.isEmpty()) {
-                    RequestGate.putUp(ctx, new ConnectionGuard(new ConnectionRules(SECOND, SECOND, SECOND), count()));
+                    RequestGate.putUp(
+                            ctx,
+                            new ConnectionGuard(
+                                    new ConnectionRules(SECOND, SECOND, SECOND), count(), count(), new LateHeads()));
                 }
                 seen.add(request.uri());
                 mostInOneTurn = Math.max(mostInOneTurn, ++inThisTurn);

@@ -1,0 +1,85 @@
+package io.shardbeat.http;
+
+import io.netty.handler.codec.CodecException;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.quarkus.logging.LoggingFilter;
+import io.vertx.core.VertxException;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.logging.Filter;
+import java.util.logging.LogRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bounds what HTTP libraries log about what strangers send: ten lines, and then one a second for all of their loggers
+ * together, without the stack of where they noticed. Whatever is thrown by other code is shown whole.
+ */
+@LoggingFilter(name = "strangers")
+public final class StrangersLogFilter implements Filter {
+    private static final String[] LIBRARIES = {"io.netty.", "io.vertx.", "io.quarkus.vertx.http."};
+    private static final int BURST = 10;
+    private static final int LONGEST_REASON = 200;
+
+    private final LongSupplier nanoTime;
+    private long full;
+    private long leftOut;
+
+    public StrangersLogFilter() {
+        this(System::nanoTime);
+    }
+
+    StrangersLogFilter(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        full = nanoTime.getAsLong();
+    }
+
+    @Override
+    public boolean isLoggable(LogRecord line) {
+        return !isOfLibrary(line.getLoggerName()) || mayBeSeen(line);
+    }
+
+    private static boolean isOfLibrary(@Nullable String logger) {
+        for (String library : LIBRARIES) {
+            if (logger != null && logger.startsWith(library)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** {@code full} is when there will be room for a whole burst again. */
+    private synchronized boolean mayBeSeen(LogRecord line) {
+        long now = nanoTime.getAsLong();
+        long second = TimeUnit.SECONDS.toNanos(1);
+        long next = Math.max(full - now, 0) + second;
+        if (next > BURST * second) {
+            leftOut++;
+            return false;
+        }
+        full = now + next;
+        Throwable thrown = line.getThrown();
+        if (thrown != null && isAboutInput(thrown)) {
+            line.setMessage(line.getMessage() + ": " + excerpt(thrown));
+            line.setThrown(null);
+        }
+        if (leftOut > 0) {
+            line.setMessage(line.getMessage() + " (" + leftOut + " lines before this one were left out)");
+            leftOut = 0;
+        }
+        return true;
+    }
+
+    /** It may repeat what came. */
+    private static String excerpt(Throwable thrown) {
+        String text = thrown.toString().replace('%', '?'); // the message may be a format
+        return text.length() <= LONGEST_REASON ? text : text.substring(0, LONGEST_REASON) + "...";
+    }
+
+    private static boolean isAboutInput(Throwable thrown) {
+        return thrown instanceof IOException
+                || thrown instanceof CodecException
+                || thrown instanceof Http2Exception
+                || thrown instanceof VertxException;
+    }
+}
