@@ -130,7 +130,7 @@ class CatalogProvisionerTest {
         provisioner.applyIfChanged();
         assertThat(provisioner.isSettled()).isFalse();
         assertThat(provisioner.problem().orElseThrow())
-                .contains(folder.resolve("catalog.yaml").toString(), "line 3", "nme");
+                .contains(folder.resolve("catalog.yaml").toString(), "line 3", "'name'");
         Files.writeString(folder.resolve("catalog.yaml"), CATALOG);
         provisioner.applyIfChanged();
         assertThat(provisioner.problem()).isEmpty();
