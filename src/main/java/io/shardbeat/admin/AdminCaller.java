@@ -1,11 +1,11 @@
 package io.shardbeat.admin;
 
+import io.shardbeat.http.LocalNames;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
-import java.util.Locale;
 
 /** Where a request to the admin API comes from. */
 final class AdminCaller {
@@ -21,7 +21,7 @@ final class AdminCaller {
     static boolean isLocal(HttpServerRequest request) {
         return isLoopback(request.remoteAddress())
                 && PASSED_ON.stream().noneMatch(request.headers()::contains)
-                && isLocalName(request.authority() == null ? "" : request.authority().host());
+                && LocalNames.isLocal(host(request));
     }
 
     /** The address that it came from; empty where that is not known. */
@@ -31,13 +31,9 @@ final class AdminCaller {
         return address == null ? "" : address;
     }
 
-    static boolean isLocalName(String host) {
-        String name = host.toLowerCase(Locale.ROOT);
-        return name.equals("localhost")
-                || name.endsWith(".localhost")
-                || name.startsWith("127.") && name.matches("[0-9.]+")
-                || name.equals("::1")
-                || name.equals("[::1]");
+    /** As the client calls this server; empty when it does not. */
+    static String host(HttpServerRequest request) {
+        return request.authority() == null ? "" : request.authority().toString();
     }
 
     private static boolean isLoopback(SocketAddress from) {

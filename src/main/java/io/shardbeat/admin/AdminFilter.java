@@ -38,7 +38,7 @@ public class AdminFilter {
         boolean changes = changes(request);
         try {
             if (changes) {
-                mustNotBeForeign(request);
+                mustNotBeForeign(request, AdminCaller.host(http));
             }
             request.setProperty(CALLER, access.check(authorization, changes, changes && AdminCaller.isLocal(http)));
             return null;
@@ -66,11 +66,11 @@ public class AdminFilter {
         return !READING.contains(request.getMethod());
     }
 
-    private static void mustNotBeForeign(ContainerRequestContext request) {
+    private static void mustNotBeForeign(ContainerRequestContext request, String host) {
         if (ForeignPages.sent(
                 request.getHeaderString("Sec-Fetch-Site"),
                 request.getHeaderString("Origin"),
-                request.getHeaderString("Host"))) {
+                host)) {
             throw new AdminException(
                     AdminError.FORBIDDEN,
                     "a page of another site sent this (Sec-Fetch-Site, Origin): changes are refused");

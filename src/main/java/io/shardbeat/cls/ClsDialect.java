@@ -138,8 +138,14 @@ public class ClsDialect implements Dialect {
         Throwable cause = failure instanceof CompletionException && failure.getCause() != null
                 ? failure.getCause()
                 : failure;
-        asked.audit(cause instanceof ClsException end ? end.error().code() : ClsError.INTERNAL_ERROR.code(), null);
-        return failed(cause == null ? new IllegalStateException("an action ended without a reply") : cause);
+        try {
+            Answer answer = failed(cause == null ? new IllegalStateException("an action without a reply") : cause);
+            asked.audit(cause instanceof ClsException e ? e.error().code() : ClsError.INTERNAL_ERROR.code(), answer);
+            return answer;
+        } catch (CompletionException fault) {
+            asked.audit(ClsError.INTERNAL_ERROR.code(), null);
+            throw fault;
+        }
     }
 
     private static Answer failed(Throwable failure) {

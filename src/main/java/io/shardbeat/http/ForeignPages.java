@@ -19,8 +19,22 @@ public final class ForeignPages {
         return origin != null && !(host != null && isOf(origin, host));
     }
 
+    /**
+     * The same, for a protocol that no page of ours speaks. A page can have its own host name resolve to this machine (DNS
+     * rebinding), and is of the same site then: without a signature it is believed under a local name only.
+     */
     static boolean sent(RawRequest head) {
-        return sent(head.header("Sec-Fetch-Site"), head.header("Origin"), head.header("Host"));
+        String site = head.header("Sec-Fetch-Site");
+        String origin = head.header("Origin");
+        if (site == null && origin == null) {
+            return false;
+        }
+        String host = head.header("Host");
+        boolean isByPage = origin != null || !"none".equals(site);
+        return sent(site, origin, host)
+                || isByPage
+                        && head.header("Authorization") == null
+                        && !LocalNames.isLocal(String.valueOf(host));
     }
 
     /** Whatever the scheme: a proxy may have ended TLS. {@code Origin: null} is of nobody. */

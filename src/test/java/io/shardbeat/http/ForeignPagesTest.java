@@ -2,6 +2,7 @@ package io.shardbeat.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shardbeat.testkit.SampleRequest;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,5 +27,37 @@ class ForeignPagesTest {
             })
     void aPageIsKnownByWhatBrowsersSay(String site, String origin, String host, boolean foreign) {
         assertThat(ForeignPages.sent(site, origin, host)).isEqualTo(foreign);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "localhost, true",
+        "LOCALHOST:8080, true",
+        "my-project.localhost:8080, true",
+        "127.0.0.1, true",
+        "[::1]:8080, true",
+        "evil.example, false",
+        "localhost.evil.example, false",
+        "127.evil.example, false",
+        "'', false"
+    })
+    void aNameThatAnybodyCanPointHereIsNotLocal(String host, boolean local) {
+        assertThat(LocalNames.isLocal(host)).isEqualTo(local);
+    }
+
+    /** DNS rebinding: to the browser the page and this server are one site. */
+    @ParameterizedTest
+    @CsvSource({
+        "my-project.localhost:8080, false, false",
+        "my-project.evil.example, false, true",
+        "my-project.evil.example, true, false"
+    })
+    void aPageUnderANameOfItsOwnMustSign(String host, boolean signed, boolean foreign) {
+        SampleRequest request =
+                SampleRequest.of("POST", "/logstores/l/consumergroups").header("Host", host);
+        assertThat(ForeignPages.sent(request.raw())).as("no browser").isFalse();
+        request = request.header("Sec-Fetch-Site", "same-origin");
+        assertThat(ForeignPages.sent((signed ? request.header("Authorization", "LOG a:b") : request).raw()))
+                .isEqualTo(foreign);
     }
 }
