@@ -63,7 +63,7 @@ final class Authenticator {
     boolean isKnown(RawRequest head) {
         Verdict verdict = mode == AuthMode.OFF ? Verdict.ANONYMOUS : signature.apply(head, Map.of());
         if (verdict instanceof Verdict.Refused refused && refused.reason() != Verdict.Reason.SIGNATURE_MISMATCH) {
-            throw new ClsException(error(refused.reason()), refused.message());
+            new Ruling(head).refused(refused.reason(), refused.message());
         }
         return verdict != Verdict.ANONYMOUS;
     }

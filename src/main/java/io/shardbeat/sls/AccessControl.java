@@ -33,15 +33,14 @@ public final class AccessControl {
         }
         Verdict verdict = signature.verify(call.request());
         if (verdict instanceof Verdict.Accepted accepted) {
-            mustBeAllowed(accepted.key(), call);
+            mustBeAllowed(accepted.key(), call.request(), call.project());
         }
         return verdict.fold(new Ruling(call.request()));
     }
 
-    private void mustBeAllowed(AccessKey key, Call call) {
-        Namespace project = call.project();
+    private void mustBeAllowed(AccessKey key, RawRequest request, Namespace project) {
         if (!key.allows(project.dialect(), project.name())) {
-            rules.failures().failed(Call.DIALECT, "not_allowed", call.request().peer());
+            rules.failures().failed(Call.DIALECT, "not_allowed", request.peer());
             throw new CallRefused(
                     SlsError.UNAUTHORIZED,
                     "access key '" + key.id() + "' is not allowed to use project '" + project.name() + "'");
@@ -53,14 +52,14 @@ public final class AccessControl {
      * wrong. Of a signature that covers the body itself, it cannot be said yet whether it holds.
      */
     boolean isKnown(RawRequest head, Namespace project) {
-        Verdict verdict = mode == AuthMode.OFF ? Verdict.ANONYMOUS : signature.verify(head);
+        Verdict verdict = rules.mode() == AuthMode.OFF ? Verdict.ANONYMOUS : signature.verify(head);
         if (verdict == Verdict.ANONYMOUS) {
             return false;
         }
-        if (!(verdict instanceof Verdict.Refused refused) || !SlsSignature.mayBeForBody(head, refused.reason())) {
-            verdict.fold(new Ruling(project)).ifPresent(why -> {
-                throw why;
-            });
+        if (verdict instanceof Verdict.Accepted accepted) {
+            mustBeAllowed(accepted.key(), head, project);
+        } else if (verdict instanceof Verdict.Refused refused && !SlsSignature.mayBeForBody(head, refused.reason())) {
+            verdict.fold(new Ruling(head));
         }
         return true;
     }

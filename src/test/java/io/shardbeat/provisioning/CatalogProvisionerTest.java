@@ -136,7 +136,7 @@ class CatalogProvisionerTest {
         assertThat(provisioner.problem()).isEmpty();
     }
 
-    private int timeout() {
+    private long timeout() {
         return groups.find(GROUP).toCompletableFuture().join().orElseThrow().timeoutSeconds();
     }
 

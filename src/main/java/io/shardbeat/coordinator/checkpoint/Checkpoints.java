@@ -71,12 +71,13 @@ public final class Checkpoints {
         } else if (outcome instanceof Saved saved) {
             tell(update, Cause.NOT_HOLDER, saved.notHeld().size());
             tell(update, Cause.NO_SHARD, saved.absent().size());
+            tell(update, Cause.OLDER, saved.older().size());
         }
     }
 
     private void tell(CheckpointUpdate update, Cause cause, int shards) {
         if (shards > 0) {
-            listener.notSaved(update.group(), update.consumer(), cause, shards);
+            listener.notSaved(update.group(), update.saver().consumer(), cause, shards);
         }
     }
 
