@@ -67,10 +67,7 @@ public class AdminFilter {
     }
 
     private static void mustNotBeForeign(ContainerRequestContext request, String host) {
-        if (ForeignPages.sent(
-                request.getHeaderString("Sec-Fetch-Site"),
-                request.getHeaderString("Origin"),
-                host)) {
+        if (ForeignPages.sent(request.getHeaderString("Sec-Fetch-Site"), request.getHeaderString("Origin"), host)) {
             throw new AdminException(
                     AdminError.FORBIDDEN,
                     "a page of another site sent this (Sec-Fetch-Site, Origin): changes are refused");

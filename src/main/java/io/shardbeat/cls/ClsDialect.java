@@ -135,9 +135,8 @@ public class ClsDialect implements Dialect {
             asked.audit("ok", answer);
             return answer;
         }
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         try {
             Answer answer = failed(cause == null ? new IllegalStateException("an action without a reply") : cause);
             asked.audit(cause instanceof ClsException e ? e.error().code() : ClsError.INTERNAL_ERROR.code(), answer);

@@ -46,8 +46,8 @@ class CommitConsumerOffsets implements Action {
     public CompletionStage<Reply> run(Call call) {
         Fields fields = Fields.of(call);
         GroupId group = read.group(call, fields);
-        CheckpointUpdate update = new CheckpointUpdate(
-                group, read.consumer(fields), offsets(call, fields), false, call.sentAtSeconds());
+        CheckpointUpdate update =
+                new CheckpointUpdate(group, read.consumer(fields), offsets(call, fields), false, call.sentAtSeconds());
         return checkpoints.save(update).thenCompose(outcome -> outcome.fold(new Ends(group)));
     }
 

@@ -32,9 +32,7 @@ public final class ForeignPages {
         String host = head.header("Host");
         boolean isByPage = origin != null || !"none".equals(site);
         return sent(site, origin, host)
-                || isByPage
-                        && head.header("Authorization") == null
-                        && !LocalNames.isLocal(String.valueOf(host));
+                || isByPage && head.header("Authorization") == null && !LocalNames.isLocal(String.valueOf(host));
     }
 
     /** Whatever the scheme: a proxy may have ended TLS. {@code Origin: null} is of nobody. */

@@ -52,6 +52,7 @@ public class CatalogProvisioner implements DeclaredCatalog {
 
     /** A change that has been seen once. It may be half written, and cut between two lines it is as valid as before. */
     private byte @Nullable [] doubted;
+
     private @Nullable Namespace witness;
     private volatile @Nullable String settledIn;
     private volatile boolean declares;
@@ -160,7 +161,8 @@ public class CatalogProvisioner implements DeclaredCatalog {
         try {
             return CatalogFile.parse(content).declarations(timeoutSeconds);
         } catch (JsonProcessingException e) {
-            String line = e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
+            String line =
+                    e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
             throw new IOException(name() + line + ": " + e.getOriginalMessage(), e);
         } catch (RuntimeException e) {
             throw new IOException(name() + ": " + e.getMessage(), e);

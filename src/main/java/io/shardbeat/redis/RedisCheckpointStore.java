@@ -95,12 +95,11 @@ final class RedisCheckpointStore implements CheckpointStore {
     }
 
     @Override
-    public CompletionStage<Written> write(
-            GroupId group, Map<ShardId, String> values, Saver saver, OptionalLong epoch) {
+    public CompletionStage<Written> write(GroupId group, Map<ShardId, String> values, Saver saver, OptionalLong epoch) {
         GroupKeys keys = new GroupKeys(group);
         String expected = epoch.isPresent() ? Long.toString(epoch.getAsLong()) : "";
-        List<String> fixed = List.of(
-                expected, saver.consumer(), Long.toString(saver.sentAtSeconds()), saver.forced() ? "1" : "0");
+        List<String> fixed =
+                List.of(expected, saver.consumer(), Long.toString(saver.sentAtSeconds()), saver.forced() ? "1" : "0");
         return write(keys, List.copyOf(values.entrySet()), fixed, Set.of());
     }
 

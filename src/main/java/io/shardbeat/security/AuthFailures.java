@@ -23,8 +23,8 @@ public final class AuthFailures {
     private static final Logger LOG = Logger.getLogger("shardbeat.auth");
 
     /** What somebody who tries keys gets to see. */
-    private static final Set<Reason> GUESSES = EnumSet.of(
-            Reason.UNKNOWN_KEY, Reason.SIGNATURE_MISMATCH, Reason.BODY_DIGEST_MISMATCH, Reason.BAD_TOKEN);
+    private static final Set<Reason> GUESSES =
+            EnumSet.of(Reason.UNKNOWN_KEY, Reason.SIGNATURE_MISMATCH, Reason.BODY_DIGEST_MISMATCH, Reason.BAD_TOKEN);
 
     /** So many seconds' worth of failures cost nothing: a fleet with a wrong key starts all at once. */
     private static final int BURST_SECONDS = 10;
@@ -110,8 +110,7 @@ public final class AuthFailures {
         double interval = 1_000 / perSecond;
         synchronized (nextFree) {
             double last = nextFree.getOrDefault(network, 0.0);
-            double next = Math.min(
-                    Math.max(last, now - BURST_SECONDS * 1_000) + interval, now + LONGEST_WAIT_MILLIS);
+            double next = Math.min(Math.max(last, now - BURST_SECONDS * 1_000) + interval, now + LONGEST_WAIT_MILLIS);
             nextFree.put(network, next);
             return Duration.ofMillis((long) Math.max(0, next - now));
         }

@@ -34,7 +34,8 @@ public final class Printable {
         } else if (isShown(point)) {
             shown.appendCodePoint(point);
         } else {
-            shown.append(point > 0xFFFF ? "\\U" : "\\u").append(HexFormat.of().toHexDigits(point, point > 0xFFFF ? 8 : 4));
+            shown.append(point > 0xFFFF ? "\\U" : "\\u")
+                    .append(HexFormat.of().toHexDigits(point, point > 0xFFFF ? 8 : 4));
         }
     }
 

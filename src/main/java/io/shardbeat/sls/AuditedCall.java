@@ -19,7 +19,11 @@ final class AuditedCall {
     AuditedCall(Operation operation, Call call, String caller) {
         this.operation = operation;
         this.call = call;
-        this.change = new Change(caller, operation.getClass().getSimpleName(), subject(call), call.request().peer());
+        this.change = new Change(
+                caller,
+                operation.getClass().getSimpleName(),
+                subject(call),
+                call.request().peer());
     }
 
     CompletionStage<Answer> answer(BiFunction<Operation, Call, CompletionStage<Answer>> carryOut) {
@@ -35,7 +39,8 @@ final class AuditedCall {
     /** The project and the path; what is to be created, or set to what, is in the body, which holds no secrets. */
     private static String subject(Call call) {
         String path = call.project().name() + call.request().path();
-        String query = call.request().query() == null ? "" : "?" + call.request().query();
+        String query =
+                call.request().query() == null ? "" : "?" + call.request().query();
         String body = new String(call.request().body(), StandardCharsets.UTF_8);
         return path + query + (body.isEmpty() ? "" : " " + body);
     }

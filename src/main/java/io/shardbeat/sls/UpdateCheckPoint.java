@@ -39,8 +39,8 @@ final class UpdateCheckPoint implements Operation {
         MemberId member = forced && isNameless(call) ? null : call.consumer();
         CheckpointFields fields = CheckpointFields.parse(call.request().body());
         ShardId shard = fields.shard(group);
-        CheckpointUpdate update = new CheckpointUpdate(
-                group, member, Map.of(shard, fields.checkpoint()), forced, call.sentAtSeconds());
+        CheckpointUpdate update =
+                new CheckpointUpdate(group, member, Map.of(shard, fields.checkpoint()), forced, call.sentAtSeconds());
         return checkpoints.save(update).thenCompose(outcome -> outcome.fold(new Ends(update, shard)));
     }
 

@@ -117,6 +117,7 @@ class AuthenticatorTest {
     }
 
     private static Caller caller(Verdict verdict) {
-        return new Authenticator(AuthMode.REQUIRED, AuthFailures.ignored(), (request, parameters) -> verdict).caller(UNSIGNED.raw(), Map.of());
+        return new Authenticator(AuthMode.REQUIRED, AuthFailures.ignored(), (request, parameters) -> verdict)
+                .caller(UNSIGNED.raw(), Map.of());
     }
 }

@@ -54,14 +54,16 @@ class OffsetActionsTest {
     void whatIsOlderThanTheLastByTheClientsClockMovesNothing() {
         assertDone(committedAt(1_700_000_060, "42"));
         assertDone(committedAt(1_700_000_000, "7"));
-        assertThat(offsets(describe("\"TopicId\":\"t1\",\"PartitionId\":\"0\""))).isEqualTo("t1/0=42");
+        assertThat(offsets(describe("\"TopicId\":\"t1\",\"PartitionId\":\"0\"")))
+                .isEqualTo("t1/0=42");
         assertDone(committedAt(1_700_000_060, "43"));
-        assertThat(offsets(describe("\"TopicId\":\"t1\",\"PartitionId\":\"0\""))).isEqualTo("t1/0=43");
+        assertThat(offsets(describe("\"TopicId\":\"t1\",\"PartitionId\":\"0\"")))
+                .isEqualTo("t1/0=43");
     }
 
     private JsonNode committedAt(long seconds, String offset) {
-        return server.ask(commitList("[" + offsets("t1", 0, offset) + "]")
-                .header("X-TC-Timestamp", Long.toString(seconds)));
+        return server.ask(
+                commitList("[" + offsets("t1", 0, offset) + "]").header("X-TC-Timestamp", Long.toString(seconds)));
     }
 
     @Test

@@ -28,10 +28,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SafeDefaultsIT {
     private static final String LOGSET = "6f6ded3f-948c-4616-9c7c-956a95d8c1a3";
     private static final String GROUP_PATH = "/logstores/my-logstore/consumergroups/consumer_group_test";
-    private static final Node NODE = Node.withDefaults().unset("quarkus.http.host").unset("quarkus.management.host");
+    private static final Node NODE =
+            Node.withDefaults().unset("quarkus.http.host").unset("quarkus.management.host");
 
     static {
-        NODE.set("shardbeat.auth.keys-file", NODE.write("keys.yaml", Fixtures.KEYS).toString())
+        NODE.set(
+                        "shardbeat.auth.keys-file",
+                        NODE.write("keys.yaml", Fixtures.KEYS).toString())
                 .start()
                 .awaitReady();
     }
@@ -60,15 +63,12 @@ class SafeDefaultsIT {
 
     /** A form or an image of a page that somebody on this machine looks at. */
     @ParameterizedTest
-    @CsvSource({
-        "Sec-Fetch-Site, cross-site",
-        "Sec-Fetch-Site, same-site",
-        "Origin, http://evil.example",
-        "Origin, null"
+    @CsvSource({"Sec-Fetch-Site, cross-site", "Sec-Fetch-Site, same-site", "Origin, http://evil.example", "Origin, null"
     })
     void aPageOfAnotherSiteChangesNothing(String header, String value) {
         Response sls = RawHttp.send(
-                NODE.port(), Requests.sls("DELETE", "my-project", GROUP_PATH, "").header(header, value));
+                NODE.port(),
+                Requests.sls("DELETE", "my-project", GROUP_PATH, "").header(header, value));
         assertThat(sls.status()).as(sls.body()).isEqualTo(403);
         assertThat(sls.body()).contains("\"errorCode\":\"Unauthorized\"");
         Response image = RawHttp.send(
@@ -85,7 +85,8 @@ class SafeDefaultsIT {
                 Requests.cls("DeleteConsumerGroup", "{\"ConsumerGroup\":\"test-123\",\"LogsetId\":\"" + LOGSET + "\"}")
                         .header(header, value));
         assertThat(form.body()).contains("\"Code\":\"AuthFailure.UnauthorizedOperation\"");
-        Response admin = RawHttp.send(NODE.port(), finish("localhost:" + NODE.port()).header(header, value));
+        Response admin =
+                RawHttp.send(NODE.port(), finish("localhost:" + NODE.port()).header(header, value));
         assertThat(admin.status()).isEqualTo(403);
         for (Response response : List.of(sls, image, form, admin)) {
             assertThat(response.headers()).doesNotContainKey("access-control-allow-origin");
@@ -99,9 +100,7 @@ class SafeDefaultsIT {
                 .isEqualTo(404);
         assertThat(RawHttp.send(NODE.port(), finish("rebound.evil.example")).status())
                 .isEqualTo(401);
-        assertThat(RawHttp.send(
-                                NODE.port(),
-                                finish("localhost:" + NODE.port()).header("X-Forwarded-For", "192.0.2.1"))
+        assertThat(RawHttp.send(NODE.port(), finish("localhost:" + NODE.port()).header("X-Forwarded-For", "192.0.2.1"))
                         .status())
                 .isEqualTo(401);
         assertThat(RawHttp.send(
@@ -128,21 +127,23 @@ class SafeDefaultsIT {
         RawHttp.send(NODE.port(), Requests.sls("DELETE", "my-project", target + "/nobodys", ""));
         RawHttp.send(
                 NODE.port(),
-                Requests.clsSigned(
-                        Requests.cls("DeleteLogset", "{\"LogsetId\":\"" + LOGSET + "\"}"), Instant.now()));
+                Requests.clsSigned(Requests.cls("DeleteLogset", "{\"LogsetId\":\"" + LOGSET + "\"}"), Instant.now()));
         RawHttp.send(NODE.port(), finish("localhost:" + NODE.port()));
 
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(audited())
-                .anyMatch(line -> line.contains("who=\"anonymous\" what=\"CreateConsumerGroup\"")
-                        && line.contains("audited")
-                        && line.contains("\\u202e")
-                        && line.contains("from=127.0.0.1 outcome=ok request="))
-                .anyMatch(line -> line.contains("what=\"DeleteConsumerGroup\"") && line.contains("/audited\" from"))
-                .anyMatch(line -> line.contains("/nobodys\" from=127.0.0.1 outcome=ConsumerGroupNotExist"))
-                .anyMatch(line -> line.contains("who=\"" + Fixtures.KEY + "\" what=\"DeleteLogset\" on=\"LogsetId="
-                        + LOGSET + "\" from=127.0.0.1 outcome=FailedOperation.LogsetNotEmpty request=")
-                        && !line.endsWith("request=-"))
-                .anyMatch(line -> line.contains("what=\"PUT\" on=\"") && line.contains("outcome=404")));
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(audited())
+                        .anyMatch(line -> line.contains("who=\"anonymous\" what=\"CreateConsumerGroup\"")
+                                && line.contains("audited")
+                                && line.contains("\\u202e")
+                                && line.contains("from=127.0.0.1 outcome=ok request="))
+                        .anyMatch(line ->
+                                line.contains("what=\"DeleteConsumerGroup\"") && line.contains("/audited\" from"))
+                        .anyMatch(line -> line.contains("/nobodys\" from=127.0.0.1 outcome=ConsumerGroupNotExist"))
+                        .anyMatch(line -> line.contains(
+                                        "who=\"" + Fixtures.KEY + "\" what=\"DeleteLogset\" on=\"LogsetId=" + LOGSET
+                                                + "\" from=127.0.0.1 outcome=FailedOperation.LogsetNotEmpty request=")
+                                && !line.endsWith("request=-"))
+                        .anyMatch(line -> line.contains("what=\"PUT\" on=\"") && line.contains("outcome=404")));
         assertThat(NODE.log()).doesNotContain(Fixtures.SECRET, "\u202e");
     }
 
@@ -172,7 +173,9 @@ class SafeDefaultsIT {
     }
 
     private static List<String> audited() {
-        return NODE.log().lines().filter(line -> line.contains("shardbeat.audit") || line.contains("[sha.audit]"))
+        return NODE.log()
+                .lines()
+                .filter(line -> line.contains("shardbeat.audit") || line.contains("[sha.audit]"))
                 .toList();
     }
 

@@ -106,9 +106,10 @@ class StartupIT {
             node.write("keys.yaml", "keys:\n- id: a\n   secret: hush\n");
             node.start().awaitLive();
             node.awaitNotReady();
-            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(node.health("ready"))
-                    .contains("keys.yaml", "line 3", "neither YAML nor JSON")
-                    .doesNotContain("hush"));
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(node.health("ready"))
+                            .contains("keys.yaml", "line 3", "neither YAML nor JSON")
+                            .doesNotContain("hush"));
             assertThat(node.log()).doesNotContain("SRHCK", "hush");
             node.write("keys.yaml", Fixtures.KEYS);
             node.awaitReady();

@@ -71,7 +71,9 @@ class RedisCheckpointsTest extends StoreContract {
         assertThat(savedAt("c1", 99, two, false).older()).containsExactly(shard(0));
         assertThat(value(0)).isEqualTo("first");
         assertThat(value(1)).as("the rest is written").isEqualTo("second");
-        assertThat(savedAt("c1", 100, two, false).older()).as("several in a second").isEmpty();
+        assertThat(savedAt("c1", 100, two, false).older())
+                .as("several in a second")
+                .isEmpty();
         assertThat(savedAt("c1", 0, Map.of(shard(0), "unknown"), false).older()).isEmpty();
         assertThat(savedAt("c1", 100, two, false).older()).isEmpty();
         assertThat(savedAt("c1", 98, Map.of(shard(0), "forced"), true).older()).isEmpty();
@@ -98,12 +100,15 @@ class RedisCheckpointsTest extends StoreContract {
     }
 
     private Saved savedAt(String member, long seconds, Map<ShardId, String> values, boolean forced) {
-        return (Saved) join(
-                checkpoints.save(new CheckpointUpdate(group, new MemberId(member), values, forced, seconds)));
+        return (Saved)
+                join(checkpoints.save(new CheckpointUpdate(group, new MemberId(member), values, forced, seconds)));
     }
 
     private String value(int shard) {
-        return join(checkpoints.of(group, shard(shard))).orElseThrow().get(shard(shard)).value();
+        return join(checkpoints.of(group, shard(shard)))
+                .orElseThrow()
+                .get(shard(shard))
+                .value();
     }
 
     @Test

@@ -36,8 +36,7 @@ final class SlowStore implements CheckpointStore {
     }
 
     @Override
-    public CompletionStage<Written> write(
-            GroupId group, Map<ShardId, String> values, Saver saver, OptionalLong epoch) {
+    public CompletionStage<Written> write(GroupId group, Map<ShardId, String> values, Saver saver, OptionalLong epoch) {
         return store.write(group, values, saver, epoch);
     }
 

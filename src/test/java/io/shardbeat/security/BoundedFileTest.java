@@ -55,8 +55,9 @@ class BoundedFileTest {
 
         mounted.countDown();
 
-        org.awaitility.Awaitility.await().ignoreExceptions().untilAsserted(() -> assertThat(hung.read())
-                .containsExactly(7));
+        org.awaitility.Awaitility.await()
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(hung.read()).containsExactly(7));
     }
 
     @Test

@@ -31,8 +31,7 @@ record SimulatedCheckpoints(ObservedRedis redis, Wire wire) implements Checkpoin
     }
 
     @Override
-    public CompletionStage<Written> write(
-            GroupId group, Map<ShardId, String> values, Saver saver, OptionalLong epoch) {
+    public CompletionStage<Written> write(GroupId group, Map<ShardId, String> values, Saver saver, OptionalLong epoch) {
         return wire.call(() -> redis.save(values, new MemberId(saver.consumer()), epoch))
                 .thenApply(outcome -> new Written(outcome, Set.of()));
     }

@@ -164,12 +164,10 @@ public final class Checkpoints {
         });
     }
 
-    private CompletionStage<SaveOutcome> noted(
-            CheckpointUpdate update, Map<ShardId, String> held, Set<ShardId> older) {
+    private CompletionStage<SaveOutcome> noted(CheckpointUpdate update, Map<ShardId, String> held, Set<ShardId> older) {
         Map<ShardId, String> written = new HashMap<>(held);
         written.keySet().removeAll(older);
-        return ends.checkpointed(update.group(), written)
-                .thenCompose(noted -> saved(update, held.keySet(), older));
+        return ends.checkpointed(update.group(), written).thenCompose(noted -> saved(update, held.keySet(), older));
     }
 
     private CompletionStage<SaveOutcome> again(CheckpointUpdate update, MemberId member, int attempt) {
