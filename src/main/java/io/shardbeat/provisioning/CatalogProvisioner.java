@@ -117,12 +117,10 @@ public class CatalogProvisioner implements DeclaredCatalog {
 
     /** The content to go by: what was applied, until a change has been found twice. At start there is nothing to keep. */
     private byte @Nullable [] believed(byte @Nullable [] content) {
-        if (applied == null || Arrays.equals(content, applied) || Arrays.equals(content, doubted)) {
-            doubted = null;
-            return content;
-        }
+        boolean isBelieved =
+                applied == null || Arrays.equals(content, applied) || Arrays.equals(content, doubted);
         doubted = content;
-        return applied;
+        return isBelieved ? content : applied;
     }
 
     /** A Redis that came back empty lacks the first thing that was declared, too. */
@@ -194,7 +192,8 @@ public class CatalogProvisioner implements DeclaredCatalog {
         if (behind instanceof StoreUnavailableException store && store.reason() == Reason.UNREACHABLE) {
             return;
         }
-        String message = String.valueOf(behind.getMessage());
+        // What is wrong with the file has its name and line; the cause has not.
+        String message = String.valueOf((problem instanceof IOException ? problem : behind).getMessage());
         if (!message.equals(lastProblem)) {
             lastProblem = message;
             LOG.errorf("the catalog is not applied, and will be tried again: %s", message);

@@ -67,8 +67,9 @@ public final class BoundedFile {
             throw new IOException("it is not a regular file");
         }
         try (InputStream in = Files.newInputStream(path)) {
-            byte[] content = in.readNBytes(MAX_BYTES + 1);
-            if (content.length > MAX_BYTES) {
+            // What the size says may be out of date, or nothing at all.
+            byte[] content = Files.size(path) > MAX_BYTES ? null : in.readNBytes(MAX_BYTES + 1);
+            if (content == null || content.length > MAX_BYTES) {
                 throw new IOException("it is longer than " + MAX_BYTES + " bytes");
             }
             return content;
