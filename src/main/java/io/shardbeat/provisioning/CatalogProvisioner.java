@@ -117,8 +117,7 @@ public class CatalogProvisioner implements DeclaredCatalog {
 
     /** The content to go by: what was applied, until a change has been found twice. At start there is nothing to keep. */
     private byte @Nullable [] believed(byte @Nullable [] content) {
-        boolean isBelieved =
-                applied == null || Arrays.equals(content, applied) || Arrays.equals(content, doubted);
+        boolean isBelieved = applied == null || Arrays.equals(content, applied) || Arrays.equals(content, doubted);
         doubted = content;
         return isBelieved ? content : applied;
     }
