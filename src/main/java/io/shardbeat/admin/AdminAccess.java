@@ -2,14 +2,20 @@ package io.shardbeat.admin;
 
 import io.shardbeat.security.AccessKey;
 import io.shardbeat.security.AccessKeys;
+import io.shardbeat.security.AccessRules;
+import io.shardbeat.security.AuthFailures;
 import io.shardbeat.security.AuthMode;
 import io.shardbeat.security.ConstantTime;
 import io.shardbeat.security.Verdict;
+import io.shardbeat.security.Verdict.Reason;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +31,23 @@ public class AdminAccess {
 
     private final AuthMode mode;
     private final AccessKeys keys;
+    private final AuthFailures failures;
 
-    AdminAccess(AuthMode mode, AccessKeys keys) {
-        this.mode = mode;
-        this.keys = keys;
+    AdminAccess(AccessRules rules) {
+        this.mode = rules.mode();
+        this.keys = rules.keys();
+        this.failures = rules.failures();
+    }
+
+    /** Notes that a request was refused, and gives the answer after a while if somebody tries secrets. */
+    CompletionStage<Response> refuse(AdminException refused, @Nullable String authorization, String from) {
+        Duration wait = Duration.ZERO;
+        if (refused.error() == AdminError.UNAUTHORIZED && authorization != null) {
+            wait = failures.failed(ADMIN, Reason.SIGNATURE_MISMATCH, from);
+        } else {
+            failures.failed(ADMIN, refused.error() == AdminError.UNAUTHORIZED ? "unsigned" : "not_allowed", from);
+        }
+        return failures.after(wait, AdminErrors.answer(refused.error(), refused.text()));
     }
 
     /**
@@ -36,10 +55,21 @@ public class AdminAccess {
      *
      * @param authorization the header of that name; {@code null} when there is none
      * @param changes whether the request changes anything: then looking is not enough
+     * @param local whether it comes from this very machine: of those without a key only such may change anything
+     * @return the id of the key; empty where none was needed
      */
-    void check(@Nullable String authorization, boolean changes) {
-        if (mode == AuthMode.OFF || (mode == AuthMode.OPTIONAL && authorization == null)) {
-            return;
+    String check(@Nullable String authorization, boolean changes, boolean local) {
+        if (mode == AuthMode.OFF) {
+            return "";
+        }
+        if (mode == AuthMode.OPTIONAL && authorization == null) {
+            if (changes && !local) {
+                throw new AdminException(
+                        AdminError.UNAUTHORIZED,
+                        "without an access key only requests from the node's own machine, by the name localhost, may"
+                                + " change anything: " + HOW);
+            }
+            return "";
         }
         if (authorization == null) {
             throw new AdminException(AdminError.UNAUTHORIZED, "an access key is needed: " + HOW);
@@ -52,6 +82,7 @@ public class AdminAccess {
             throw new AdminException(
                     AdminError.FORBIDDEN, "access key '" + key.id() + "' has neither admin nor admin:read");
         }
+        return key.id();
     }
 
     private AccessKey keyOf(String credentials) {

@@ -2,6 +2,7 @@ package io.shardbeat.cls;
 
 import io.shardbeat.http.RawRequest;
 import io.shardbeat.security.AccessKey;
+import io.shardbeat.security.AuthFailures;
 import io.shardbeat.security.AuthMode;
 import io.shardbeat.security.Verdict;
 import java.util.Map;
@@ -10,8 +11,31 @@ import java.util.function.BiFunction;
 /** Finds out who asks, as far as the settings want to know. */
 final class Authenticator {
     private final AuthMode mode;
+    private final AuthFailures failures;
     private final BiFunction<RawRequest, Map<String, String>, Verdict> signature;
-    private final Verdict.Cases<Caller> cases = new Verdict.Cases<>() {
+
+    /** @param signature verifies a request, given its decoded parameters */
+    Authenticator(
+            AuthMode mode, AuthFailures failures, BiFunction<RawRequest, Map<String, String>, Verdict> signature) {
+        this.mode = mode;
+        this.failures = failures;
+        this.signature = signature;
+    }
+
+    /** The caller, or an {@code AuthFailure}. */
+    Caller caller(RawRequest request, Map<String, String> parameters) {
+        return mode == AuthMode.OFF
+                ? Caller.ANYBODY
+                : signature.apply(request, parameters).fold(new Ruling(request));
+    }
+
+    private final class Ruling implements Verdict.Cases<Caller> {
+        private final RawRequest request;
+
+        private Ruling(RawRequest request) {
+            this.request = request;
+        }
+
         @Override
         public Caller accepted(AccessKey key) {
             return new Caller(key);
@@ -20,6 +44,7 @@ final class Authenticator {
         @Override
         public Caller anonymous() {
             if (mode == AuthMode.REQUIRED) {
+                failures.failed(ClsNames.DIALECT, "unsigned", request.peer());
                 throw new ClsException(ClsError.AUTH_INVALID_AUTHORIZATION, "the request must be signed, and is not");
             }
             return Caller.ANYBODY;
@@ -27,21 +52,8 @@ final class Authenticator {
 
         @Override
         public Caller refused(Verdict.Reason reason, String message) {
-            throw new ClsException(error(reason), message);
+            throw new ClsException(error(reason), message, failures.failed(ClsNames.DIALECT, reason, request.peer()));
         }
-    };
-
-    /** @param signature verifies a request, given its decoded parameters */
-    Authenticator(AuthMode mode, BiFunction<RawRequest, Map<String, String>, Verdict> signature) {
-        this.mode = mode;
-        this.signature = signature;
-    }
-
-    /** The caller, or an {@code AuthFailure}. */
-    Caller caller(RawRequest request, Map<String, String> parameters) {
-        return mode == AuthMode.OFF
-                ? Caller.ANYBODY
-                : signature.apply(request, parameters).fold(cases);
     }
 
     /**
@@ -51,7 +63,7 @@ final class Authenticator {
     boolean isKnown(RawRequest head) {
         Verdict verdict = mode == AuthMode.OFF ? Verdict.ANONYMOUS : signature.apply(head, Map.of());
         if (verdict instanceof Verdict.Refused refused && refused.reason() != Verdict.Reason.SIGNATURE_MISMATCH) {
-            throw new ClsException(error(refused.reason()), refused.message());
+            new Ruling(head).refused(refused.reason(), refused.message());
         }
         return verdict != Verdict.ANONYMOUS;
     }

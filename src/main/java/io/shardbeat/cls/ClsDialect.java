@@ -10,6 +10,7 @@ import io.shardbeat.http.Dialect;
 import io.shardbeat.http.RawRequest;
 import io.shardbeat.http.Upstream;
 import io.shardbeat.security.AccessRules;
+import io.shardbeat.security.AuthFailures;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -34,13 +35,15 @@ public class ClsDialect implements Dialect {
 
     private final Map<String, Action> actions = new HashMap<>();
     private final Authenticator authenticator;
+    private final AuthFailures failures;
     private final SignedActionRule signedActions;
     private final LogServices logServices;
 
     ClsDialect(@All List<Action> actions, AccessRules rules, InstantSource clock, ShardbeatConfig config) {
         actions.forEach(action -> this.actions.put(action.name(), action));
-        authenticator =
-                new Authenticator(rules.mode(), new ClsSignature(rules.keys(), clock, rules.accepted())::verify);
+        failures = rules.failures();
+        authenticator = new Authenticator(
+                rules.mode(), failures, new ClsSignature(rules.keys(), clock, rules.accepted())::verify);
         signedActions = new SignedActionRule(rules.signedActions());
         logServices = new LogServices(config.cls());
     }
@@ -91,13 +94,14 @@ public class ClsDialect implements Dialect {
             return CompletableFuture.completedFuture(LogCalls.notAllowed(request));
         }
         try {
-            return run(request).handle((reply, failure) -> failure == null ? Envelope.success(reply) : failed(failure));
-        } catch (ClsException | StoreUnavailableException e) {
-            return CompletableFuture.completedFuture(failed(e));
+            Asked asked = read(request);
+            return asked.run().handle((reply, failure) -> answered(asked, reply, failure));
+        } catch (ClsException e) {
+            return failures.after(e.after(), failed(e));
         }
     }
 
-    private CompletionStage<Reply> run(RawRequest request) {
+    private Asked read(RawRequest request) {
         RequestForm form = RequestForm.of(request);
         Arguments arguments = form.arguments(request);
         CommonParameters common = CommonParameters.of(request, form.parameters(request, arguments));
@@ -110,9 +114,37 @@ public class ClsDialect implements Dialect {
         }
         Caller caller = authenticator.caller(request, arguments.parameters());
         if (caller.key() != null) {
-            signedActions.check(action, request, arguments);
+            checkAction(action, request, arguments);
         }
-        return action.run(new Call(arguments, caller, common.timestampSeconds(), Clients.sender(request)));
+        Call call = new Call(arguments, caller, common.timestampSeconds(), Clients.sender(request));
+        return new Asked(action, call, request.peer());
+    }
+
+    private void checkAction(Action action, RawRequest request, Arguments arguments) {
+        try {
+            signedActions.check(action, request, arguments);
+        } catch (ClsException e) {
+            failures.failed(ClsNames.DIALECT, "unsigned_action", request.peer());
+            throw e;
+        }
+    }
+
+    private static Answer answered(Asked asked, @Nullable Reply reply, @Nullable Throwable failure) {
+        if (reply != null) {
+            Answer answer = Envelope.success(reply);
+            asked.audit("ok", answer);
+            return answer;
+        }
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        try {
+            Answer answer = failed(cause == null ? new IllegalStateException("an action without a reply") : cause);
+            asked.audit(cause instanceof ClsException e ? e.error().code() : ClsError.INTERNAL_ERROR.code(), answer);
+            return answer;
+        } catch (CompletionException fault) {
+            asked.audit(ClsError.INTERNAL_ERROR.code(), null);
+            throw fault;
+        }
     }
 
     private static Answer failed(Throwable failure) {
@@ -155,6 +187,7 @@ public class ClsDialect implements Dialect {
         return switch (refusal) {
             case BODY_TOO_LARGE -> ClsError.REQUEST_SIZE_LIMIT_EXCEEDED;
             case LENGTH_REQUIRED -> ClsError.INVALID_REQUEST;
+            case FOREIGN_PAGE -> ClsError.AUTH_UNAUTHORIZED_OPERATION;
             case OVERLOADED, UPSTREAM_FAILED, INTERNAL -> ClsError.INTERNAL_ERROR;
         };
     }
@@ -165,6 +198,8 @@ public class ClsDialect implements Dialect {
             case LENGTH_REQUIRED -> "Content-Length is missing";
             case OVERLOADED -> words(Reason.OVERLOADED);
             case UPSTREAM_FAILED -> "the log service does not answer, try again";
+            case FOREIGN_PAGE ->
+                "a page of another site sent this (Sec-Fetch-Site, Origin), expected a client of the API";
             case INTERNAL -> "a fault of the server; its log has the details";
         };
     }

@@ -1,5 +1,7 @@
 package io.shardbeat.cls;
 
+import java.time.Duration;
+
 /**
  * A request ends with an error of the protocol. An exception, because it ends parsing at any depth; without a stack
  * trace, because it is an answer and not a fault.
@@ -10,12 +12,23 @@ public final class ClsException extends RuntimeException {
 
     private final ClsError error;
     private final String message;
+    private final transient Duration wait;
 
     /** @param message for the caller: what was wrong, and what was expected */
     public ClsException(ClsError error, String message) {
+        this(error, message, Duration.ZERO);
+    }
+
+    /** @param wait for how long the answer is held back */
+    ClsException(ClsError error, String message, Duration wait) {
         super(message, null, false, false);
         this.error = error;
         this.message = message;
+        this.wait = wait;
+    }
+
+    Duration after() {
+        return wait;
     }
 
     public static ClsException invalid(String message) {

@@ -16,7 +16,7 @@ import java.util.concurrent.CompletionStage;
 /**
  * Saves offsets of partitions that the consumer holds. Those of others are passed over and answered with success: the Go
  * consumer commits once more after it let go, and a refusal ends a thread of the Python consumer for good while its
- * heartbeats go on. Source: API reference, "CommitConsumerOffsets"; Python consumer 1.0.5, Go consumer 1.0.14.
+ * heartbeats go on. So are those that are older, by the time of the request, than what the same consumer saved last. Source: API reference, "CommitConsumerOffsets"; Python consumer 1.0.5, Go consumer 1.0.14.
  */
 @Singleton
 class CommitConsumerOffsets implements Action {
@@ -46,7 +46,8 @@ class CommitConsumerOffsets implements Action {
     public CompletionStage<Reply> run(Call call) {
         Fields fields = Fields.of(call);
         GroupId group = read.group(call, fields);
-        CheckpointUpdate update = new CheckpointUpdate(group, read.consumer(fields), offsets(call, fields), false);
+        CheckpointUpdate update =
+                new CheckpointUpdate(group, read.consumer(fields), offsets(call, fields), false, call.sentAtSeconds());
         return checkpoints.save(update).thenCompose(outcome -> outcome.fold(new Ends(group)));
     }
 

@@ -13,6 +13,8 @@ import java.util.Map;
  * or on an {@code Error} of {@code null}. Source: API reference, "Responses"; Python consumer 1.0.5.
  */
 final class Envelope {
+    static final String REQUEST_ID = "x-cls-requestid";
+
     private static final byte[] OPEN = ascii("{\"Response\":{");
     private static final byte[] ID = ascii("\"RequestId\":\"");
     private static final byte[] CLOSE = ascii("\"}}");
@@ -48,7 +50,7 @@ final class Envelope {
 
     /** The Python consumer takes the request id that it logs from this header. */
     private static List<Map.Entry<String, String>> withId(List<Map.Entry<String, String>> headers, String id) {
-        Map.Entry<String, String> header = Map.entry("x-cls-requestid", id);
+        Map.Entry<String, String> header = Map.entry(REQUEST_ID, id);
         if (headers.isEmpty()) {
             return List.of(header);
         }

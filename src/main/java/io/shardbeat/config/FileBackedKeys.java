@@ -2,11 +2,13 @@ package io.shardbeat.config;
 
 import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.shardbeat.security.AccessKey;
 import io.shardbeat.security.AccessKeys;
 import io.shardbeat.security.KeysFile;
 import io.shardbeat.security.KeysFile.Reload;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +19,7 @@ public class FileBackedKeys implements AccessKeys {
     private static final Logger LOG = Logger.getLogger(FileBackedKeys.class);
 
     private final @Nullable KeysFile file;
-    private String lastProblem = "";
+    private volatile String lastProblem = "";
 
     FileBackedKeys(ShardbeatConfig config) {
         this.file = config.auth().keysFile().map(KeysFile::new).orElse(null);
@@ -29,8 +31,19 @@ public class FileBackedKeys implements AccessKeys {
         return file == null ? null : file.find(id);
     }
 
-    @Scheduled(every = "5s")
-    synchronized void reload() {
+    /** Why there is no key at all, for whom that is a problem; empty when there are some. */
+    public Optional<String> problem() {
+        if (file == null) {
+            return Optional.of("shardbeat.auth.keys-file is not set, expected a file of access keys");
+        }
+        if (file.count() > 0) {
+            return Optional.empty();
+        }
+        return Optional.of(lastProblem.isEmpty() ? "the keys file has no keys, expected one at least" : lastProblem);
+    }
+
+    @Scheduled(every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
+    void reload() {
         if (file == null) {
             return;
         }
@@ -38,9 +51,17 @@ public class FileBackedKeys implements AccessKeys {
         if (reload instanceof Reload.Loaded loaded) {
             lastProblem = "";
             LOG.infof("%d access keys in force", loaded.count());
+        } else if (reload instanceof Reload.Doubted doubted) {
+            lastProblem = "";
+            LOG.warnf(
+                    "the keys file changes or lacks %d of %d keys; they stay in force until the next look, in 5 s, finds"
+                            + " it the same",
+                    doubted.lost(), doubted.of());
         } else if (reload instanceof Reload.Broken broken && !broken.message().equals(lastProblem)) {
             lastProblem = broken.message();
             LOG.errorf("%s; the keys read before stay in force", broken.message());
+        } else if (reload instanceof Reload.Unchanged) {
+            lastProblem = "";
         }
     }
 }

@@ -72,6 +72,13 @@ public interface ShardbeatConfig {
         /** Whether bodies are taken that the signature does not cover: UNSIGNED-PAYLOAD, version 1 of SLS without MD5. */
         @WithDefault("true")
         boolean unsignedBody();
+
+        /**
+         * Requests with a bad key, signature or secret that an address may send per second, ten seconds' worth at a time;
+         * the answers to more of them wait, for 2 s at the most. 0: none waits.
+         */
+        @WithDefault("10")
+        double failuresPerSecond();
     }
 
     /** What a peer may take of a node before, and after, it has shown who it is. */

@@ -4,6 +4,7 @@ import io.shardbeat.provisioning.CatalogProvisioner;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /** Ready once the declared catalog is in the store: before, clients would be told that their project does not exist. */
@@ -18,8 +19,8 @@ public class CatalogReadiness implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("catalog")
-                .status(provisioner.isSettled())
-                .build();
+        HealthCheckResponseBuilder response = HealthCheckResponse.named("catalog");
+        provisioner.problem().ifPresent(text -> response.withData("problem", text));
+        return response.status(provisioner.isSettled()).build();
     }
 }

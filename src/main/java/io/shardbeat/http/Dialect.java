@@ -61,6 +61,8 @@ public interface Dialect {
         OVERLOADED,
         /** The {@link #upstream} cannot be reached, or broke off before it answered. */
         UPSTREAM_FAILED,
+        /** A page of another site made a browser send it. */
+        FOREIGN_PAGE,
         /** A fault of the server; it is in the log. */
         INTERNAL
     }

@@ -176,6 +176,10 @@ public class ProtocolEdge {
     }
 
     private void receive(HttpServerRequest request, RawRequest head, Dialect dialect) {
+        if (ForeignPages.sent(head)) {
+            rules.answers().writeLast(request, dialect.refuse(head, Refusal.FOREIGN_PAGE));
+            return;
+        }
         String length = head.header("Content-Length");
         boolean mayBeOpenEnded = head.header("Transfer-Encoding") != null || request.version() == HttpVersion.HTTP_2;
         boolean sendsBody = request.method() == HttpMethod.POST || request.method() == HttpMethod.PUT;

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.shardbeat.coordinator.checkpoint.CheckpointListener;
 import io.shardbeat.group.GroupId;
+import io.shardbeat.security.Printable;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -37,7 +38,7 @@ class CheckpointMetrics implements CheckpointListener {
                 .ifPresent(unsaid -> LOG.warnf(
                         "group=%s consumer=%s: checkpoints of %d shards were not saved, %s (%d more such calls since the"
                                 + " last line)",
-                        group, consumer, shards, words(cause), unsaid));
+                        group, Printable.of(consumer), shards, words(cause), unsaid));
     }
 
     private static String words(Cause cause) {
@@ -45,6 +46,7 @@ class CheckpointMetrics implements CheckpointListener {
             case NO_MEMBER -> "it is no member of the group";
             case NOT_HOLDER -> "it does not hold them";
             case NO_SHARD -> "the group has no such shards";
+            case OLDER -> "they are older, by the consumer's clock, than what it saved last";
         };
     }
 

@@ -4,6 +4,7 @@ import io.shardbeat.group.Decision;
 import io.shardbeat.group.ExpiryWindow;
 import io.shardbeat.group.GroupSnapshot;
 import io.shardbeat.group.Plan;
+import io.shardbeat.security.Printable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,8 @@ final class Warnings {
     /** Of one pass: a fleet in trouble must not drown its log. */
     private static final int MOST_LINES = 20;
 
+    private static final int LONGEST_LINE = 4_000;
+
     private static final Logger LOG = Logger.getLogger("io.shardbeat.passes");
 
     private Warnings() {}
@@ -24,7 +27,9 @@ final class Warnings {
                 .map(decision -> text(decision, plan))
                 .flatMap(Optional::stream)
                 .toList();
-        lines.stream().limit(MOST_LINES).forEach(line -> LOG.warnf("group=%s %s", snapshot.id(), line));
+        lines.stream()
+                .limit(MOST_LINES)
+                .forEach(line -> LOG.warnf("group=%s %s", snapshot.id(), Printable.of(line, LONGEST_LINE)));
         if (lines.size() > MOST_LINES) {
             LOG.warnf("group=%s and %d warnings more", snapshot.id(), lines.size() - MOST_LINES);
         }

@@ -1,5 +1,6 @@
 package io.shardbeat.provisioning;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -15,13 +16,15 @@ import io.shardbeat.coordinator.StoreUnavailableException.Reason;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSettings;
 import io.shardbeat.provisioning.CatalogFile.Declaration;
+import io.shardbeat.security.BoundedFile;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -44,11 +47,16 @@ public class CatalogProvisioner implements DeclaredCatalog {
     private final CatalogStore catalog;
     private final GroupDirectory groups;
     private final StoreIncarnation store;
+    private final @Nullable BoundedFile file;
     private byte @Nullable [] applied;
+
+    /** A change that has been seen once. It may be half written, and cut between two lines it is as valid as before. */
+    private byte @Nullable [] doubted;
+
     private @Nullable Namespace witness;
     private volatile @Nullable String settledIn;
     private volatile boolean declares;
-    private String lastProblem = "";
+    private volatile String lastProblem = "";
 
     CatalogProvisioner(
             ShardbeatConfig config,
@@ -58,6 +66,7 @@ public class CatalogProvisioner implements DeclaredCatalog {
             StoreIncarnation store) {
         this.store = store;
         this.config = config;
+        this.file = config.catalog().file().map(BoundedFile::new).orElse(null);
         this.redis = redis;
         this.catalog = catalog;
         this.groups = groups;
@@ -66,6 +75,11 @@ public class CatalogProvisioner implements DeclaredCatalog {
     /** Whether what was there at start has been applied, or there was nothing to apply. */
     public boolean isSettled() {
         return settledIn != null;
+    }
+
+    /** Why what is declared has not been applied; empty when it has, or nobody has tried. */
+    public Optional<String> problem() {
+        return lastProblem.isEmpty() ? Optional.empty() : Optional.of(lastProblem);
     }
 
     /** A node that declares nothing has told the store all there is to tell. */
@@ -83,7 +97,7 @@ public class CatalogProvisioner implements DeclaredCatalog {
     @Scheduled(every = "2s", concurrentExecution = ConcurrentExecution.SKIP)
     synchronized void applyIfChanged() {
         try {
-            byte[] content = read();
+            byte[] content = believed(read());
             declares = content != null;
             String incarnation;
             do {
@@ -95,9 +109,17 @@ public class CatalogProvisioner implements DeclaredCatalog {
                 }
                 settledIn = incarnation;
             } while (!isInStore());
+            lastProblem = "";
         } catch (IOException | RuntimeException e) {
             report(e);
         }
+    }
+
+    /** The content to go by: what was applied, until a change has been found twice. At start there is nothing to keep. */
+    private byte @Nullable [] believed(byte @Nullable [] content) {
+        boolean isBelieved = applied == null || Arrays.equals(content, applied) || Arrays.equals(content, doubted);
+        doubted = content;
+        return isBelieved ? content : applied;
     }
 
     /** A Redis that came back empty lacks the first thing that was declared, too. */
@@ -106,8 +128,8 @@ public class CatalogProvisioner implements DeclaredCatalog {
     }
 
     private byte @Nullable [] read() throws IOException {
-        if (config.catalog().file().isPresent()) {
-            return Files.readAllBytes(config.catalog().file().get());
+        if (file != null) {
+            return file.read();
         }
         if (!redis.isEmbedded()) {
             return null;
@@ -119,7 +141,7 @@ public class CatalogProvisioner implements DeclaredCatalog {
 
     private void apply(byte[] content) throws IOException {
         int timeout = Math.toIntExact(config.group().sessionTimeout().toSeconds());
-        List<Declaration> declarations = CatalogFile.parse(content).declarations(timeout);
+        List<Declaration> declarations = declarations(content, timeout);
         int count = 0;
         for (Declaration declaration : declarations) {
             await(catalog.declare(declaration.namespace(), declaration.displayName(), declaration.topics()));
@@ -130,6 +152,22 @@ public class CatalogProvisioner implements DeclaredCatalog {
         }
         witness = declarations.isEmpty() ? null : declarations.get(0).namespace();
         LOG.infof("catalog applied: %d projects and logsets, %d groups", declarations.size(), count);
+    }
+
+    private List<Declaration> declarations(byte[] content, int timeoutSeconds) throws IOException {
+        try {
+            return CatalogFile.parse(content).declarations(timeoutSeconds);
+        } catch (JsonProcessingException e) {
+            String line =
+                    e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
+            throw new IOException(name() + line + ": " + e.getOriginalMessage(), e);
+        } catch (RuntimeException e) {
+            throw new IOException(name() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private String name() {
+        return "catalog file " + config.catalog().file().map(Path::toString).orElse("of the demo");
     }
 
     private CompletionStage<Boolean> ensure(GroupId group, GroupSettings wanted) {
@@ -153,7 +191,8 @@ public class CatalogProvisioner implements DeclaredCatalog {
         if (behind instanceof StoreUnavailableException store && store.reason() == Reason.UNREACHABLE) {
             return;
         }
-        String message = String.valueOf(behind.getMessage());
+        // What is wrong with the file has its name and line; the cause has not.
+        String message = String.valueOf((problem instanceof IOException ? problem : behind).getMessage());
         if (!message.equals(lastProblem)) {
             lastProblem = message;
             LOG.errorf("the catalog is not applied, and will be tried again: %s", message);

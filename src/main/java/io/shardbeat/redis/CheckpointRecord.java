@@ -3,7 +3,10 @@ package io.shardbeat.redis;
 import io.shardbeat.coordinator.checkpoint.Checkpoint;
 import java.nio.charset.StandardCharsets;
 
-/** How save_checkpoints.lua writes a checkpoint: microseconds, a blank, the consumer, a line feed, the checkpoint. */
+/**
+ * How save_checkpoints.lua writes a checkpoint: microseconds, a blank, the consumer, a line feed, the checkpoint. After the
+ * consumer comes a tab and the client's clock in seconds, where that is known; nodes of before took it for part of the name.
+ */
 final class CheckpointRecord {
     private CheckpointRecord() {}
 
@@ -11,9 +14,10 @@ final class CheckpointRecord {
         String text = new String(record, StandardCharsets.UTF_8);
         int consumer = text.indexOf(' ') + 1;
         int value = text.indexOf(Keys.SEPARATOR) + 1;
+        int clock = text.indexOf('\t');
         return new Checkpoint(
                 text.substring(value),
                 Long.parseLong(text.substring(0, consumer - 1)),
-                text.substring(consumer, value - 1));
+                clock < 0 || clock >= value ? text.substring(consumer, value - 1) : text.substring(consumer, clock));
     }
 }

@@ -16,6 +16,7 @@ import io.shardbeat.coordinator.StoreIncarnation;
 import io.shardbeat.coordinator.checkpoint.CheckpointStore;
 import io.shardbeat.group.GroupDefaults;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisClientType;
 import io.vertx.redis.client.RedisOptions;
@@ -24,6 +25,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -36,10 +38,25 @@ final class RedisBeans {
     /** Remembers the options that Quarkus made out of its own keys: each link makes its client from them. */
     @Singleton
     static final class Options implements RedisOptionsCustomizer {
+        private final Config settings;
         private volatile @Nullable RedisOptions options;
 
+        Options(Config settings) {
+            this.settings = settings;
+        }
+
+        /** Where {@code quarkus.tls.<name>} says nothing of names, the certificate must be for the one connected to. */
         @Override
         public void customize(String clientName, RedisOptions made) {
+            NetClientOptions net = made.getNetClientOptions();
+            boolean isSilent = settings.getOptionalValue("quarkus.redis.tls-configuration-name", String.class)
+                    .filter(name -> settings.getOptionalValue(
+                                    "quarkus.tls." + name + ".hostname-verification-algorithm", String.class)
+                            .isEmpty())
+                    .isPresent();
+            if (isSilent) {
+                net.setHostnameVerificationAlgorithm("HTTPS");
+            }
             options = made;
         }
 

@@ -7,6 +7,7 @@ import io.shardbeat.coordinator.StoreUnavailableException.Reason;
 import io.shardbeat.coordinator.checkpoint.Checkpoint;
 import io.shardbeat.coordinator.checkpoint.CheckpointStore;
 import io.shardbeat.coordinator.checkpoint.Holding;
+import io.shardbeat.coordinator.checkpoint.Saver;
 import io.shardbeat.group.Grant;
 import io.shardbeat.group.GroupId;
 import io.vertx.redis.client.Command;
@@ -94,16 +95,17 @@ final class RedisCheckpointStore implements CheckpointStore {
     }
 
     @Override
-    public CompletionStage<WriteOutcome> write(
-            GroupId group, Map<ShardId, String> values, String consumer, OptionalLong epoch) {
+    public CompletionStage<Written> write(GroupId group, Map<ShardId, String> values, Saver saver, OptionalLong epoch) {
         GroupKeys keys = new GroupKeys(group);
         String expected = epoch.isPresent() ? Long.toString(epoch.getAsLong()) : "";
-        return write(keys, List.copyOf(values.entrySet()), List.of(expected, consumer));
+        List<String> fixed =
+                List.of(expected, saver.consumer(), Long.toString(saver.sentAtSeconds()), saver.forced() ? "1" : "0");
+        return write(keys, List.copyOf(values.entrySet()), fixed, Set.of());
     }
 
     /** Also without any checkpoints: that tells whether the group is still as it was. */
-    private CompletionStage<WriteOutcome> write(
-            GroupKeys keys, List<Map.Entry<ShardId, String>> left, List<String> fixed) {
+    private CompletionStage<Written> write(
+            GroupKeys keys, List<Map.Entry<ShardId, String>> left, List<String> fixed, Set<ShardId> olderBefore) {
         int size = Math.min(left.size(), CHUNK);
         List<Object> args = new ArrayList<>(fixed);
         left.subList(0, size).forEach(entry -> {
@@ -113,9 +115,13 @@ final class RedisCheckpointStore implements CheckpointStore {
         return redis.send(SAVE_CHECKPOINTS.call(List.of(keys.group, keys.checkpoints), args.toArray()))
                 .thenCompose(reply -> {
                     WriteOutcome outcome = outcome(reply);
+                    Set<ShardId> older = new HashSet<>(olderBefore);
+                    if (reply != null && outcome == WriteOutcome.WRITTEN) {
+                        reply.forEach(shard -> older.add(Records.shard(shard.toString())));
+                    }
                     return outcome == WriteOutcome.WRITTEN && size < left.size()
-                            ? write(keys, left.subList(size, left.size()), fixed)
-                            : CompletableFuture.completedFuture(outcome);
+                            ? write(keys, left.subList(size, left.size()), fixed, older)
+                            : CompletableFuture.completedFuture(new Written(outcome, older));
                 });
     }
 
@@ -123,7 +129,7 @@ final class RedisCheckpointStore implements CheckpointStore {
         if (reply == null) {
             return WriteOutcome.NO_GROUP;
         }
-        return reply.toInteger() == 1 ? WriteOutcome.WRITTEN : WriteOutcome.STALE;
+        return reply.type() == ResponseType.MULTI ? WriteOutcome.WRITTEN : WriteOutcome.STALE;
     }
 
     @Override

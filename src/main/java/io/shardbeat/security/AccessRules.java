@@ -7,10 +7,16 @@ package io.shardbeat.security;
  * @param keys who there is
  * @param accepted the forms of signing that are taken
  * @param signedActions for which calls the name of the action must be signed
+ * @param failures told of those who are not let in
  */
-public record AccessRules(AuthMode mode, AccessKeys keys, AcceptedSignatures accepted, SignedActions signedActions) {
+public record AccessRules(
+        AuthMode mode,
+        AccessKeys keys,
+        AcceptedSignatures accepted,
+        SignedActions signedActions,
+        AuthFailures failures) {
     /** What official clients need: every form of signing is taken. */
     public AccessRules(AuthMode mode, AccessKeys keys) {
-        this(mode, keys, AcceptedSignatures.ALL, SignedActions.NONE);
+        this(mode, keys, AcceptedSignatures.ALL, SignedActions.NONE, AuthFailures.ignored());
     }
 }

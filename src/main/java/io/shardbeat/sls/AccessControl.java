@@ -3,11 +3,12 @@ package io.shardbeat.sls;
 import io.shardbeat.catalog.Namespace;
 import io.shardbeat.http.RawRequest;
 import io.shardbeat.security.AccessKey;
+import io.shardbeat.security.AccessRules;
 import io.shardbeat.security.AuthMode;
 import io.shardbeat.security.Verdict;
 import io.shardbeat.security.Verdict.Reason;
 import io.shardbeat.sls.signature.SlsSignature;
-import java.util.Optional;
+import java.time.Duration;
 import java.util.function.Predicate;
 
 /**
@@ -15,23 +16,35 @@ import java.util.function.Predicate;
  * it.
  */
 public final class AccessControl {
-    private static final Optional<CallRefused> PASS = Optional.empty();
+    private static final String NOBODY = "";
 
-    private final AuthMode mode;
+    private final AccessRules rules;
     private final SlsSignature signature;
 
-    AccessControl(AuthMode mode, SlsSignature signature) {
-        this.mode = mode;
+    AccessControl(AccessRules rules, SlsSignature signature) {
+        this.rules = rules;
         this.signature = signature;
     }
 
-    void check(Call call) {
-        if (mode == AuthMode.OFF) {
-            return;
+    /** The id of the caller's key, empty where it needs none; otherwise {@link CallRefused}. */
+    String check(Call call) {
+        if (rules.mode() == AuthMode.OFF) {
+            return NOBODY;
         }
-        signature.verify(call.request()).fold(new Ruling(call.project())).ifPresent(refused -> {
-            throw refused;
-        });
+        Verdict verdict = signature.verify(call.request());
+        if (verdict instanceof Verdict.Accepted accepted) {
+            mustBeAllowed(accepted.key(), call.request(), call.project());
+        }
+        return verdict.fold(new Ruling(call.request()));
+    }
+
+    private void mustBeAllowed(AccessKey key, RawRequest request, Namespace project) {
+        if (!key.allows(project.dialect(), project.name())) {
+            rules.failures().failed(Call.DIALECT, "not_allowed", request.peer());
+            throw new CallRefused(
+                    SlsError.UNAUTHORIZED,
+                    "access key '" + key.id() + "' is not allowed to use project '" + project.name() + "'");
+        }
     }
 
     /**
@@ -39,64 +52,57 @@ public final class AccessControl {
      * wrong. Of a signature that covers the body itself, it cannot be said yet whether it holds.
      */
     boolean isKnown(RawRequest head, Namespace project) {
-        Verdict verdict = mode == AuthMode.OFF ? Verdict.ANONYMOUS : signature.verify(head);
+        Verdict verdict = rules.mode() == AuthMode.OFF ? Verdict.ANONYMOUS : signature.verify(head);
         if (verdict == Verdict.ANONYMOUS) {
             return false;
         }
-        if (!(verdict instanceof Verdict.Refused refused) || !SlsSignature.mayBeForBody(head, refused.reason())) {
-            verdict.fold(new Ruling(project)).ifPresent(why -> {
-                throw why;
-            });
+        if (verdict instanceof Verdict.Accepted accepted) {
+            mustBeAllowed(accepted.key(), head, project);
+        } else if (verdict instanceof Verdict.Refused refused && !SlsSignature.mayBeForBody(head, refused.reason())) {
+            verdict.fold(new Ruling(head));
         }
         return true;
     }
 
     /** The projects that a request's sender may use; a call without a good signature is refused. */
     public Predicate<Namespace> usableBy(RawRequest request) {
-        if (mode == AuthMode.OFF) {
+        if (rules.mode() == AuthMode.OFF) {
             return project -> true;
         }
         Verdict verdict = signature.verify(request);
         if (verdict instanceof Verdict.Accepted accepted) {
             return project -> accepted.key().allows(project.dialect(), project.name());
         }
-        verdict.fold(new Ruling(new Namespace(Call.DIALECT, "any"))).ifPresent(refused -> {
-            throw refused;
-        });
+        verdict.fold(new Ruling(request));
         return project -> true;
     }
 
-    private final class Ruling implements Verdict.Cases<Optional<CallRefused>> {
-        private final Namespace project;
+    private final class Ruling implements Verdict.Cases<String> {
+        private final RawRequest request;
 
-        private Ruling(Namespace project) {
-            this.project = project;
+        private Ruling(RawRequest request) {
+            this.request = request;
         }
 
         @Override
-        public Optional<CallRefused> accepted(AccessKey key) {
-            return key.allows(project.dialect(), project.name())
-                    ? PASS
-                    : refused(
-                            SlsError.UNAUTHORIZED,
-                            "access key '" + key.id() + "' is not allowed to use project '" + project.name() + "'");
+        public String accepted(AccessKey key) {
+            return key.id();
         }
 
         @Override
-        public Optional<CallRefused> anonymous() {
-            return mode == AuthMode.OPTIONAL
-                    ? PASS
-                    : refused(
-                            SlsError.MISS_ACCESS_KEY_ID, "header Authorization is missing, expected a signed request");
+        public String anonymous() {
+            if (rules.mode() == AuthMode.OPTIONAL) {
+                return NOBODY;
+            }
+            rules.failures().failed(Call.DIALECT, "unsigned", request.peer());
+            throw new CallRefused(
+                    SlsError.MISS_ACCESS_KEY_ID, "header Authorization is missing, expected a signed request");
         }
 
         @Override
-        public Optional<CallRefused> refused(Reason reason, String message) {
-            return refused(error(reason), message);
-        }
-
-        private static Optional<CallRefused> refused(SlsError error, String message) {
-            return Optional.of(new CallRefused(error, message));
+        public String refused(Reason reason, String message) {
+            Duration wait = rules.failures().failed(Call.DIALECT, reason, request.peer());
+            throw new CallRefused(error(reason), message, wait);
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.Map;
  */
 public final class Answers {
     private static final String JSON = "application/json";
-    private static final String REQUEST_ID = "x-log-requestid";
+    static final String REQUEST_ID = "x-log-requestid";
     private static final String EPOCH = "x-shardbeat-epoch";
     private static final int UNAUTHORIZED = 401;
     private static final String NO_TYPE = "";

@@ -64,8 +64,15 @@ public record Call(RawRequest request, Namespace project, Resource.Match target)
         }
     }
 
-    /** The client's clock when it sent this, in seconds since 1970; 0 when it does not say. */
+    /**
+     * The client's clock when it sent this, in seconds since 1970; 0 when it does not say. Of two dates the one that
+     * is signed counts: with version 4 that is {@code x-log-date}, with version 1 {@code Date}.
+     */
     public long sentAtSeconds() {
+        String authorization = request.header("Authorization");
+        if (authorization != null && authorization.startsWith("SLS4")) {
+            return Math.max(0, seconds(request.header("x-log-date")));
+        }
         long seconds = seconds(request.header("Date"));
         return seconds > 0 ? seconds : Math.max(0, seconds(request.header("x-log-date")));
     }

@@ -42,6 +42,11 @@ final class HeartBeat implements Operation {
     }
 
     @Override
+    public boolean isAudited(Call call) {
+        return false;
+    }
+
+    @Override
     public CompletionStage<Answer> answer(Call call) {
         GroupId group = call.group();
         MemberId consumer = call.consumer();

@@ -20,6 +20,11 @@ public interface Operation {
         return true;
     }
 
+    /** Whether the audit log is told of it: everything that makes, changes or deletes, but not the work of consumers. */
+    default boolean isAudited(Call call) {
+        return !call.request().method().equals("GET");
+    }
+
     default int maxBodyBytes() {
         return SMALL_BODY_BYTES;
     }

@@ -12,6 +12,7 @@ import io.shardbeat.http.Dialect;
 import io.shardbeat.http.RawRequest;
 import io.shardbeat.http.Upstream;
 import io.shardbeat.security.AccessRules;
+import io.shardbeat.security.AuthFailures;
 import io.shardbeat.sls.signature.SlsSignature;
 import io.shardbeat.upstream.Upstreams;
 import jakarta.inject.Inject;
@@ -35,6 +36,7 @@ public class SlsDialect implements Dialect {
     private final ProjectHosts hosts;
     private final Routes routes;
     private final AccessControl access;
+    private final AuthFailures failures;
     private final Answers answers;
     private final Upstreams upstreams;
 
@@ -48,7 +50,8 @@ public class SlsDialect implements Dialect {
             ShardbeatConfig config,
             @All List<CallSet> more) {
         hosts = new ProjectHosts(config.sls().hosts());
-        access = new AccessControl(rules.mode(), new SlsSignature(rules.keys(), clock, rules.accepted()));
+        access = new AccessControl(rules, new SlsSignature(rules.keys(), clock, rules.accepted()));
+        failures = rules.failures();
         answers = new Answers(clock);
         routes = routes(heartbeats, groups, checkpoints, answers);
         upstreams = new Upstreams(
@@ -147,10 +150,20 @@ public class SlsDialect implements Dialect {
             Operation operation = routes.find(request, target);
             Namespace project = new Namespace(Call.DIALECT, hosts.project(request.header("Host")));
             Call call = new Call(request, project, target);
-            if (operation.namesProject(request)) {
-                access.check(call);
-            }
-            ContentType.check(request);
+            String caller = operation.namesProject(request) ? access.check(call) : "";
+            return operation.isAudited(call)
+                    ? new AuditedCall(operation, call, caller).answer(this::carryOut)
+                    : carryOut(operation, call);
+        } catch (CallRefused refused) {
+            return failures.after(refused.after(), failed(refused));
+        } catch (StoreUnavailableException failure) {
+            return CompletableFuture.completedFuture(failed(failure));
+        }
+    }
+
+    private CompletionStage<Answer> carryOut(Operation operation, Call call) {
+        try {
+            ContentType.check(call.request());
             return operation.answer(call).exceptionally(this::failed);
         } catch (CallRefused | StoreUnavailableException failure) {
             return CompletableFuture.completedFuture(failed(failure));
@@ -172,6 +185,10 @@ public class SlsDialect implements Dialect {
             case UPSTREAM_FAILED ->
                 answers.error(
                         SlsError.INTERNAL_SERVER_ERROR, "the log service does not answer, please try again later.");
+            case FOREIGN_PAGE ->
+                answers.error(
+                        SlsError.FOREIGN_PAGE,
+                        "a page of another site sent this (Sec-Fetch-Site, Origin), expected a client of the API");
             case INTERNAL ->
                 answers.error(SlsError.INTERNAL_SERVER_ERROR, "the server failed, the reason is in its log");
         };

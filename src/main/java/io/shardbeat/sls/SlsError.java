@@ -72,6 +72,9 @@ public enum SlsError {
     /** "Common error codes". */
     SIGNATURE_NOT_MATCH(401, "SignatureNotMatch"),
 
+    /** On no page with this status: a page of another site made a browser send it. */
+    FOREIGN_PAGE(403, "Unauthorized"),
+
     /** Every page but "Common error codes", which adds an s. Go clients know this spelling. */
     PROJECT_NOT_EXIST(404, "ProjectNotExist"),
     /** Every page of a logstore's calls. */

@@ -39,8 +39,15 @@ final class UpdateCheckPoint implements Operation {
         MemberId member = forced && isNameless(call) ? null : call.consumer();
         CheckpointFields fields = CheckpointFields.parse(call.request().body());
         ShardId shard = fields.shard(group);
-        CheckpointUpdate update = new CheckpointUpdate(group, member, Map.of(shard, fields.checkpoint()), forced);
+        CheckpointUpdate update =
+                new CheckpointUpdate(group, member, Map.of(shard, fields.checkpoint()), forced, call.sentAtSeconds());
         return checkpoints.save(update).thenCompose(outcome -> outcome.fold(new Ends(update, shard)));
+    }
+
+    /** Only where somebody outside the group moves a checkpoint: consumers save theirs all the time. */
+    @Override
+    public boolean isAudited(Call call) {
+        return isNameless(call);
     }
 
     /** In any case: Python writes {@code True}. */
@@ -81,7 +88,13 @@ final class UpdateCheckPoint implements Operation {
                         "consumer " + Excerpt.of(String.valueOf(update.member())) + " does not hold shard "
                                 + shard.number() + ", expected its holder or forceSuccess=true");
             }
-            return CompletableFuture.completedFuture(answers.empty());
+            return saved.older().contains(shard)
+                    ? error(
+                            SlsError.INVALID_SHARD_CHECK_POINT,
+                            "shard checkpoint is older than the last one of consumer "
+                                    + Excerpt.of(String.valueOf(update.member()))
+                                    + " by the time of its request, expected a later one or forceSuccess=true")
+                    : CompletableFuture.completedFuture(answers.empty());
         }
 
         @Override

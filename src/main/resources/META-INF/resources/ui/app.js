@@ -1,5 +1,6 @@
 // The dashboard: polls the admin API and draws what it says. Reads only.
 import * as api from './api.js';
+import { visible } from './dom.js';
 import { MAX_ROWS, drawGroup, drawGroups } from './view.js';
 
 const POLL_MILLIS = 2_000;
@@ -45,7 +46,7 @@ async function refresh(signal) {
   byId('groups-note').textContent = note(matching.length, list, filter);
   byId('group').hidden = !group;
   byId('empty').hidden = Boolean(group);
-  byId('empty').textContent = path && !group ? `There is no group ${path}.` : 'Pick a group to see who holds what.';
+  byId('empty').textContent = path && !group ? `There is no group ${visible(path)}.` : 'Pick a group to see who holds what.';
   if (group) {
     drawGroup(group);
   }

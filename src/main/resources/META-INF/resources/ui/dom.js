@@ -1,10 +1,18 @@
 // Small pieces of page. Text only ever goes in as text: names come from whoever runs a consumer.
+
+/** What does not show, or turns text around, as its number: two names never look alike because of it. */
+export function visible(text) {
+  return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (char) => `\\u{${char.codePointAt(0).toString(16)}}`);
+}
+
 export function element(tag, className, ...children) {
   const made = document.createElement(tag);
   if (className) {
     made.className = className;
   }
-  made.append(...children.filter((child) => child !== null && child !== undefined));
+  made.append(...children
+    .filter((child) => child !== null && child !== undefined)
+    .map((child) => (typeof child === 'string' ? visible(child) : child)));
   return made;
 }
 
@@ -24,7 +32,7 @@ export function member(name) {
   const dot = element('span', 'dot');
   dot.style.setProperty('--hue', hue(name));
   const label = element('span', 'name', dot, element('span', 'label', name));
-  label.title = name;
+  label.title = visible(name);
   return label;
 }
 

@@ -1,5 +1,5 @@
 // Draws a group. Each part is only redrawn when its data changed, so that a selection or a scroll position survives a poll.
-import { ago, count, element, hue, member, plural, shardText, shortTopic } from './dom.js';
+import { ago, count, element, hue, member, plural, shardText, shortTopic, visible } from './dom.js';
 
 const byId = (id) => document.getElementById(id);
 const drawn = new Map();
@@ -65,7 +65,7 @@ function drawMap(group) {
   const { shards, total } = group.shards;
   draw('map', shards.map((shard) => [shard.id, shard.state, shard.holder, shard.next]), () => shards.map((shard) => {
     const cell = element('span', `cell ${shard.state}`, String(shard.number));
-    cell.title = `${shard.id}: ${describe(shard)}`;
+    cell.title = visible(`${shard.id}: ${describe(shard)}`);
     if (shard.holder !== null) {
       cell.style.setProperty('--hue', hue(shard.holder));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.shardbeat.security.AccessKey;
+import io.shardbeat.security.AccessRules;
 import io.shardbeat.security.AuthMode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -25,13 +26,13 @@ class AdminAccessTest {
     @ParameterizedTest
     @ValueSource(strings = {"Bearer root:s3:cret é", "bearer reader:look", "BEARER  reader:look"})
     void aBearerTokenIsIdColonSecret(String authorization) {
-        assertThatCode(() -> access(AuthMode.REQUIRED).check(authorization, false))
+        assertThatCode(() -> access(AuthMode.REQUIRED).check(authorization, false, true))
                 .doesNotThrowAnyException();
     }
 
     @Test
     void basicDoesAsWell() {
-        assertThatCode(() -> access(AuthMode.REQUIRED).check(basic("root:s3:cret é"), false))
+        assertThatCode(() -> access(AuthMode.REQUIRED).check(basic("root:s3:cret é"), false, true))
                 .doesNotThrowAnyException();
     }
 
@@ -53,7 +54,7 @@ class AdminAccessTest {
 
     @Test
     void aWrongSecretAndAnUnknownIdAreAnsweredAlike() {
-        assertThatThrownBy(() -> access(AuthMode.REQUIRED).check("Bearer root:wrong", false))
+        assertThatThrownBy(() -> access(AuthMode.REQUIRED).check("Bearer root:wrong", false, true))
                 .hasMessage(messageOf("Bearer nobody:wrong"));
     }
 
@@ -70,13 +71,22 @@ class AdminAccessTest {
     @Test
     void anonymousReadsDependOnTheMode() {
         assertRefused(AuthMode.REQUIRED, null, AdminError.UNAUTHORIZED);
-        assertThatCode(() -> access(AuthMode.OPTIONAL).check(null, false)).doesNotThrowAnyException();
-        assertThatCode(() -> access(AuthMode.OFF).check("Bearer root:wrong", false))
+        assertThatCode(() -> access(AuthMode.OPTIONAL).check(null, false, true)).doesNotThrowAnyException();
+        assertThatCode(() -> access(AuthMode.OFF).check("Bearer root:wrong", false, true))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void whoHasNoKeyChangesThingsFromThisMachineOnly() {
+        assertThatCode(() -> access(AuthMode.OPTIONAL).check(null, true, true)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> access(AuthMode.OPTIONAL).check(null, true, false))
+                .hasMessageContaining("localhost");
+        assertThatCode(() -> access(AuthMode.OPTIONAL).check(null, false, false))
                 .doesNotThrowAnyException();
     }
 
     private static AdminAccess access(AuthMode mode) {
-        return new AdminAccess(mode, KEYS::get);
+        return new AdminAccess(new AccessRules(mode, KEYS::get));
     }
 
     private static String basic(String credentials) {
@@ -84,7 +94,7 @@ class AdminAccessTest {
     }
 
     private static void assertRefused(AuthMode mode, String authorization, AdminError error) {
-        assertThatThrownBy(() -> access(mode).check(authorization, false))
+        assertThatThrownBy(() -> access(mode).check(authorization, false, true))
                 .isInstanceOfSatisfying(
                         AdminException.class,
                         refused -> org.assertj.core.api.Assertions.assertThat(refused.error())
@@ -93,7 +103,7 @@ class AdminAccessTest {
 
     private static String messageOf(String authorization) {
         try {
-            access(AuthMode.REQUIRED).check(authorization, false);
+            access(AuthMode.REQUIRED).check(authorization, false, true);
         } catch (AdminException e) {
             return e.text();
         }

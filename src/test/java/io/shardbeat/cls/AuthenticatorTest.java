@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.shardbeat.security.AuthFailures;
 import io.shardbeat.security.AuthMode;
 import io.shardbeat.security.Verdict;
 import io.shardbeat.security.Verdict.Reason;
@@ -116,6 +117,7 @@ class AuthenticatorTest {
     }
 
     private static Caller caller(Verdict verdict) {
-        return new Authenticator(AuthMode.REQUIRED, (request, parameters) -> verdict).caller(UNSIGNED.raw(), Map.of());
+        return new Authenticator(AuthMode.REQUIRED, AuthFailures.ignored(), (request, parameters) -> verdict)
+                .caller(UNSIGNED.raw(), Map.of());
     }
 }

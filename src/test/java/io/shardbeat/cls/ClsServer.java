@@ -21,6 +21,7 @@ import io.shardbeat.security.AcceptedSignatures;
 import io.shardbeat.security.AccessKey;
 import io.shardbeat.security.AccessKeys;
 import io.shardbeat.security.AccessRules;
+import io.shardbeat.security.AuthFailures;
 import io.shardbeat.security.AuthMode;
 import io.shardbeat.testkit.MemoryCatalog;
 import io.shardbeat.testkit.MemoryCheckpointStore;
@@ -90,7 +91,8 @@ final class ClsServer {
                         config.auth().clsV1(),
                         config.auth().hmacSha1(),
                         config.auth().unsignedBody()),
-                config.auth().signedActions());
+                config.auth().signedActions(),
+                AuthFailures.ignored());
         dialect = new ClsDialect(actions, rules, InstantSource.system(), config);
     }
 

@@ -49,6 +49,23 @@ class OffsetActionsTest {
         assertThat(server.checkpoints.saved(GROUP)).hasSize(1);
     }
 
+    /** Somebody sends again what was said a minute ago; clients commit several times in a second. */
+    @Test
+    void whatIsOlderThanTheLastByTheClientsClockMovesNothing() {
+        assertDone(committedAt(1_700_000_060, "42"));
+        assertDone(committedAt(1_700_000_000, "7"));
+        assertThat(offsets(describe("\"TopicId\":\"t1\",\"PartitionId\":\"0\"")))
+                .isEqualTo("t1/0=42");
+        assertDone(committedAt(1_700_000_060, "43"));
+        assertThat(offsets(describe("\"TopicId\":\"t1\",\"PartitionId\":\"0\"")))
+                .isEqualTo("t1/0=43");
+    }
+
+    private JsonNode committedAt(long seconds, String offset) {
+        return server.ask(
+                commitList("[" + offsets("t1", 0, offset) + "]").header("X-TC-Timestamp", Long.toString(seconds)));
+    }
+
     @Test
     void ofOneCallWhatIsHeldIsSavedAndTheRestIsNot() {
         assertDone(commit("c0", offsets("t1", 0, "1") + "," + offsets("t1", 1, "2")));

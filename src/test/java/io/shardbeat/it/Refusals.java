@@ -181,6 +181,8 @@ final class Refusals {
                 r -> r.header("Authorization", "LOG a=b:c")));
         all.add(signedThen(SlsError.UNAUTHORIZED, "an unknown key", r -> r.header("Authorization", "LOG nobody:c")));
         all.add(signedThen(
+                SlsError.FOREIGN_PAGE, "a page of another site", r -> r.header("Sec-Fetch-Site", "cross-site")));
+        all.add(signedThen(
                 SlsError.SIGNATURE_NOT_MATCH,
                 "a wrong signature",
                 r -> r.header("Authorization", "LOG " + Fixtures.KEY + ":c")));
@@ -298,6 +300,10 @@ final class Refusals {
         all.add(clsThen(
                 ClsError.INVALID_REQUEST, "text as the content type", r -> r.header("Content-Type", "text/plain")));
         all.add(clsThen(ClsError.AUTH_INVALID_AUTHORIZATION, "no signature", r -> r.without("Authorization")));
+        all.add(of(
+                ClsError.AUTH_UNAUTHORIZED_OPERATION,
+                "a page of another site",
+                clsList().header("Sec-Fetch-Site", "cross-site")));
         all.add(of(
                 ClsError.UNKNOWN_PARAMETER,
                 "a captured heartbeat, sent as DeleteConsumerGroup",

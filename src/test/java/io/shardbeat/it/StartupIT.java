@@ -3,6 +3,8 @@ package io.shardbeat.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.shardbeat.testkit.Cluster;
+import io.shardbeat.testkit.Fixtures;
 import io.shardbeat.testkit.Node;
 import io.shardbeat.testkit.RawHttp;
 import io.shardbeat.testkit.RawHttp.Response;
@@ -95,6 +97,23 @@ class StartupIT {
                 .lines()
                 .filter(line -> line.contains(" WARN ") || line.contains(" ERROR ") || line.startsWith("\tat "))
                 .toList();
+    }
+
+    /** Nobody could be served: the balancer must not send anybody here, and who looks is told why. */
+    @Test
+    void withoutAUsableKeyTheNodeIsNotReadyAndSaysWhy() {
+        try (Node node = Node.on(Cluster.redis())) {
+            node.write("keys.yaml", "keys:\n- id: a\n   secret: hush\n");
+            node.start().awaitLive();
+            node.awaitNotReady();
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(node.health("ready"))
+                            .contains("keys.yaml", "line 3", "neither YAML nor JSON")
+                            .doesNotContain("hush"));
+            assertThat(node.log()).doesNotContain("SRHCK", "hush");
+            node.write("keys.yaml", Fixtures.KEYS);
+            node.awaitReady();
+        }
     }
 
     private static Response beat(Node node, String body) {

@@ -108,6 +108,38 @@ class CatalogProvisionerTest {
         assertThat(provisioner.isInStore()).isTrue();
     }
 
+    /** Cut between two lines it is valid YAML, and a group has lost its settings. */
+    @Test
+    void aChangeIsBelievedWhenItIsFoundAgain() throws IOException {
+        CatalogProvisioner provisioner = declaring(CATALOG.replace("{name: g}", "{name: g, timeout: 7}"));
+        provisioner.applyIfChanged();
+        Path file = folder.resolve("catalog.yaml");
+        Files.writeString(file, CATALOG);
+        provisioner.applyIfChanged();
+        assertThat(timeout()).as("seen once").isEqualTo(7);
+        Files.writeString(file, CATALOG.replace("{name: g}", "{name: g, timeout: 8}"));
+        provisioner.applyIfChanged();
+        assertThat(timeout()).as("seen once, and not the same").isEqualTo(7);
+        provisioner.applyIfChanged();
+        assertThat(timeout()).isEqualTo(8);
+    }
+
+    @Test
+    void whatIsWrongWithItIsToldWithFileAndLine() throws IOException {
+        CatalogProvisioner provisioner = declaring("sls:\n  projects:\n  - {nme: p}\n");
+        provisioner.applyIfChanged();
+        assertThat(provisioner.isSettled()).isFalse();
+        assertThat(provisioner.problem().orElseThrow())
+                .contains(folder.resolve("catalog.yaml").toString(), "line 3", "'name'");
+        Files.writeString(folder.resolve("catalog.yaml"), CATALOG);
+        provisioner.applyIfChanged();
+        assertThat(provisioner.problem()).isEmpty();
+    }
+
+    private long timeout() {
+        return groups.find(GROUP).toCompletableFuture().join().orElseThrow().timeoutSeconds();
+    }
+
     private CatalogProvisioner declaring(String content) throws IOException {
         Path file = Files.writeString(folder.resolve("catalog.yaml"), content);
         return provisioner("catalog.file", file.toString());

@@ -65,6 +65,53 @@ class RedisCheckpointsTest extends StoreContract {
     }
 
     @Test
+    void whatIsOlderByItsClientsClockIsLeftOut() {
+        Map<ShardId, String> two = Map.of(shard(0), "second", shard(1), "second");
+        assertThat(savedAt("c1", 100, Map.of(shard(0), "first"), false).older()).isEmpty();
+        assertThat(savedAt("c1", 99, two, false).older()).containsExactly(shard(0));
+        assertThat(value(0)).isEqualTo("first");
+        assertThat(value(1)).as("the rest is written").isEqualTo("second");
+        assertThat(savedAt("c1", 100, two, false).older())
+                .as("several in a second")
+                .isEmpty();
+        assertThat(savedAt("c1", 0, Map.of(shard(0), "unknown"), false).older()).isEmpty();
+        assertThat(savedAt("c1", 100, two, false).older()).isEmpty();
+        assertThat(savedAt("c1", 98, Map.of(shard(0), "forced"), true).older()).isEmpty();
+        assertThat(value(0)).isEqualTo("forced");
+        assertThat(join(checkpoints.all(group)).orElseThrow().get(shard(1)).consumer())
+                .isEqualTo("c1");
+    }
+
+    @Test
+    void anotherConsumersClockIsItsOwn() {
+        REDIS.console().call("HSET", new GroupKeys(group).checkpoints, Records.shard(shard(0)), "5 c9\t200\nold");
+        assertThat(savedAt("c1", 100, Map.of(shard(0), "new"), false).older()).isEmpty();
+        assertThat(value(0)).isEqualTo("new");
+    }
+
+    /** As nodes of before wrote it. */
+    @Test
+    void aRecordWithoutAClockIsReadAndReplaced() {
+        REDIS.console().call("HSET", new GroupKeys(group).checkpoints, Records.shard(shard(0)), "5 c1\nold");
+        Checkpoint saved = join(checkpoints.of(group, shard(0))).orElseThrow().get(shard(0));
+        assertThat(saved).isEqualTo(new Checkpoint("old", 5, "c1"));
+        assertThat(savedAt("c1", 1, Map.of(shard(0), "new"), false).older()).isEmpty();
+        assertThat(value(0)).isEqualTo("new");
+    }
+
+    private Saved savedAt(String member, long seconds, Map<ShardId, String> values, boolean forced) {
+        return (Saved)
+                join(checkpoints.save(new CheckpointUpdate(group, new MemberId(member), values, forced, seconds)));
+    }
+
+    private String value(int shard) {
+        return join(checkpoints.of(group, shard(shard)))
+                .orElseThrow()
+                .get(shard(shard))
+                .value();
+    }
+
+    @Test
     void namesAndCheckpointsComeBackWhateverIsInThem() {
         MemberId odd = new MemberId("c 1+é*~/%&=  ");
         Map<ShardId, String> empty = Map.of(shard(0), "");

@@ -5,6 +5,7 @@ import io.shardbeat.assignment.ShardId;
 import io.shardbeat.coordinator.checkpoint.Checkpoint;
 import io.shardbeat.coordinator.checkpoint.CheckpointStore;
 import io.shardbeat.coordinator.checkpoint.Holding;
+import io.shardbeat.coordinator.checkpoint.Saver;
 import io.shardbeat.group.GroupId;
 import java.util.Collection;
 import java.util.Map;
@@ -35,9 +36,8 @@ final class SlowStore implements CheckpointStore {
     }
 
     @Override
-    public CompletionStage<WriteOutcome> write(
-            GroupId group, Map<ShardId, String> values, String consumer, OptionalLong epoch) {
-        return store.write(group, values, consumer, epoch);
+    public CompletionStage<Written> write(GroupId group, Map<ShardId, String> values, Saver saver, OptionalLong epoch) {
+        return store.write(group, values, saver, epoch);
     }
 
     @Override

@@ -78,6 +78,7 @@ class KeysFileTest {
         FileTime time = Files.getLastModifiedTime(path);
         Files.writeString(path, ONE_KEY.replace("ak1", "ak2"));
         Files.setLastModifiedTime(path, time);
+        assertThat(file.reloadIfChanged()).isEqualTo(new Reload.Doubted(1, 1));
         assertThat(file.reloadIfChanged()).isEqualTo(new Reload.Loaded(1));
         assertThat(file.find("ak1")).isNull();
         assertThat(file.find("ak2")).isNotNull();
@@ -96,8 +97,34 @@ class KeysFileTest {
         Path swap = Files.createSymbolicLink(folder.resolve("..data_tmp"), next.getFileName());
         Files.move(swap, data, StandardCopyOption.ATOMIC_MOVE);
 
+        assertThat(mounted.reloadIfChanged()).isEqualTo(new Reload.Doubted(1, 1));
         assertThat(mounted.reloadIfChanged()).isEqualTo(new Reload.Loaded(1));
         assertThat(mounted.find("ak2")).isNotNull();
+    }
+
+    /** Cut between two keys, as by a full disk or in the middle of a copy, it is valid YAML. */
+    @Test
+    void aFileThatIsCutShortTakesNoKeyAwayUntilItIsFoundSoAgain() throws IOException {
+        String whole = "keys:\n- {id: ak1, secret: s, allow: []}\n- {id: ak2, secret: s, allow: []}\n";
+        load(whole);
+        assertThat(load(whole.substring(0, whole.indexOf("- {id: ak2")))).isEqualTo(new Reload.Doubted(1, 2));
+        assertThat(file.find("ak2")).isNotNull();
+        assertThat(load(whole)).isEqualTo(new Reload.Loaded(2));
+
+        String less = "keys:\n- {id: ak1, secret: s, allow: []}\n";
+        assertThat(load(less)).isEqualTo(new Reload.Doubted(1, 2));
+        assertThat(file.reloadIfChanged()).isEqualTo(new Reload.Loaded(1));
+        assertThat(file.find("ak2")).isNull();
+        assertThat(file.reloadIfChanged()).isEqualTo(new Reload.Unchanged());
+    }
+
+    @Test
+    void aKeyThatChangesIsDoubtedAndOneThatComesIsNot() throws IOException {
+        load("keys: [{id: ak1, secret: s, allow: ['sls:a', 'sls:b']}]");
+        assertThat(load("keys: [{id: ak1, secret: s, allow: ['sls:a']}]")).isEqualTo(new Reload.Doubted(1, 1));
+        assertThat(file.find("ak1").allow()).hasSize(2);
+        assertThat(load("keys: [{id: ak1, secret: s, allow: ['sls:a', 'sls:b']}, {id: ak2, secret: s, allow: []}]"))
+                .isEqualTo(new Reload.Loaded(2));
     }
 
     @Test
@@ -116,7 +143,7 @@ class KeysFileTest {
         load(ONE_KEY);
         Files.delete(path);
         assertThat(file.reloadIfChanged())
-                .isEqualTo(new Reload.Broken("keys file " + path + " cannot be read: NoSuchFileException"));
+                .isEqualTo(new Reload.Broken("keys file " + path + " cannot be read: there is no such file"));
         assertThat(file.find("ak1")).isNotNull();
     }
 

@@ -7,12 +7,14 @@ import io.shardbeat.coordinator.StoreUnavailableException.Reason;
 import io.shardbeat.coordinator.checkpoint.Checkpoint;
 import io.shardbeat.coordinator.checkpoint.CheckpointStore;
 import io.shardbeat.coordinator.checkpoint.Holding;
+import io.shardbeat.coordinator.checkpoint.Saver;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.testkit.Wire;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 
@@ -29,9 +31,9 @@ record SimulatedCheckpoints(ObservedRedis redis, Wire wire) implements Checkpoin
     }
 
     @Override
-    public CompletionStage<WriteOutcome> write(
-            GroupId group, Map<ShardId, String> values, String consumer, OptionalLong epoch) {
-        return wire.call(() -> redis.save(values, new MemberId(consumer), epoch));
+    public CompletionStage<Written> write(GroupId group, Map<ShardId, String> values, Saver saver, OptionalLong epoch) {
+        return wire.call(() -> redis.save(values, new MemberId(saver.consumer()), epoch))
+                .thenApply(outcome -> new Written(outcome, Set.of()));
     }
 
     @Override

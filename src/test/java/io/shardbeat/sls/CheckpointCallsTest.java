@@ -11,6 +11,7 @@ import io.shardbeat.assignment.ShardId;
 import io.shardbeat.assignment.ShardSet;
 import io.shardbeat.http.Answer;
 import io.shardbeat.testkit.MemoryCheckpointStore;
+import io.shardbeat.testkit.SampleRequest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +70,28 @@ class CheckpointCallsTest {
     void onlyTheHolderSavesUnlessForced() {
         assertError(save(SAVE, 1), SlsError.CONSUMER_NOT_MATCH, "consumer 'c1' does not hold shard 1");
         assertThat(get("?shard=1")).isEqualTo("[{\"shard\":1" + NEVER + "]");
+    }
+
+    /** Somebody sends again what he overheard a minute ago; clients save several times in a second. */
+    @Test
+    void whatIsOlderThanTheLastByTheClientsClockIsRefusedUnlessForced() {
+        String late = "Sat, 21 Nov 2026 20:32:10 GMT";
+        String early = "Sat, 21 Nov 2026 20:31:10 GMT";
+        assertEmpty(savedAt(SAVE, late, "TGF0ZQ=="));
+        assertError(savedAt(SAVE, early, "RWFybHk="), SlsError.INVALID_SHARD_CHECK_POINT, "older than the last one");
+        assertThat(get("?shard=0")).contains("TGF0ZQ==");
+        assertEmpty(savedAt(SAVE, late, "U2FtZQ=="));
+        assertThat(get("?shard=0")).contains("U2FtZQ==");
+        assertEmpty(savedAt(SAVE.replace("false", "true"), early, "Rm9yY2Vk"));
+        assertThat(get("?shard=0")).contains("Rm9yY2Vk");
+    }
+
+    private Answer savedAt(String target, String date, String cursor) {
+        return world.answer(SampleRequest.of("POST", target)
+                .body("{\"checkpoint\":\"" + cursor + "\",\"shard\":0}")
+                .header("Host", "proj.sls.test")
+                .header("Content-Type", "application/json")
+                .header("Date", date));
     }
 
     @Test

@@ -115,6 +115,7 @@ class SlsErrorsTest {
         reached.put(SlsError.POST_BODY_TOO_LARGE, open.dialect.refuse(head, Refusal.BODY_TOO_LARGE));
         reached.put(SlsError.MISSING_CONTENT_LENGTH, open.dialect.refuse(head, Refusal.LENGTH_REQUIRED));
         reached.put(SlsError.INTERNAL_SERVER_ERROR, open.dialect.refuse(head, Refusal.INTERNAL));
+        reached.put(SlsError.FOREIGN_PAGE, open.dialect.refuse(head, Refusal.FOREIGN_PAGE));
         reached.put(SlsError.SERVER_BUSY, open.dialect.refuse(head, Refusal.OVERLOADED));
         reached.put(SlsError.UNREADABLE, open.dialect.refuseUnreadable(head, 400, "no colon"));
         reached.put(SlsError.REQUEST_LINE_TOO_LONG, open.dialect.refuseUnreadable(head, 414, "too long"));

@@ -30,10 +30,14 @@ public final class Fixtures {
     public static final String BAD_INPUT_LOGSET = "99999999-2222-3333-4444-555555555555";
     public static final String BAD_INPUT_GROUP = "steady";
 
-    static final String KEYS = """
+    /** A key for operators. */
+    public static final String ADMIN_KEY = "it-admin";
+
+    public static final String KEYS = """
             keys:
               - {id: it-key, secret: it-secret-0123456789, allow: ["sls:*", "cls:*"]}
               - {id: it-stranger, secret: it-secret-0123456789, allow: ["sls:elsewhere", "cls:elsewhere"]}
+              - {id: it-admin, secret: it-secret-0123456789, allow: [admin]}
             """;
 
     static final String CATALOG = """

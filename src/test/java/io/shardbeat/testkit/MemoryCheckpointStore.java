@@ -6,9 +6,11 @@ import io.shardbeat.assignment.ShardSet;
 import io.shardbeat.coordinator.checkpoint.Checkpoint;
 import io.shardbeat.coordinator.checkpoint.CheckpointStore;
 import io.shardbeat.coordinator.checkpoint.Holding;
+import io.shardbeat.coordinator.checkpoint.Saver;
 import io.shardbeat.group.GroupId;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -24,6 +26,7 @@ public final class MemoryCheckpointStore implements CheckpointStore {
     private final MemoryGroupDirectory directory;
     private final Map<String, Holding> holdings = new HashMap<>();
     private final Map<GroupId, Map<ShardId, Checkpoint>> saved = new HashMap<>();
+    private final Map<String, Saver> clocks = new HashMap<>();
     private long epoch = 1;
     private long nowMicros = FIRST_MICROS;
     private int movesToCome;
@@ -58,18 +61,35 @@ public final class MemoryCheckpointStore implements CheckpointStore {
     }
 
     @Override
-    public CompletionStage<WriteOutcome> write(
-            GroupId group, Map<ShardId, String> values, String consumer, OptionalLong expected) {
+    public CompletionStage<Written> write(
+            GroupId group, Map<ShardId, String> values, Saver saver, OptionalLong expected) {
         if (!directory.groups().containsKey(group)) {
-            return CompletableFuture.completedFuture(WriteOutcome.NO_GROUP);
+            return CompletableFuture.completedFuture(new Written(WriteOutcome.NO_GROUP, Set.of()));
         }
         if (expected.isPresent() && expected.getAsLong() != epoch) {
-            return CompletableFuture.completedFuture(WriteOutcome.STALE);
+            return CompletableFuture.completedFuture(new Written(WriteOutcome.STALE, Set.of()));
         }
-        values.forEach((shard, value) -> saved.computeIfAbsent(group, g -> new HashMap<>())
-                .put(shard, new Checkpoint(value, nowMicros, consumer)));
+        Set<ShardId> older = new HashSet<>();
+        values.forEach((shard, value) -> {
+            if (isOlder(group, shard, saver)) {
+                older.add(shard);
+            } else {
+                clocks.put(group + "/" + shard, saver);
+                saved.computeIfAbsent(group, g -> new HashMap<>())
+                        .put(shard, new Checkpoint(value, nowMicros, saver.consumer()));
+            }
+        });
         nowMicros += 1_000;
-        return CompletableFuture.completedFuture(WriteOutcome.WRITTEN);
+        return CompletableFuture.completedFuture(new Written(WriteOutcome.WRITTEN, older));
+    }
+
+    private boolean isOlder(GroupId group, ShardId shard, Saver saver) {
+        Saver last = clocks.get(group + "/" + shard);
+        return last != null
+                && !saver.forced()
+                && saver.sentAtSeconds() > 0
+                && last.consumer().equals(saver.consumer())
+                && last.sentAtSeconds() > saver.sentAtSeconds();
     }
 
     @Override

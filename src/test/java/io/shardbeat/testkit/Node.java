@@ -60,6 +60,13 @@ public final class Node extends RestartableProcess implements Endpoint {
         return folder;
     }
 
+    /** A file in that folder. */
+    public Path write(String name, String content) {
+        Path file = folder.resolve(name);
+        TempFolder.write(file, content);
+        return file;
+    }
+
     public Node set(String key, String value) {
         settings.put(key, value);
         return this;
@@ -86,6 +93,12 @@ public final class Node extends RestartableProcess implements Endpoint {
         } catch (IOException e) {
             return 0;
         }
+    }
+
+    /** As if nobody had set it. */
+    public Node unset(String key) {
+        settings.remove(key);
+        return this;
     }
 
     /** Returns at once: see {@link #awaitReady()}. */
@@ -169,6 +182,10 @@ public final class Node extends RestartableProcess implements Endpoint {
     @Override
     public int port() {
         return port;
+    }
+
+    public int managementPort() {
+        return managementPort;
     }
 
     public String log() {

@@ -14,7 +14,9 @@ public interface CheckpointListener {
         /** The shard is somebody else's, or nobody's. */
         NOT_HOLDER,
         /** The group has no such shard. */
-        NO_SHARD
+        NO_SHARD,
+        /** The same consumer saved a later one, by its own clock. */
+        OLDER
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -19,20 +20,30 @@ public interface CheckpointStore {
     CompletionStage<Optional<Holding>> holding(GroupId group, MemberId member, Collection<ShardId> shards);
 
     /**
-     * Saves checkpoints.
+     * Saves checkpoints. One that is older, by its client's clock, than the last one that the same consumer saved of
+     * the shard is left out unless forced: it is a delayed copy, or somebody's who sends again what he overheard.
      *
      * @param values per shard the checkpoint
-     * @param consumer noted as the one who saved them
      * @param epoch the epoch the group must still have; empty for any
      */
-    CompletionStage<WriteOutcome> write(
-            GroupId group, Map<ShardId, String> values, String consumer, OptionalLong epoch);
+    CompletionStage<Written> write(GroupId group, Map<ShardId, String> values, Saver saver, OptionalLong epoch);
 
     /** Every checkpoint that was saved. */
     CompletionStage<Map<ShardId, Checkpoint>> all(GroupId group);
 
     /** The checkpoint of one shard; empty when none was saved. */
     CompletionStage<Optional<Checkpoint>> find(GroupId group, ShardId shard);
+
+    /**
+     * What a write did.
+     *
+     * @param older left out, since a later checkpoint of theirs is there; empty unless the others were written
+     */
+    record Written(WriteOutcome outcome, Set<ShardId> older) {
+        public Written {
+            older = Set.copyOf(older);
+        }
+    }
 
     /** How a write ends. */
     enum WriteOutcome {

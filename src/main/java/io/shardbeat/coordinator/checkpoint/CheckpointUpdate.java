@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param member who saves them; {@code null} for somebody outside the group, who must force
  * @param values per shard the checkpoint
  * @param forced whether they are saved whoever holds the shards
+ * @param sentAtSeconds the client's clock when it sent them, in seconds since 1970; 0 when not known
  */
-public record CheckpointUpdate(GroupId group, @Nullable MemberId member, Map<ShardId, String> values, boolean forced) {
+public record CheckpointUpdate(
+        GroupId group, @Nullable MemberId member, Map<ShardId, String> values, boolean forced, long sentAtSeconds) {
     public CheckpointUpdate {
         values = Map.copyOf(values);
         if (member == null && !forced) {
@@ -22,7 +24,12 @@ public record CheckpointUpdate(GroupId group, @Nullable MemberId member, Map<Sha
         }
     }
 
-    String consumer() {
-        return member == null ? "" : member.name();
+    /** Sent at a time that is not known. */
+    public CheckpointUpdate(GroupId group, @Nullable MemberId member, Map<ShardId, String> values, boolean forced) {
+        this(group, member, values, forced, 0);
+    }
+
+    Saver saver() {
+        return new Saver(member == null ? "" : member.name(), sentAtSeconds, forced);
     }
 }

@@ -71,12 +71,13 @@ public final class Checkpoints {
         } else if (outcome instanceof Saved saved) {
             tell(update, Cause.NOT_HOLDER, saved.notHeld().size());
             tell(update, Cause.NO_SHARD, saved.absent().size());
+            tell(update, Cause.OLDER, saved.older().size());
         }
     }
 
     private void tell(CheckpointUpdate update, Cause cause, int shards) {
         if (shards > 0) {
-            listener.notSaved(update.group(), update.consumer(), cause, shards);
+            listener.notSaved(update.group(), update.saver().consumer(), cause, shards);
         }
     }
 
@@ -133,10 +134,11 @@ public final class Checkpoints {
             Map<ShardId, String> known = new HashMap<>(update.values());
             known.keySet().removeIf(shard -> !found.get().contains(shard));
             Set<ShardId> absent = without(update.values().keySet(), known.keySet());
-            return store.write(update.group(), known, update.consumer(), OptionalLong.empty())
-                    .thenCompose(outcome -> outcome == WriteOutcome.NO_GROUP
+            return store.write(update.group(), known, update.saver(), OptionalLong.empty())
+                    .thenCompose(written -> written.outcome() == WriteOutcome.NO_GROUP
                             ? completed(new UnknownGroup())
-                            : ends.checkpointed(update.group(), known).thenApply(noted -> new Saved(Set.of(), absent)));
+                            : ends.checkpointed(update.group(), known)
+                                    .thenApply(noted -> new Saved(Set.of(), absent, Set.of())));
         });
     }
 
@@ -152,15 +154,20 @@ public final class Checkpoints {
             return store.write(
                             update.group(),
                             held,
-                            member.name(),
+                            update.saver(),
                             OptionalLong.of(found.get().epoch()))
-                    .thenCompose(outcome -> switch (outcome) {
-                        case WRITTEN ->
-                            ends.checkpointed(update.group(), held).thenCompose(noted -> saved(update, held.keySet()));
+                    .thenCompose(written -> switch (written.outcome()) {
+                        case WRITTEN -> noted(update, held, written.older());
                         case NO_GROUP -> completed(new UnknownGroup());
                         case STALE -> again(update, member, attempt);
                     });
         });
+    }
+
+    private CompletionStage<SaveOutcome> noted(CheckpointUpdate update, Map<ShardId, String> held, Set<ShardId> older) {
+        Map<ShardId, String> written = new HashMap<>(held);
+        written.keySet().removeAll(older);
+        return ends.checkpointed(update.group(), written).thenCompose(noted -> saved(update, held.keySet(), older));
     }
 
     private CompletionStage<SaveOutcome> again(CheckpointUpdate update, MemberId member, int attempt) {
@@ -171,10 +178,10 @@ public final class Checkpoints {
                 Reason.OVERLOADED, "group " + update.group() + " changed " + ATTEMPTS + " times under one commit"));
     }
 
-    private CompletionStage<SaveOutcome> saved(CheckpointUpdate update, Set<ShardId> held) {
+    private CompletionStage<SaveOutcome> saved(CheckpointUpdate update, Set<ShardId> held, Set<ShardId> older) {
         Set<ShardId> left = without(update.values().keySet(), held);
         if (left.isEmpty()) {
-            return completed(new Saved(left, Set.of()));
+            return completed(new Saved(left, Set.of(), older));
         }
         return shards(update.group()).thenApply(found -> {
             if (found.isEmpty()) {
@@ -182,7 +189,7 @@ public final class Checkpoints {
             }
             Set<ShardId> absent = new HashSet<>(left);
             absent.removeIf(found.get()::contains);
-            return new Saved(without(left, absent), absent);
+            return new Saved(without(left, absent), absent, older);
         });
     }
 

@@ -21,9 +21,11 @@ public sealed interface SaveOutcome {
      *
      * @param notHeld not saved: the member does not hold these shards
      * @param absent not saved: the group has no such shards
+     * @param older not saved: the member saved a later checkpoint of these shards, by its own clock
      */
-    record Saved(Set<ShardId> notHeld, Set<ShardId> absent) implements SaveOutcome {
+    record Saved(Set<ShardId> notHeld, Set<ShardId> absent, Set<ShardId> older) implements SaveOutcome {
         public Saved {
+            older = Set.copyOf(older);
             notHeld = Set.copyOf(notHeld);
             absent = Set.copyOf(absent);
         }

@@ -48,7 +48,7 @@ class CheckpointsTest {
     @Test
     void savesWhatIsHeldOrHandedOverAndSaysWhatIsNotAndWhatIsNothing() {
         SaveOutcome outcome = save(false, 0, 1, 2, 3);
-        assertThat(outcome).isEqualTo(new Saved(Set.of(shard(2)), Set.of(shard(3))));
+        assertThat(outcome).isEqualTo(new Saved(Set.of(shard(2)), Set.of(shard(3)), Set.of()));
         assertThat(store.saved(GROUP)).containsOnlyKeys(shard(0), shard(1));
         assertThat(notSaved).containsExactly("c NOT_HOLDER 1", "c NO_SHARD 1");
     }
@@ -62,14 +62,14 @@ class CheckpointsTest {
 
     @Test
     void forcedAllButWhatDoesNotExistIsSaved() {
-        assertThat(save(true, 0, 2, 3)).isEqualTo(new Saved(Set.of(), Set.of(shard(3))));
+        assertThat(save(true, 0, 2, 3)).isEqualTo(new Saved(Set.of(), Set.of(shard(3)), Set.of()));
         assertThat(store.saved(GROUP)).containsOnlyKeys(shard(0), shard(2));
     }
 
     @Test
     void decidesAnewWhenTheGroupMovesBetweenReadingAndWriting() {
         store.movesUnderTheNext(4);
-        assertThat(save(false, 0)).isEqualTo(new Saved(Set.of(), Set.of()));
+        assertThat(save(false, 0)).isEqualTo(new Saved(Set.of(), Set.of(), Set.of()));
         assertThat(store.saved(GROUP)).containsOnlyKeys(shard(0));
     }
 
@@ -86,7 +86,7 @@ class CheckpointsTest {
         assertThat(save(GROUP, stranger, false, 0)).isEqualTo(new UnknownMember());
         assertThat(save(GroupId.parse("sls/p/l/none"), stranger, false, 0)).isEqualTo(new UnknownGroup());
         assertThat(save(GroupId.parse("sls/p/l/none"), stranger, true, 0)).isEqualTo(new UnknownGroup());
-        assertThat(save(GROUP, stranger, true, 0)).isEqualTo(new Saved(Set.of(), Set.of()));
+        assertThat(save(GROUP, stranger, true, 0)).isEqualTo(new Saved(Set.of(), Set.of(), Set.of()));
     }
 
     @Test
