@@ -17,13 +17,14 @@ import java.util.Map;
 /** The packaged application as a process of its own, on ports that stay the same when it is started again. */
 public final class Node extends RestartableProcess implements Endpoint {
     private static final String APP = System.getProperty("shardbeat.app", "target/quarkus-app/quarkus-run.jar");
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofSeconds(120);
     private static final Duration PROBE = Duration.ofSeconds(10);
 
     private final int port = FreePort.find();
     private final int managementPort = FreePort.find();
     private final Path log = folder.resolve("log");
     private final Map<String, String> settings = new LinkedHashMap<>();
+    private final Map<String, String> environment = new LinkedHashMap<>();
     private final HttpClient http = HttpClient.newHttpClient();
 
     private Node() {
@@ -62,6 +63,12 @@ public final class Node extends RestartableProcess implements Endpoint {
         return this;
     }
 
+    /** @param variable an environment variable */
+    public Node export(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
     /** Returns at once: see {@link #awaitReady()}. */
     public Node start() {
         List<String> command = new ArrayList<>();
@@ -69,7 +76,7 @@ public final class Node extends RestartableProcess implements Endpoint {
         command.addAll(List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of("-jar", Path.of(APP).toAbsolutePath().toString()));
-        start(command, log);
+        start(command, environment, log);
         return this;
     }
 
@@ -140,6 +147,10 @@ public final class Node extends RestartableProcess implements Endpoint {
     @Override
     public int port() {
         return port;
+    }
+
+    public int managementPort() {
+        return managementPort;
     }
 
     public String log() {
