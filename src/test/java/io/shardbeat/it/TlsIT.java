@@ -61,6 +61,35 @@ class TlsIT {
         assertThat(NODE.probe("ready")).as("probes stay without TLS").isEqualTo(200);
     }
 
+    @Test
+    void theSettingsMayBeEnvironmentVariables() {
+        int port = FreePort.find();
+        try (Node node = Node.on(Cluster.redis())) {
+            FIRST.writeTo(node.folder());
+            node.export("QUARKUS_HTTP_SSL_PORT", Integer.toString(port))
+                    .export("QUARKUS_HTTP_TLS_CONFIGURATION_NAME", "clients")
+                    .export("QUARKUS_TLS_CLIENTS_KEY_STORE_PEM_0_CERT", node.folder() + "/tls.crt")
+                    .export("QUARKUS_TLS_CLIENTS_KEY_STORE_PEM_0_KEY", node.folder() + "/tls.key")
+                    .start()
+                    .awaitReady();
+            assertThat(RawHttp.send(FIRST.trusting(), port, cls()).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aNodeThatWasToldToServeHttpsDoesNotStartWithout() {
+        assertRefusesToStart("quarkus.http.ssl-port", "QUARKUS_HTTP_SSL_PORT", "8443");
+        assertRefusesToStart("clients", "QUARKUS_HTTP_TLS_CONFIGURATION_NAME", "clients");
+        assertRefusesToStart("QUARKUS_TLS_CLIENTS_CERT", "QUARKUS_TLS_CLIENTS_CERT", "/tls.crt");
+    }
+
+    private static void assertRefusesToStart(String reason, String variable, String value) {
+        try (Node node = Node.on(Cluster.redis()).export(variable, value).start()) {
+            assertThat(node.awaitExit()).as(variable).isNotZero();
+            assertThat(node.log()).contains(reason);
+        }
+    }
+
     private static void assertServed(TestCertificate certificate) {
         for (SampleRequest request : List.of(sls(), absolute(sls()))) {
             Response sls = RawHttp.send(certificate.trusting(), PORT, request);

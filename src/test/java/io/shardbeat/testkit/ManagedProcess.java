@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -28,12 +29,18 @@ final class ManagedProcess {
 
     /** @param log where both outputs go, after what is there already */
     static ManagedProcess start(List<String> command, Path folder, Path log) {
+        return start(command, Map.of(), folder, log);
+    }
+
+    /** @param environment variables beside this JVM's own */
+    static ManagedProcess start(List<String> command, Map<String, String> environment, Path folder, Path log) {
         try {
-            Process process = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start();
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             RUNNING.add(process);
             process.onExit().thenAccept(RUNNING::remove);
             return new ManagedProcess(process, log);

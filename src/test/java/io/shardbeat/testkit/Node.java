@@ -18,7 +18,7 @@ import java.util.Map;
 /** The packaged application as a process of its own, on ports that stay the same when it is started again. */
 public final class Node extends RestartableProcess implements Endpoint {
     private static final String APP = System.getProperty("shardbeat.app", "target/quarkus-app/quarkus-run.jar");
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofSeconds(120);
     private static final Duration PROBE = Duration.ofSeconds(10);
 
     private final int port = FreePort.find();
@@ -27,6 +27,7 @@ public final class Node extends RestartableProcess implements Endpoint {
     private final Map<String, String> settings = new LinkedHashMap<>();
     private int heapMegabytes = 192;
     private int openFiles;
+    private final Map<String, String> environment = new LinkedHashMap<>();
     private final HttpClient http = HttpClient.newHttpClient();
 
     private Node() {
@@ -101,6 +102,12 @@ public final class Node extends RestartableProcess implements Endpoint {
         return this;
     }
 
+    /** @param variable an environment variable */
+    public Node export(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
     /** Returns at once: see {@link #awaitReady()}. */
     public Node start() {
         List<String> command = new ArrayList<>();
@@ -111,7 +118,7 @@ public final class Node extends RestartableProcess implements Endpoint {
         command.addAll(List.of("-Xmx" + heapMegabytes + "m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of("-jar", Path.of(APP).toAbsolutePath().toString()));
-        start(command, log);
+        start(command, environment, log);
         return this;
     }
 

@@ -2,6 +2,7 @@ package io.shardbeat.testkit;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A process in a folder of its own that a test can take away, freeze and bring back. */
@@ -14,7 +15,11 @@ abstract class RestartableProcess implements AutoCloseable {
     }
 
     protected void start(List<String> command, Path log) {
-        process = ManagedProcess.start(command, folder, log);
+        start(command, Map.of(), log);
+    }
+
+    protected void start(List<String> command, Map<String, String> environment, Path log) {
+        process = ManagedProcess.start(command, environment, folder, log);
     }
 
     protected boolean isStarted() {
