@@ -1,6 +1,8 @@
 package io.shardbeat.provisioning;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -26,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @param cls logsets with topics and groups
  */
 record CatalogFile(@Nullable Sls sls, @Nullable Cls cls) {
-    private static final ObjectMapper YAML =
-            new ObjectMapper(new YAMLFactory()).enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory())
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .setDefaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL));
 
     private static final FenceMarginConverter MARGINS = new FenceMarginConverter();
 
@@ -35,12 +38,20 @@ record CatalogFile(@Nullable Sls sls, @Nullable Cls cls) {
 
     record Project(
             @JsonProperty(required = true) String name,
-            @Nullable List<Logstore> logstores) {}
+            @Nullable List<Logstore> logstores) {
+        Project {
+            present(name, "name");
+        }
+    }
 
     record Logstore(
             @JsonProperty(required = true) String name,
             @JsonProperty(required = true) int shards,
-            @Nullable List<Group> groups) {}
+            @Nullable List<Group> groups) {
+        Logstore {
+            present(name, "name");
+        }
+    }
 
     record Cls(@Nullable List<Logset> logsets) {}
 
@@ -48,12 +59,20 @@ record CatalogFile(@Nullable Sls sls, @Nullable Cls cls) {
             @JsonProperty(required = true) String id,
             @Nullable String name,
             @Nullable List<TopicEntry> topics,
-            @Nullable List<Group> groups) {}
+            @Nullable List<Group> groups) {
+        Logset {
+            present(id, "id");
+        }
+    }
 
     record TopicEntry(
             @JsonProperty(required = true) String id,
             @Nullable String name,
-            @JsonProperty(required = true) int partitions) {}
+            @JsonProperty(required = true) int partitions) {
+        TopicEntry {
+            present(id, "id");
+        }
+    }
 
     record Group(
             @JsonProperty(required = true) String name,
@@ -62,11 +81,22 @@ record CatalogFile(@Nullable Sls sls, @Nullable Cls cls) {
             @Nullable List<String> topics,
             @JsonProperty("fence-margin") @Nullable String fenceMargin,
             @JsonProperty("release-margin") @Nullable String releaseMargin,
-            @JsonProperty("initial-delay") @Nullable String initialDelay) {}
+            @JsonProperty("initial-delay") @Nullable String initialDelay) {
+        Group {
+            present(name, "name");
+        }
+    }
 
     /** One namespace with what lives in it. */
     record Declaration(
             Namespace namespace, String displayName, List<Topic> topics, Map<GroupId, GroupSettings> groups) {}
+
+    /** What must be there may still be written as {@code null}, or as nothing. */
+    private static void present(@Nullable String value, String field) {
+        if (value == null || value.isEmpty()) {
+            throw new IllegalArgumentException(field + " is empty");
+        }
+    }
 
     static CatalogFile parse(byte[] content) throws IOException {
         CatalogFile file = YAML.readValue(content, CatalogFile.class);

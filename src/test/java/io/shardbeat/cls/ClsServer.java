@@ -46,6 +46,7 @@ final class ClsServer {
     static final String SECRET = "hush";
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ShardbeatConfig OPEN = Settings.of("auth.mode", "off");
 
     final MemoryCatalog catalog = new MemoryCatalog().logset("L", "t1", "t2");
     final MemoryGroupDirectory directory = new MemoryGroupDirectory();
@@ -59,7 +60,10 @@ final class ClsServer {
 
     /** @param settings key, value, key, value */
     ClsServer(String... settings) {
-        ShardbeatConfig config = Settings.of(settings);
+        this(Settings.of(settings));
+    }
+
+    private ClsServer(ShardbeatConfig config) {
         Groups groups = new Groups(
                 catalog,
                 directory,
@@ -98,7 +102,7 @@ final class ClsServer {
 
     /** A server that lets anybody in. */
     static ClsServer open() {
-        return new ClsServer("auth.mode", "off");
+        return new ClsServer(OPEN);
     }
 
     private Heartbeats heartbeats() {

@@ -51,6 +51,8 @@ final class SlsWorld {
     static final String GROUP = GROUPS + "/g1";
     static final Instant NOW = Instant.parse("2026-11-21T20:32:10Z");
 
+    private static final ShardbeatConfig DEFAULTS = config(Map.of());
+
     static final Namespace PROJECT = new Namespace("sls", "proj");
     static final GroupId GROUP_ID = new GroupId(PROJECT, "ls-px", "g1");
 
@@ -73,7 +75,7 @@ final class SlsWorld {
         });
         Reconciler reconciler = new Reconciler(store, planner, Runnable::run, new Silent());
         Passes passes = new Passes(reconciler, Runnable::run, Duration.ZERO);
-        ShardbeatConfig config = config(settings);
+        ShardbeatConfig config = settings.isEmpty() ? DEFAULTS : config(settings);
         dialect = new SlsDialect(
                 new Heartbeats(store, passes, Duration.ofMillis(100), (group, end) -> {}),
                 new Groups(

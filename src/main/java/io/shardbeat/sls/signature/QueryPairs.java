@@ -45,23 +45,26 @@ final class QueryPairs {
         }
     }
 
-    /** Version 4: values percent-encoded as in RFC 3986, and an empty value without {@code =}. */
+    /**
+     * Version 4: percent-encoded as in RFC 3986, and an empty value without {@code =}. Clients leave names as they are, and
+     * no name of theirs needs encoding; it keeps {@code a%3D1%26b=2} from passing for {@code a=1&b=2}.
+     */
     void addEncodedTo(SignedText out) {
         for (int i = 0; i < size; i++) {
             if (i > 0) {
                 out.add('&');
             }
             Pair pair = pairs[i];
-            out.add(text, pair.key, pair.keyEnd);
+            encode(pair.key, pair.keyEnd, out);
             if (pair.valueEnd > pair.keyEnd) {
                 out.add('=');
-                encode(pair, out);
+                encode(pair.keyEnd, pair.valueEnd, out);
             }
         }
     }
 
-    private void encode(Pair pair, SignedText out) {
-        for (int i = pair.keyEnd; i < pair.valueEnd; i++) {
+    private void encode(int from, int to, SignedText out) {
+        for (int i = from; i < to; i++) {
             byte b = text[i];
             if (isUnreserved(b)) {
                 out.add(b);

@@ -57,6 +57,7 @@ class SlsV4SignatureTest {
         assertMismatch(heartbeat().method("PUT"));
         assertMismatch(heartbeat().path("/logstores/ls-v4/consumergroups/g2"));
         assertMismatch(heartbeat().query("type=heartbeat&consumer=c2"));
+        assertMismatch(heartbeat().query("consumer%3Dc1%26type%3Dheartbeat"));
         assertMismatch(heartbeat().header("Host", "other.sls.test"));
         assertMismatch(heartbeat().header("Host", "proj.sls.test:80"));
         assertMismatch(heartbeat().header("Content-Type", "text/plain"));

@@ -1,6 +1,8 @@
 package io.shardbeat.load.cli;
 
 import io.shardbeat.load.fleet.Fleet;
+import io.shardbeat.load.hostile.Crowd;
+import io.shardbeat.load.plan.LoadPlan;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,8 +25,10 @@ final class CleanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (Fleet fleet = new Fleet(options.plan(), target.endpoint(), 1, 0)) {
-            int left = fleet.deleteGroups();
+        LoadPlan plan = options.plan();
+        try (Fleet fleet = new Fleet(plan, target.endpoint(), 1, 0);
+                Crowd crowd = new Crowd(options.hostility(), plan.hostileGroup(), target.endpoint())) {
+            int left = fleet.deleteGroups() + (crowd.deleteGroup() ? 0 : 1);
             spec.commandLine().getOut().println(left + " groups could not be removed");
             return left == 0 ? 0 : 4;
         }

@@ -2,6 +2,7 @@ package io.shardbeat.load.cli;
 
 import io.shardbeat.load.fleet.Fleet;
 import io.shardbeat.load.fleet.Standing;
+import io.shardbeat.load.hostile.Crowd;
 import io.shardbeat.load.measure.Stats;
 import io.shardbeat.load.plan.LoadPlan;
 import io.shardbeat.load.report.Result;
@@ -55,22 +56,24 @@ final class FleetCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         LoadPlan plan = options.plan();
         PrintWriter to = spec.commandLine().getOut();
-        try (Fleet fleet = new Fleet(plan, target.endpoint(), threads, fenceMargin.toNanos())) {
+        try (Fleet fleet = new Fleet(plan, target.endpoint(), threads, fenceMargin.toNanos());
+                Crowd crowd = new Crowd(options.hostility(), plan.hostileGroup(), target.endpoint())) {
             Result result;
             try {
                 fleet.createGroups();
-                result = drive(fleet, plan, to);
+                result = drive(fleet, crowd, plan, to);
             } finally {
-                remove(fleet, plan, to);
+                remove(fleet, crowd, plan, to);
             }
             return bounds.conclude(result, to);
         }
     }
 
-    private static Result drive(Fleet fleet, LoadPlan plan, PrintWriter to) throws InterruptedException {
+    private static Result drive(Fleet fleet, Crowd crowd, LoadPlan plan, PrintWriter to) throws InterruptedException {
         Stats all = new Stats();
         List<Second> seconds = new ArrayList<>();
         long last = plan.rhythm().duration().toSeconds();
+        crowd.start();
         fleet.start();
         for (int at = 0; at < last; at++) {
             sleepUntil(fleet, at + 1);
@@ -82,8 +85,9 @@ final class FleetCommand implements Callable<Integer> {
         }
         Standing standing = fleet.standing();
         fleet.end();
+        crowd.end();
         all.add(fleet.take());
-        return new Result(Setup.of(plan), Totals.of(all, standing), seconds, standing.breaches());
+        return new Result(Setup.of(plan), Totals.of(all, standing), seconds, standing.breaches(), crowd.take());
     }
 
     private static void sleepUntil(Fleet fleet, int second) throws InterruptedException {
@@ -94,14 +98,15 @@ final class FleetCommand implements Callable<Integer> {
     }
 
     /** A group that other load machines share is left to {@code run clean}. */
-    private void remove(Fleet fleet, LoadPlan plan, PrintWriter to) throws InterruptedException {
+    private void remove(Fleet fleet, Crowd crowd, LoadPlan plan, PrintWriter to) throws InterruptedException {
         int each = plan.size().consumers();
         if (keepGroups || plan.from() % each != 0 || plan.to() % each != 0) {
             to.println("the groups are left there; 'run clean' removes them");
             return;
         }
         fleet.end();
-        int left = fleet.deleteGroups();
+        crowd.end();
+        int left = fleet.deleteGroups() + (crowd.deleteGroup() ? 0 : 1);
         if (left > 0) {
             to.println(left + " groups could not be removed; 'run clean' tries again");
         }

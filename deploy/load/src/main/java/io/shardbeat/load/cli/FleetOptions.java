@@ -1,7 +1,10 @@
 package io.shardbeat.load.cli;
 
+import io.shardbeat.load.plan.Amount;
+import io.shardbeat.load.plan.Attack;
 import io.shardbeat.load.plan.Fault;
 import io.shardbeat.load.plan.FleetSize;
+import io.shardbeat.load.plan.Hostility;
 import io.shardbeat.load.plan.LoadPlan;
 import io.shardbeat.load.plan.Naming;
 import io.shardbeat.load.plan.Rhythm;
@@ -95,6 +98,26 @@ final class FleetOptions {
             paramLabel = "N@T+D",
             description = "From T restart all consumers, N or N%% at a time, each down for D.")
     private List<String> rolls = new ArrayList<>();
+
+    @Option(
+            names = "--hostile",
+            paramLabel = "N",
+            description = "Hostile clients beside the fleet: N, or N%% of as many as it has consumers (0).")
+    private @Nullable String hostile;
+
+    @Option(
+            names = "--attacks",
+            split = ",",
+            paramLabel = "ATTACK",
+            description = "What hostile clients do, in turn: ${COMPLETION-CANDIDATES} (all).")
+    private List<Attack> attacks = List.of(Attack.values());
+
+    /** Of this load machine; each has its own. */
+    Hostility hostility() {
+        return hostile == null
+                ? Hostility.NONE
+                : new Hostility(Amount.parse(hostile).of(consumers), attacks);
+    }
 
     Naming naming() {
         return new Naming(namespace, run);

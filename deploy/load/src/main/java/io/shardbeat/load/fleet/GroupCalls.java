@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Creates and deletes groups through the protocols, one after the other. */
-final class GroupCalls {
+public final class GroupCalls {
     private static final int TRIES = 5;
     private static final long PAUSE_MILLIS = 300;
 
@@ -20,14 +20,14 @@ final class GroupCalls {
     private final Endpoint endpoint;
     private final HttpConnection connection;
 
-    GroupCalls(EventLoop loop, Endpoint endpoint) {
+    public GroupCalls(EventLoop loop, Endpoint endpoint) {
         this.loop = loop;
         this.endpoint = endpoint;
         connection = new HttpConnection(loop, endpoint.targets(), 0);
     }
 
     /** Creates the group, or sets its timeout where it is there. */
-    void create(GroupSpec group) throws InterruptedException {
+    public void create(GroupSpec group) throws InterruptedException {
         Dialect dialect = dialect(group);
         Answer answer = call(dialect, dialect.create());
         if (answer.kind() == Answer.Kind.EXISTS) {
@@ -41,12 +41,12 @@ final class GroupCalls {
     }
 
     /** Deletes the group; whether it is gone. */
-    boolean delete(GroupSpec group) throws InterruptedException {
+    public boolean delete(GroupSpec group) throws InterruptedException {
         Dialect dialect = dialect(group);
         return call(dialect, dialect.delete()).kind() == Answer.Kind.DONE;
     }
 
-    void close() {
+    public void close() {
         loop.execute(connection::abort);
     }
 

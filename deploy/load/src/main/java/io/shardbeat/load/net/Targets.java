@@ -44,7 +44,8 @@ public final class Targets {
         }
     }
 
-    InetSocketAddress at(int index) {
+    /** The target of a consumer, or of one that tries the next. */
+    public InetSocketAddress at(int index) {
         return addresses.get(Math.floorMod(index, addresses.size()));
     }
 

@@ -22,6 +22,11 @@ public record Naming(String namespace, String run) {
         return new GroupSpec(protocol, namespace, topic(shards), run + "-" + number, timeoutSeconds);
     }
 
+    /** The group that hostile clients join: the fleet's are left alone. */
+    public GroupSpec hostileGroup(Protocol protocol, int shards, int timeoutSeconds) {
+        return new GroupSpec(protocol, namespace, topic(shards), run + "-hostile", timeoutSeconds);
+    }
+
     public static String topic(int shards) {
         return "shards-" + shards;
     }

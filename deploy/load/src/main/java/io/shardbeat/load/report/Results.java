@@ -42,6 +42,7 @@ public final class Results {
                 one.setup().and(other.setup()),
                 one.totals().and(other.totals()),
                 List.copyOf(seconds.values()),
-                breaches);
+                breaches,
+                Hostile.merge(one.hostile(), other.hostile()));
     }
 }

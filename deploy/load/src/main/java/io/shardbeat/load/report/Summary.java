@@ -31,6 +31,7 @@ public final class Summary {
         lines.add(new Line("overlap", percentiles(totals.overlap())));
         lines.add(new Line("errors", errors(totals.errors())));
         lines.add(new Line("breaches", Long.toString(totals.breaches())));
+        result.hostile().forEach(hostile -> lines.add(hostile.line()));
         return lines;
     }
 

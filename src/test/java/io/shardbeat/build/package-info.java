@@ -1,0 +1,3 @@
+/** What the build's own scripts promise. */
+@org.jspecify.annotations.NullMarked
+package io.shardbeat.build;
