@@ -146,7 +146,6 @@ class OrderedGroupsTest {
                 .isEqualTo(30);
     }
 
-    /** But for the member's lease, which runs out, and its entry in the bucket's due index, which a sweep then drops. */
     @Test
     void aDeletedLogstoreLeavesNoKeyOfItsGroups() {
         split(topics, 0);
@@ -157,8 +156,6 @@ class OrderedGroupsTest {
                 .isSubsetOf(
                         "sb:{sls/project}:namespace",
                         "sb:namespaces",
-                        Keys.lease(Keys.stem(GROUP), "c1"),
-                        Keys.due(Keys.bucket(GROUP.path())),
                         sweepKey());
     }
 
