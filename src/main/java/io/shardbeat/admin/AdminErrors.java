@@ -1,8 +1,8 @@
 package io.shardbeat.admin;
 
 import io.shardbeat.admin.view.ErrorView;
-import io.shardbeat.coordinator.StoreUnavailableException.Reason;
 import io.shardbeat.coordinator.StoreUnavailableException;
+import io.shardbeat.coordinator.StoreUnavailableException.Reason;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;

@@ -40,7 +40,12 @@ public interface GroupBrowser {
     record Page(List<Summary> groups, @Nullable GroupCursor next) {}
 
     /** What is cheap to know about a group, however big it is. */
-    record Summary(GroupId id, long epoch, int members, int handOvers, @Nullable Damage damage) {
+    record Summary(
+            GroupId id,
+            long epoch,
+            int members,
+            int handOvers,
+            @Nullable Damage damage) {
         /** Of a group that is well. */
         public Summary(GroupId id, long epoch, int members, int handOvers) {
             this(id, epoch, members, handOvers, null);

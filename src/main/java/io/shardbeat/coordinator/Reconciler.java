@@ -37,8 +37,7 @@ public final class Reconciler {
     }
 
     /** @param executor where plans are made; never an event loop, a big plan takes milliseconds */
-    public Reconciler(
-            GroupStore store, Planner planner, Executor executor, PassListener listener, SetApart apart) {
+    public Reconciler(GroupStore store, Planner planner, Executor executor, PassListener listener, SetApart apart) {
         this.store = store;
         this.planner = planner;
         this.executor = executor;

@@ -95,8 +95,8 @@ final class GroupReader {
                             }
                             GroupHead head = new GroupHead(keys, codec.get(), reply);
                             return read(head)
-                                    .thenApply(snapshot -> Optional.of(new ClaimedGroup(
-                                            new Claim(snapshot, head.token()), head.isMarked())));
+                                    .thenApply(snapshot -> Optional.of(
+                                            new ClaimedGroup(new Claim(snapshot, head.token()), head.isMarked())));
                         },
                         executor);
     }
@@ -154,8 +154,7 @@ final class GroupReader {
     private CompletionStage<GroupSnapshot> read(GroupHead head, LongConsumer bytes) {
         GroupSettings settings = settingsRecord.settings(head.hash);
         var members = reads.hash(head.keys.members, head.members(), bytes).toCompletableFuture();
-        var handOvers =
-                reads.hash(head.keys.handOvers, head.handOvers(), bytes).toCompletableFuture();
+        var handOvers = reads.hash(head.keys.handOvers, head.handOvers(), bytes).toCompletableFuture();
         var fences = reads.hash(head.keys.fences, head.fences(), bytes).toCompletableFuture();
         GroupPolicy policy = defaults.policy(SettingsRecord.ttl(head.hash), settings.overrides());
         boolean observed = policy.fenceMargin().isAuto();

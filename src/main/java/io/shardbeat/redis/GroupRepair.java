@@ -8,7 +8,6 @@ import io.vertx.redis.client.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -40,8 +39,7 @@ final class GroupRepair {
             String kind = String.valueOf(type);
             return kind.equals("hash")
                     ? rebuild(keys)
-                    : CompletableFuture.completedFuture(
-                            kind.equals("none") ? Rebuilt.NO_GROUP : Rebuilt.SETTINGS_LOST);
+                    : CompletableFuture.completedFuture(kind.equals("none") ? Rebuilt.NO_GROUP : Rebuilt.SETTINGS_LOST);
         });
     }
 
@@ -91,8 +89,8 @@ final class GroupRepair {
                     Records.shard(shard);
                     CheckpointRecord.decode(record);
                 }))
-                .thenCompose(done -> reads.pages(
-                                Command.HSCAN, keys.members, PAGE, page -> dropLeases(keys, records, page)))
+                .thenCompose(
+                        done -> reads.pages(Command.HSCAN, keys.members, PAGE, page -> dropLeases(keys, records, page)))
                 .exceptionally(GroupRepair::whole);
     }
 

@@ -70,16 +70,17 @@ final class RedisCatalogStore implements CatalogStore {
     public CompletionStage<List<Topic>> topics(Namespace namespace, List<String> ids) {
         List<String> read = new ArrayList<>(List.of(Keys.topics(namespace)));
         read.addAll(ids);
-        return redis.send(RedisCall.of(Command.HMGET, read.toArray())).thenApply(reply -> {
-            List<Topic> topics = new ArrayList<>();
-            for (int i = 0; reply != null && i < ids.size(); i++) {
-                Response json = reply.get(i);
-                if (json != null) {
-                    topics.add(TopicRecord.decode(ids.get(i), json.toBytes()));
-                }
-            }
-            return topics;
-        })
+        return redis.send(RedisCall.of(Command.HMGET, read.toArray()))
+                .thenApply(reply -> {
+                    List<Topic> topics = new ArrayList<>();
+                    for (int i = 0; reply != null && i < ids.size(); i++) {
+                        Response json = reply.get(i);
+                        if (json != null) {
+                            topics.add(TopicRecord.decode(ids.get(i), json.toBytes()));
+                        }
+                    }
+                    return topics;
+                })
                 .exceptionally(failure -> {
                     throw StoreUnavailableException.damaged("a topic of " + namespace, failure);
                 });

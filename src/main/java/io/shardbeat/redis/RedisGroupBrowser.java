@@ -113,8 +113,9 @@ final class RedisGroupBrowser implements GroupBrowser {
         return redis.sendAll(List.of(
                         RedisCall.of(Command.EXISTS, keys.group),
                         RedisCall.of(Command.XREVRANGE, keys.history, "+", "-", "COUNT", limit)))
-                .thenApply(replies ->
-                        number(replies.get(0)) == 0 ? Optional.<List<Pass>>empty() : Optional.of(passes(replies.get(1))))
+                .thenApply(replies -> number(replies.get(0)) == 0
+                        ? Optional.<List<Pass>>empty()
+                        : Optional.of(passes(replies.get(1))))
                 .exceptionally(failure -> {
                     throw StoreUnavailableException.damaged("the history of " + group.path(), failure);
                 });

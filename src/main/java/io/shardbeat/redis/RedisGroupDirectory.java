@@ -116,8 +116,9 @@ final class RedisGroupDirectory implements GroupDirectory {
                         keys.finished),
                 keys.path,
                 members == Members.KEEP ? "1" : "0");
-        return redis.send(call).thenApply(RedisGroupDirectory::deletion).thenCompose(deletion ->
-                deletion == Deletion.HAS_MEMBERS
+        return redis.send(call)
+                .thenApply(RedisGroupDirectory::deletion)
+                .thenCompose(deletion -> deletion == Deletion.HAS_MEMBERS
                         ? CompletableFuture.completedFuture(deletion)
                         : deletedMembers.drop(keys).thenApply(done -> deletion));
     }

@@ -66,7 +66,8 @@ final class ReportFilter {
                         return CompletableFuture.completedFuture(heartbeat);
                     }
                     boolean settled = group.get(1) == null && equal(group.get(2), replies.get(1));
-                    Look look = new Look(heartbeat, target, List.of(group.get(0).toString().split(",")), settled);
+                    Look look = new Look(
+                            heartbeat, target, List.of(group.get(0).toString().split(",")), settled);
                     return look.cut(replies.get(2));
                 });
     }
@@ -133,7 +134,9 @@ final class ReportFilter {
             return reads.hash(target.keys().handOvers).thenApply(handOvers -> {
                 handOvers.forEach((shard, record) -> {
                     if (Records.handOver(shard, record).holder().equals(heartbeat.member())) {
-                        held.add(Records.shard(shard).topic(), Records.shard(shard).number());
+                        held.add(
+                                Records.shard(shard).topic(),
+                                Records.shard(shard).number());
                     }
                 });
                 return held.build();

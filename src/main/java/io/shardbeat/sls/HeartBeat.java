@@ -112,8 +112,7 @@ final class HeartBeat implements Operation {
         public CompletionStage<Answer> tooManyMembers(int most) {
             return CompletableFuture.completedFuture(answers.error(
                     SlsError.CONSUMER_GROUP_QUOTA_EXCEED,
-                    "consumer group " + group.name() + " has " + most
-                            + " consumers, which is as many as it may have"));
+                    "consumer group " + group.name() + " has " + most + " consumers, which is as many as it may have"));
         }
     }
 

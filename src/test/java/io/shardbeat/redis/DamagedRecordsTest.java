@@ -110,8 +110,7 @@ class DamagedRecordsTest {
     })
     void aHeartbeatOfADamagedGroupFailsAndItsNeighboursDoNot(String command, String key, String field, String value) {
         damage(command, key, field, value);
-        assertThatThrownBy(() -> beat(GROUP, "c1", 0, 1))
-                .satisfies(DamagedRecordsTest::isDamaged);
+        assertThatThrownBy(() -> beat(GROUP, "c1", 0, 1)).satisfies(DamagedRecordsTest::isDamaged);
         assertNeighbourIsWell();
         assertRecovers();
     }
@@ -222,7 +221,8 @@ class DamagedRecordsTest {
     @Test
     void aNodesKeyOfAnotherTypeIsReplaced() {
         console.call("SET", Keys.nodes(), "x");
-        assertThat(join(new RedisLiveNodes(store.redis).beat("n1", Duration.ofSeconds(2)))).containsExactly("n1");
+        assertThat(join(new RedisLiveNodes(store.redis).beat("n1", Duration.ofSeconds(2))))
+                .containsExactly("n1");
     }
 
     @Test
@@ -314,8 +314,9 @@ class DamagedRecordsTest {
 
     private static void isDamaged(Throwable failure) {
         assertThat(StoreUnavailableException.behind(failure))
-                .isInstanceOfSatisfying(StoreUnavailableException.class, end -> assertThat(end.reason())
-                        .isEqualTo(Reason.DAMAGED));
+                .isInstanceOfSatisfying(
+                        StoreUnavailableException.class,
+                        end -> assertThat(end.reason()).isEqualTo(Reason.DAMAGED));
     }
 
     private static BeatReply beat(GroupId group, String member, int... report) {

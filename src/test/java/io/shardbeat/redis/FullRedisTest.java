@@ -123,12 +123,16 @@ class FullRedisTest {
 
     @Test
     void nodesAndSweepsGoOn() {
-        assertThat(join(new RedisLiveNodes(store.redis).beat("n1", Duration.ofSeconds(2)))).containsExactly("n1");
-        assertThat(join(store.groups.sweep(Keys.bucket(GROUP.path()), Sweep.OWN))).isEmpty();
-        try (StoreUnderTest another = new StoreUnderTest(REDIS.uri())) { // to it, the bucket was emptied under a connection
+        assertThat(join(new RedisLiveNodes(store.redis).beat("n1", Duration.ofSeconds(2))))
+                .containsExactly("n1");
+        assertThat(join(store.groups.sweep(Keys.bucket(GROUP.path()), Sweep.OWN)))
+                .isEmpty();
+        try (StoreUnderTest another =
+                new StoreUnderTest(REDIS.uri())) { // to it, the bucket was emptied under a connection
             another.beat(heartbeat(GROUP, "c1", 0, 1, 2, 3));
             pass(GROUP);
-            assertThat(granted(another.beat(heartbeat(GROUP, "c1", 0, 1, 2, 3)))).isEqualTo("[0,1,2,3]");
+            assertThat(granted(another.beat(heartbeat(GROUP, "c1", 0, 1, 2, 3))))
+                    .isEqualTo("[0,1,2,3]");
         }
     }
 
@@ -195,14 +199,16 @@ class FullRedisTest {
     private static void pass(GroupId group) {
         Planner planner = new Planner(new StickyBalancedAssignor());
         var claim = join(store.groups.claim(group)).orElseThrow();
-        assertThat(join(store.groups.commit(claim, planner.plan(claim.snapshot()))).isStale())
+        assertThat(join(store.groups.commit(claim, planner.plan(claim.snapshot())))
+                        .isStale())
                 .isFalse();
     }
 
     private static void isFull(Throwable failure) {
         assertThat(StoreUnavailableException.behind(failure))
-                .isInstanceOfSatisfying(StoreUnavailableException.class, end -> assertThat(end.reason())
-                        .isEqualTo(Reason.FULL));
+                .isInstanceOfSatisfying(
+                        StoreUnavailableException.class,
+                        end -> assertThat(end.reason()).isEqualTo(Reason.FULL));
     }
 
     private static BeatReply beat(GroupId group, String member, int... report) {

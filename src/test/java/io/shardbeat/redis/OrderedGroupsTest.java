@@ -152,11 +152,7 @@ class OrderedGroupsTest {
         join(ends.declare(GROUP, shard(0), true));
         beat("c1");
         join(topics.delete(PROJECT, "logstore"));
-        assertThat(keys())
-                .isSubsetOf(
-                        "sb:{sls/project}:namespace",
-                        "sb:namespaces",
-                        sweepKey());
+        assertThat(keys()).isSubsetOf("sb:{sls/project}:namespace", "sb:namespaces", sweepKey());
     }
 
     @Test

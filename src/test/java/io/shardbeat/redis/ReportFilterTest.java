@@ -89,7 +89,8 @@ class ReportFilterTest {
             report.add("unknown-" + i, i);
         }
         beat(CLS, "c1", report.build());
-        assertThat(lease(CLS, "c1")).isEqualTo("[{\"TopicID\":\"a\",\"Partitions\":[]},{\"TopicID\":\"b\",\"Partitions\":[]}]");
+        assertThat(lease(CLS, "c1"))
+                .isEqualTo("[{\"TopicID\":\"a\",\"Partitions\":[]},{\"TopicID\":\"b\",\"Partitions\":[]}]");
         assertThat(SHARDS).hasValue(50_000);
         assertThat(TOPICS).hasValue(50_000);
     }
@@ -98,7 +99,10 @@ class ReportFilterTest {
     void partitionsThatThereAreNotAndThoseOfOtherTopicsAreNotStored() {
         beat(CLS, "c1", ShardSet.of("a"));
         pass(CLS);
-        beat(CLS, "c1", new ShardSet.Builder().addAll("a", 0, 1, 2, 99).addAll("b", 0).build());
+        beat(
+                CLS,
+                "c1",
+                new ShardSet.Builder().addAll("a", 0, 1, 2, 99).addAll("b", 0).build());
         assertThat(lease(CLS, "c1"))
                 .isEqualTo("[{\"TopicID\":\"a\",\"Partitions\":[0,1]},{\"TopicID\":\"b\",\"Partitions\":[]}]");
         beat(SLS, "c1", ShardSet.EMPTY);
@@ -175,7 +179,10 @@ class ReportFilterTest {
         beat(CLS, "c1", ShardSet.of("a"));
         StringBuilder report = new StringBuilder("9 0 0 [");
         for (int i = 0; i < 50_000; i++) {
-            report.append(i == 0 ? "" : ",").append("{\"TopicID\":\"unknown-").append(i).append("\",\"Partitions\":[]}");
+            report.append(i == 0 ? "" : ",")
+                    .append("{\"TopicID\":\"unknown-")
+                    .append(i)
+                    .append("\",\"Partitions\":[]}");
         }
         console.call("SET", Keys.lease(Keys.stem(CLS), "c1"), report + "]");
         assertThatThrownBy(() -> join(store.groups.claim(CLS)))
@@ -187,7 +194,8 @@ class ReportFilterTest {
     private static void pass(GroupId group) {
         Planner planner = new Planner(new StickyBalancedAssignor());
         var claim = join(store.groups.claim(group)).orElseThrow();
-        assertThat(join(store.groups.commit(claim, planner.plan(claim.snapshot()))).isStale())
+        assertThat(join(store.groups.commit(claim, planner.plan(claim.snapshot())))
+                        .isStale())
                 .isFalse();
     }
 

@@ -70,8 +70,7 @@ final class StoreUnderTest implements AutoCloseable {
         directory = new RedisGroupDirectory(redis, names, waker, record, codecs, limits.listener());
         checkpoints = new RedisCheckpointStore(redis, codecs);
         GroupReader reader = new GroupReader(redis, catalog, record, executor, DEFAULTS, limits);
-        browser = new RedisGroupBrowser(
-                redis, catalog, names, reader, codecs, new HistoryRecord(), limits.listener());
+        browser = new RedisGroupBrowser(redis, catalog, names, reader, codecs, new HistoryRecord(), limits.listener());
         groups = new RedisGroupStore(
                 redis,
                 codecs,

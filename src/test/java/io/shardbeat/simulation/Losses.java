@@ -59,8 +59,7 @@ final class Losses {
     /** @param unsettled whether it was not answered: until the loss is noticed, it is not noted then either */
     void arrived(Heartbeat heartbeat, boolean unsettled) {
         Sent report = sent.get(heartbeat);
-        if ((noticed || !unsettled)
-                && report != null && report.at() >= happenedAt) {
+        if ((noticed || !unsettled) && report != null && report.at() >= happenedAt) {
             heardSince.add(heartbeat.member());
         }
     }

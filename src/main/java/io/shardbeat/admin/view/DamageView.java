@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param failures how many passes failed, one after another
  * @param since when the first of them did, in Redis time; {@code null} when none has yet
  */
-public record DamageView(String reason, int failures, @Nullable Instant since) {
+public record DamageView(
+        String reason, int failures, @Nullable Instant since) {
     static @Nullable DamageView of(@Nullable Damage damage) {
         return damage == null
                 ? null

@@ -45,8 +45,7 @@ record CatalogEnds<T>(Function<T, Answer> success) implements CatalogOutcome.Cas
     @Override
     public Answer limitReached(Limit limit, int most) {
         throw new CallRefused(
-                SlsError.PROJECT_QUOTA_EXCEED,
-                "Project Quota Exceed: " + words(limit, most) + " at most");
+                SlsError.PROJECT_QUOTA_EXCEED, "Project Quota Exceed: " + words(limit, most) + " at most");
     }
 
     private static String words(Limit limit, int most) {
