@@ -225,14 +225,6 @@ public interface ShardbeatConfig {
 
         /** Of all records of one group, which a pass holds at a time; unset: a sixteenth of the heap. */
         Optional<MemorySize> groupBytes();
-
-        /** Of one access key, on one node, a second; 0: no limit. */
-        @WithDefault("0")
-        int requestsPerKey();
-
-        /** About one project or logset, on one node, a second; 0: no limit. */
-        @WithDefault("0")
-        int requestsPerProject();
     }
 
     interface Sls {
