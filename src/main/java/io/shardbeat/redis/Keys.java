@@ -15,7 +15,7 @@ final class Keys {
     /** A fixed share of all groups each; part of the stored format: a change moves every group. */
     static final int BUCKETS = 128;
 
-    /** The version of all keys and values. A node leaves alone what is written in a newer one (ADR 12). */
+    /** The version of all keys and values. A node leaves alone what is written in a newer one (ADR 15). */
     static final String FORMAT = "1";
 
     /** Ends a path inside a due entry: no path and no member name has control characters. */
