@@ -1,11 +1,17 @@
+#!lua flags=allow-oom
 -- begin_incarnation: a connection to this server is there, ahead of every heartbeat that goes over it. If the bucket was
 -- last served by another server, writes may be lost: its groups are settled anew, and nobody expires for a while.
--- A bucket that was empty when this server came, to a node that knows an earlier one, has lost everything.
+-- A bucket that was empty when this server came, to a node that knows an earlier one, has lost everything. One that is
+-- written in a newer format is left alone.
 -- KEYS[1] sweep hash  KEYS[2] the incarnation alone, for connections that are told when it changes
 -- ARGV[1] the server's run id  ARGV[2] no epoch so far is above  ARGV[3] 1 when the node knows an earlier server
--- returns 1 when writes may be lost, else 0
-local was, born, floor = unpack(redis.call('HMGET', KEYS[1], 'incarnation', 'born', 'floor'))
+-- ARGV[4] the format that the node knows
+-- returns 1 when writes may be lost, else 0; the format, as text, when it is a newer one
+if redis.call('TYPE', KEYS[1]).ok ~= 'hash' then redis.call('UNLINK', KEYS[1]) end
+local was, born, floor, format = unpack(redis.call('HMGET', KEYS[1], 'incarnation', 'born', 'floor', 'format'))
+if (tonumber(format or '0') or 0) > tonumber(ARGV[4]) then return format end
 local after_loss = ARGV[1] .. ' after loss'
+if format ~= ARGV[4] then redis.call('HSET', KEYS[1], 'format', ARGV[4]) end
 if was == after_loss then return 0 end
 if not was then
   born = ARGV[1]
@@ -16,7 +22,7 @@ local is = loses and after_loss or ARGV[1]
 if was == is then return 0 end
 local t = redis.call('TIME')
 local now = string.format('%.0f', t[1] * 1000 + math.floor(t[2] / 1000))
-floor = string.format('%.0f', math.max(ARGV[2], floor or 0))
+floor = string.format('%.0f', math.max(ARGV[2], tonumber(floor or '0') or 0))
 redis.call('HSET', KEYS[1], 'incarnation', is, 'resumed', now, 'floor', floor)
 redis.call('SET', KEYS[2], is)
 if loses then redis.call('HSET', KEYS[1], 'lost', now) end

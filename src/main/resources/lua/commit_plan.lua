@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- commit_plan: a pass, or a part of it. Writes the differences if the group is still at the epoch that was read and the
 -- leases of the members to expire are still gone, through no gap in service; keeps wake-ups that came since the claim.
 -- KEYS[1] group hash  KEYS[2] members  KEYS[3] hand-overs  KEYS[4] fences  KEYS[5] due index  KEYS[6] history stream
@@ -17,13 +18,13 @@ local now = t[1] * 1000 + math.floor(t[2] / 1000)
 local epoch, settled, rebuild = unpack(redis.call('HMGET', KEYS[1], 'epoch', 'incarnation', 'rebuild'))
 local seen, resumed, incarnation = unpack(redis.call('HMGET', KEYS[7], 'seen', 'resumed', 'incarnation'))
 local news = tonumber(redis.call('ZSCORE', KEYS[5], entry) or '0') ~= tonumber(ARGV[3])
-local interrupted = math.abs(now - (seen or 0)) > tonumber(ARGV[7]) or (resumed or '0') ~= ARGV[6]
+local interrupted = math.abs(now - (tonumber(seen or '0') or 0)) > tonumber(ARGV[7]) or (resumed or '0') ~= ARGV[6]
 if epoch ~= ARGV[2] or settled ~= incarnation then return 0 end
 if ARGV[8] == '1' and news or #KEYS > 8 and interrupted then return 0 end
 local alive = false -- a lease from before a loss of writes is none: by the clock of another server it may end at any time
 in_chunks(KEYS, 9, #KEYS, function(...)
   for _, lease in ipairs(redis.call('MGET', ...)) do
-    alive = alive or lease and tonumber(string.match(lease, '^%d+')) >= tonumber(rebuild or '0')
+    alive = alive or lease and (tonumber(string.match(lease, '^%d+')) or math.huge) >= tonumber(rebuild or '0')
   end
 end)
 if alive then return 0 end

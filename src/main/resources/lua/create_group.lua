@@ -7,8 +7,8 @@ if redis.call('EXISTS', KEYS[1]) == 1 then return 0 end
 local incarnation, floor, lost = unpack(redis.call('HMGET', KEYS[2], 'incarnation', 'floor', 'lost'))
 local t = redis.call('TIME')
 local now = t[1] * 1000 + math.floor(t[2] / 1000)
-if lost and math.abs(now - lost) < 300000 then incarnation = '' end
-local epoch = string.format('%.0f', math.max(now, (floor or 0) + 1))
+if tonumber(lost or '') and math.abs(now - lost) < 300000 then incarnation = '' end
+local epoch = string.format('%.0f', math.max(now, (tonumber(floor or '0') or 0) + 1))
 redis.call(
   'HSET', KEYS[1], 'format', 1, 'epoch', epoch, 'created', string.format('%.0f', now),
   'incarnation', incarnation or '', unpack(ARGV))

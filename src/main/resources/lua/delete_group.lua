@@ -1,15 +1,24 @@
--- delete_group: the group and its members are gone at once, however many; leases run out by themselves, and a sweep drops
--- their entries in the due index, see look_at_leases. Its epoch is remembered: the next group of that name, or of another
--- in the bucket, begins above it.
--- KEYS[1] group hash  KEYS[2] due index  KEYS[3] sweep hash  KEYS[4] members  KEYS[5..] all else of the group
+#!lua flags=allow-oom
+-- delete_group: the group and its members are gone at once, however many and whatever they are. The members' names stay
+-- for an hour at the most, until drop_members has dropped their leases. Its epoch is remembered: the next group of that
+-- name, or of another in the bucket, begins above it.
+-- KEYS[1] group hash  KEYS[2] due index  KEYS[3] sweep hash  KEYS[4] members  KEYS[5] members of the deleted group
+-- KEYS[6] damaged groups  KEYS[7..] all else of the group
 -- ARGV[1] group path  ARGV[2] 1 when a group with members stays
 -- returns 1, or 0 when the group did not exist, or nil when it stays
 if ARGV[2] == '1' and redis.call('EXISTS', KEYS[4]) == 1 then return false end
-local epoch = redis.call('HGET', KEYS[1], 'epoch')
-if epoch and tonumber(epoch) > tonumber(redis.call('HGET', KEYS[3], 'floor') or '0') then
-  redis.call('HSET', KEYS[3], 'floor', epoch)
-end
+local epoch = redis.pcall('HGET', KEYS[1], 'epoch')
 local existed = redis.call('UNLINK', KEYS[1])
-redis.call('ZREM', KEYS[2], 'g' .. ARGV[1])
-for i = 4, #KEYS do redis.call('UNLINK', KEYS[i]) end
+if redis.call('TYPE', KEYS[4]).ok == 'hash' then
+  redis.call('RENAME', KEYS[4], KEYS[5])
+  redis.call('PEXPIRE', KEYS[5], 3600000)
+end
+redis.call('UNLINK', KEYS[4])
+for i = 7, #KEYS do redis.call('UNLINK', KEYS[i]) end
+redis.pcall('ZREM', KEYS[2], 'g' .. ARGV[1])
+redis.pcall('HDEL', KEYS[6], ARGV[1])
+epoch = type(epoch) == 'string' and tonumber(epoch)
+if epoch and epoch > (tonumber(redis.call('HGET', KEYS[3], 'floor') or '0') or 0) then
+  redis.call('HSET', KEYS[3], 'floor', string.format('%.0f', epoch))
+end
 return existed

@@ -1,7 +1,9 @@
+#!lua flags=allow-oom
 -- look_at_leases: what became of leases whose entries in the due index came up. The entry of a living one moves to its
 -- end, and never further than a session timeout ahead: where that has become shorter, the next heartbeat brings the end
 -- forward. A lease that is gone makes its group due. Who is no member, since its group was deleted, loses the entry: looked
--- at and dropped in one step, so that it is not the entry of one that has just joined a new group of that name.
+-- at and dropped in one step, so that it is not the entry of one that has just joined a new group of that name. A group
+-- whose members cannot be read is due, and nobody else's concern.
 -- KEYS[1] due index  KEYS[2..] group hash, members, lease; of each entry
 -- ARGV[1] a lease that is gone is looked at again after this, milliseconds  ARGV[2..] entries
 -- returns the paths of the groups that are due
@@ -11,15 +13,17 @@ local due = {}
 for i = 2, #ARGV do
   local entry, group = ARGV[i], 3 * i - 4
   local path, member = string.match(entry, '^l(.-)\n(.*)$')
-  if redis.call('HEXISTS', KEYS[group + 1], member) == 0 then
+  local known = redis.pcall('HEXISTS', KEYS[group + 1], member)
+  if known == 0 then
     redis.call('ZREM', KEYS[1], entry)
   else
     local left, again = redis.call('PTTL', KEYS[group + 2]), ARGV[1]
-    if left < 0 then
+    if left < 0 or known ~= 1 then
       due[#due + 1] = path
       redis.call('ZADD', KEYS[1], 'LT', now, 'g' .. path)
     else
-      again = math.min(left, tonumber(redis.call('HGET', KEYS[group], 'ttl') or left)) + 1
+      local ttl = redis.pcall('HGET', KEYS[group], 'ttl')
+      again = math.min(left, type(ttl) == 'string' and tonumber(ttl) or left) + 1
     end
     redis.call('ZADD', KEYS[1], 'XX', now + again, entry)
   end

@@ -10,6 +10,12 @@ local clock = tonumber(ARGV[3])
 local t = redis.call('TIME')
 local stamp = string.format('%.0f', t[1] * 1000000 + t[2]) .. ' ' .. ARGV[2]
 if clock > 0 then stamp = stamp .. '\t' .. ARGV[3] end
+local function write(shard, value)
+  if type(redis.pcall('HSET', KEYS[2], shard, value)) ~= 'table' then return end
+  -- A full store still takes another value for one that is there: writes may come after one that frees.
+  if redis.call('HEXISTS', KEYS[2], shard) == 1 then redis.call('HDEL', KEYS[2], shard) end
+  redis.call('HSET', KEYS[2], shard, value)
+end
 local older = {}
 for i = 5, #ARGV, 2 do
   local who, last
@@ -19,7 +25,7 @@ for i = 5, #ARGV, 2 do
   if who == ARGV[2] and tonumber(last) > clock then
     older[#older + 1] = ARGV[i]
   else
-    redis.call('HSET', KEYS[2], ARGV[i], stamp .. '\n' .. ARGV[i + 1])
+    write(ARGV[i], stamp .. '\n' .. ARGV[i + 1])
   end
 end
 return older

@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- update_group: new settings for an existing group, which becomes due.
 -- KEYS[1] group hash  KEYS[2] due index  ARGV[1] group path  ARGV[2..] field, value, ...
 -- returns nil when the group does not exist; else when a lease that is renewed now ends, milliseconds

@@ -3,6 +3,7 @@
 -- returns 1, or 0 when the namespace has changed or is gone; nothing is written then
 if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
 if (redis.call('HGET', KEYS[1], 'version') or '0') ~= ARGV[1] then return 0 end
+if ARGV[3] == '' then redis.call('HDEL', KEYS[2], ARGV[2]) end -- first: a full store takes writes after one that frees
 redis.call('HINCRBY', KEYS[1], 'version', 1)
-if ARGV[3] == '' then redis.call('HDEL', KEYS[2], ARGV[2]) else redis.call('HSET', KEYS[2], ARGV[2], ARGV[3]) end
+if ARGV[3] ~= '' then redis.call('HSET', KEYS[2], ARGV[2], ARGV[3]) end
 return 1

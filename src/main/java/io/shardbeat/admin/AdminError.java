@@ -10,6 +10,8 @@ enum AdminError {
     SHARD_NOT_FOUND(404, "ShardNotFound"),
     /** The shard still takes data: it has no end yet. */
     SHARD_NOT_READ_ONLY(409, "ShardNotReadOnly"),
+    /** What is stored of the group cannot be read, or passes over it fail. */
+    GROUP_DAMAGED(409, "GroupDamaged"),
     /** The message of the exception is the HTTP layer's own. */
     REFUSED(0, "Refused"),
     INTERNAL(500, "Internal"),

@@ -2,6 +2,7 @@ package io.shardbeat.admin;
 
 import io.shardbeat.admin.view.ErrorView;
 import io.shardbeat.coordinator.StoreUnavailableException;
+import io.shardbeat.coordinator.StoreUnavailableException.Reason;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -20,6 +21,11 @@ public class AdminErrors {
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof AdminException refused) {
             return answer(refused.error(), refused.text());
+        }
+        if (cause instanceof StoreUnavailableException end && end.reason() == Reason.DAMAGED) {
+            return answer(
+                    AdminError.GROUP_DAMAGED,
+                    end.getMessage() + "; POST …/rebuild has it rebuilt, DELETE drops it, see docs/operations.md");
         }
         if (cause instanceof StoreUnavailableException) {
             return answer(AdminError.STORE_UNAVAILABLE, "Redis does not answer; nothing can be said about any group");

@@ -76,6 +76,7 @@ public class GroupsResource {
                 views -> views.group(
                         parts.contains("members") ? views.members("", rows) : null,
                         parts.contains("shards") ? views.shards(wanted, 0, rows) : null));
+        view = view.thenCombine(browser.damage(id), (found, damage) -> found.withDamage(damage.orElse(null)));
         return parts.contains("history") ? view.thenCombine(passes(id, PASSES), GroupView::withHistory) : view;
     }
 

@@ -165,6 +165,8 @@ public class ClsDialect implements Dialect {
             case UNREACHABLE -> "the store cannot be reached, try again";
             case OVERLOADED -> "the server is overloaded, try again";
             case REBUILDING -> "the store has lost data and who holds what is being rebuilt, try again";
+            case DAMAGED -> "what is stored of the consumer group cannot be read, its operator must look at it";
+            case FULL -> "the store is full, try again";
         };
     }
 

@@ -9,6 +9,7 @@ import io.shardbeat.group.GroupId;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.ToIntFunction;
 
 /**
  * Writes a set of partitions as the protocol's {@code TopicPartitionsInfo}, so that a stored grant goes into an answer
@@ -18,6 +19,8 @@ import java.nio.charset.StandardCharsets;
 @Singleton
 public final class ClsShardSetCodec implements ShardSetCodec {
     private static final JsonFactory JSON = new JsonFactory();
+    private static final int TOPIC_LENGTH = "{\"TopicID\":\"".length();
+    private static final int PARTITIONS_LENGTH = "\",\"Partitions\":[".length();
     private static final int BYTES_PER_TOPIC = 80;
     private static final int BYTES_PER_PARTITION = 4;
 
@@ -34,6 +37,31 @@ public final class ClsShardSetCodec implements ShardSetCodec {
     @Override
     public ShardSet decode(GroupId group, byte[] bytes) {
         return decode(bytes);
+    }
+
+    /** Goes over what {@link #encode} wrote without making anything but the names: this is asked for every heartbeat. */
+    @Override
+    public boolean isWithin(GroupId group, byte[] set, ToIntFunction<String> sizes) {
+        int at = 1;
+        while (at < set.length - 1) {
+            int start = at + TOPIC_LENGTH + (set[at] == ',' ? 1 : 0);
+            int end = start;
+            while (set[end] != '"') {
+                end++;
+            }
+            int size = sizes.applyAsInt(new String(set, start, end - start, StandardCharsets.US_ASCII));
+            at = end + PARTITIONS_LENGTH;
+            int number = -1;
+            while (set[at] != ']') {
+                number = set[at] == ',' ? 0 : Math.max(number, 0) * 10 + set[at] - '0';
+                at++;
+            }
+            if (number >= size) {
+                return false;
+            }
+            at += 2;
+        }
+        return true;
     }
 
     /** Topic ids need no escaping: the catalog's rule for names leaves no character that would. */

@@ -100,6 +100,21 @@ class SendConsumerHeartbeat implements Action {
         public CompletionStage<Reply> unknownMember() {
             throw new IllegalStateException("a member that was to be admitted was refused: " + request.consumer());
         }
+
+        @Override
+        public CompletionStage<Reply> reportTooLarge(int mostBytes) {
+            throw new ClsException(
+                    ClsError.REQUEST_SIZE_LIMIT_EXCEEDED,
+                    "TopicPartitionsInfo has too many partitions, expected at most " + mostBytes + " bytes");
+        }
+
+        @Override
+        public CompletionStage<Reply> tooManyMembers(int most) {
+            throw new ClsException(
+                    ClsError.LIMIT_EXCEEDED,
+                    "consumer group " + request.group().name() + " has " + most
+                            + " consumers, which is as many as it may have");
+        }
     }
 
     private static byte[] concat(byte[]... parts) {

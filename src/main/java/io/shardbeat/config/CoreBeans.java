@@ -15,6 +15,7 @@ import io.shardbeat.coordinator.Namespaces;
 import io.shardbeat.coordinator.PassListener;
 import io.shardbeat.coordinator.Passes;
 import io.shardbeat.coordinator.Reconciler;
+import io.shardbeat.coordinator.SetApart;
 import io.shardbeat.coordinator.ShardEnds;
 import io.shardbeat.coordinator.Topics;
 import io.shardbeat.coordinator.checkpoint.CheckpointListener;
@@ -30,6 +31,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
 
 /** Lifts the framework-free core into CDI. */
 final class CoreBeans {
@@ -69,8 +71,15 @@ final class CoreBeans {
 
     @Produces
     @Singleton
-    static Reconciler reconciler(GroupStore store, Planner planner, PassExecutor executor, PassListener listener) {
-        return new Reconciler(store, planner, executor, listener);
+    static SetApart setApart() {
+        return new SetApart(() -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+    }
+
+    @Produces
+    @Singleton
+    static Reconciler reconciler(
+            GroupStore store, Planner planner, PassExecutor executor, PassListener listener, SetApart apart) {
+        return new Reconciler(store, planner, executor, listener, apart);
     }
 
     @Produces

@@ -31,6 +31,8 @@ public interface ShardbeatConfig {
 
     Redis redis();
 
+    Quota quota();
+
     Sls sls();
 
     Cls cls();
@@ -218,6 +220,20 @@ public interface ShardbeatConfig {
         int maxInFlight();
     }
 
+    /** How much one tenant may take of what all share. The catalog file is not limited. */
+    interface Quota {
+        /** Members of one group: one group is bounded by one core of Redis. */
+        @WithDefault("10000")
+        int membersPerGroup();
+
+        /** Of one report, as stored: 500,000 shards in one hand have this much. */
+        @WithDefault("4M")
+        MemorySize reportBytes();
+
+        /** Of all records of one group, which a pass holds at a time; unset: a sixteenth of the heap. */
+        Optional<MemorySize> groupBytes();
+    }
+
     interface Sls {
         /** Host to project, for endpoints that do not carry the project as their first label. */
         Map<String, String> hosts();
@@ -289,6 +305,10 @@ public interface ShardbeatConfig {
         /** Shards that take data, in all logstores of a project. */
         @WithDefault("400")
         int shardsPerProject();
+
+        /** Shards of a logstore in its life, those that were split or merged included; the service documents no limit. */
+        @WithDefault("2000")
+        int shardsEverPerLogstore();
     }
 
     /** What calls of CLS clients may create. The catalog file is not limited. */
@@ -312,5 +332,9 @@ public interface ShardbeatConfig {
         /** Partitions of one topic that take data. */
         @WithDefault("50")
         int partitionsPerTopic();
+
+        /** Partitions of a topic in its life, those that were split or merged included; the service documents no limit. */
+        @WithDefault("2000")
+        int partitionsEverPerTopic();
     }
 }

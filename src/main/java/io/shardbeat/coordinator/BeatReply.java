@@ -16,6 +16,10 @@ public sealed interface BeatReply {
         R noGroup();
 
         R noMember();
+
+        R full(int most);
+
+        R reportTooLarge(int mostBytes);
     }
 
     /**
@@ -49,6 +53,22 @@ public sealed interface BeatReply {
         @Override
         public <R> R fold(Cases<R> cases) {
             return cases.noGroup();
+        }
+    }
+
+    /** The report is bigger than one may be. Nothing changed. */
+    record ReportTooLarge(int mostBytes) implements BeatReply {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.reportTooLarge(mostBytes);
+        }
+    }
+
+    /** There is no such member, and the group has as many as it may have. Nothing changed. */
+    record Full(int most) implements BeatReply {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.full(most);
         }
     }
 

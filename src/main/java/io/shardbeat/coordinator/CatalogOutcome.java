@@ -80,7 +80,8 @@ public sealed interface CatalogOutcome<T> {
     enum Limit {
         TOPICS_OF_NAMESPACE,
         SHARDS_OF_TOPIC,
-        SHARDS_OF_NAMESPACE
+        SHARDS_OF_NAMESPACE,
+        SHARDS_EVER_OF_TOPIC
     }
 
     /** It cannot be done with this shard. */

@@ -5,6 +5,7 @@ import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSnapshot;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,30 @@ public interface GroupBrowser {
     record Page(List<Summary> groups, @Nullable GroupCursor next) {}
 
     /** What is cheap to know about a group, however big it is. */
-    record Summary(GroupId id, long epoch, int members, int handOvers) {}
+    record Summary(
+            GroupId id,
+            long epoch,
+            int members,
+            int handOvers,
+            @Nullable Damage damage) {
+        /** Of a group that is well. */
+        public Summary(GroupId id, long epoch, int members, int handOvers) {
+            this(id, epoch, members, handOvers, null);
+        }
+    }
+
+    /**
+     * Why passes leave a group alone.
+     *
+     * @param failures how many passes failed, one after another
+     * @param sinceMillis when the first of them did, in Redis time; 0 when none has yet
+     */
+    record Damage(String reason, int failures, long sinceMillis) {}
+
+    /** Why passes leave the group alone; empty when they do not. */
+    default CompletionStage<Optional<Damage>> damage(GroupId group) {
+        return CompletableFuture.completedFuture(Optional.empty());
+    }
 
     /**
      * A pass that changed something.

@@ -20,6 +20,22 @@ public interface GroupDirectory {
     /** Removes the group with all its members and checkpoints. */
     CompletionStage<Deletion> delete(GroupId group, Members members);
 
+    /**
+     * Has who holds what rebuilt from the members' reports, as after a loss of writes. What is stored of the group and
+     * cannot be read is dropped; a setting gets its default.
+     */
+    default CompletionStage<Rebuilt> rebuild(GroupId group) {
+        throw new UnsupportedOperationException("this directory keeps nothing that could be damaged");
+    }
+
+    /** How a rebuild begins. */
+    enum Rebuilt {
+        BEGUN,
+        NO_GROUP,
+        /** Which topics it consumes, or all of its settings, cannot be read: it can only be deleted. */
+        SETTINGS_LOST
+    }
+
     /** Whether a group goes although it has members. */
     enum Members {
         REMOVE,

@@ -5,6 +5,7 @@ import io.shardbeat.group.GroupSnapshot;
 import io.shardbeat.group.Plan;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -29,6 +30,17 @@ public interface GroupStore {
      * when the plan is part of more.
      */
     CompletionStage<CommitOutcome> commit(Claim claim, Plan plan);
+
+    /**
+     * A pass over the group failed, and the store is not to blame: the group is marked, and due again after a time that
+     * doubles with every failure.
+     *
+     * @param reason for operators
+     * @return for how long passes leave it alone, milliseconds
+     */
+    default CompletionStage<Long> setApart(GroupId group, String reason) {
+        return CompletableFuture.completedFuture(0L);
+    }
 
     /** The groups of a bucket that are due. Leases that are due are looked at on the way. */
     CompletionStage<List<GroupId>> sweep(int bucket, Sweep sweep);

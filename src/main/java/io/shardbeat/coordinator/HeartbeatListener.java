@@ -9,6 +9,10 @@ public interface HeartbeatListener {
         GRANTED,
         UNKNOWN_GROUP,
         UNKNOWN_MEMBER,
+        /** The group has as many members as it may have. */
+        TOO_MANY_MEMBERS,
+        /** The report has more bytes than one may have. */
+        REPORT_TOO_LARGE,
         /** The store has lost writes: the answer waits for a pass, and may be an error. */
         UNSETTLED,
         FAILED

@@ -11,6 +11,10 @@ public sealed interface HeartbeatOutcome {
         R unknownGroup();
 
         R unknownMember();
+
+        R tooManyMembers(int most);
+
+        R reportTooLarge(int mostBytes);
     }
 
     /**
@@ -39,6 +43,22 @@ public sealed interface HeartbeatOutcome {
         @Override
         public <R> R fold(Cases<R> cases) {
             return cases.unknownMember();
+        }
+    }
+
+    /** The member is not known, and the group has as many as it may have. */
+    record TooManyMembers(int most) implements HeartbeatOutcome {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.tooManyMembers(most);
+        }
+    }
+
+    /** The report has more bytes than one may have, although it only names what there is. */
+    record ReportTooLarge(int mostBytes) implements HeartbeatOutcome {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.reportTooLarge(mostBytes);
         }
     }
 }

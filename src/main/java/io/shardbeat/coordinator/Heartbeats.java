@@ -39,6 +39,16 @@ public final class Heartbeats {
         public End noMember() {
             return End.UNKNOWN_MEMBER;
         }
+
+        @Override
+        public End full(int most) {
+            return End.TOO_MANY_MEMBERS;
+        }
+
+        @Override
+        public End reportTooLarge(int mostBytes) {
+            return End.REPORT_TOO_LARGE;
+        }
     };
 
     private final GroupStore store;
@@ -91,6 +101,16 @@ public final class Heartbeats {
             @Override
             public CompletionStage<HeartbeatOutcome> noMember() {
                 return CompletableFuture.completedFuture(UNKNOWN_MEMBER);
+            }
+
+            @Override
+            public CompletionStage<HeartbeatOutcome> full(int most) {
+                return CompletableFuture.completedFuture(new HeartbeatOutcome.TooManyMembers(most));
+            }
+
+            @Override
+            public CompletionStage<HeartbeatOutcome> reportTooLarge(int mostBytes) {
+                return CompletableFuture.completedFuture(new HeartbeatOutcome.ReportTooLarge(mostBytes));
             }
         });
     }

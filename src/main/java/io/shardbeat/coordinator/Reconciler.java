@@ -20,25 +20,58 @@ public final class Reconciler {
     /** A pass that keeps losing the race leaves the group due: the winner's pass saw the same world. */
     private static final int ATTEMPTS = 4;
 
+    /** For how long a group is left alone that could not even be marked. */
+    private static final long UNMARKED_MILLIS = 5_000;
+
+    private static final CompletionStage<Void> NOTHING = CompletableFuture.completedStage(null);
+
     private final GroupStore store;
     private final Planner planner;
     private final Executor executor;
     private final PassListener listener;
+    private final SetApart apart;
+
+    /** Leaves no group alone: for those who decide by themselves when to try again. */
+    public Reconciler(GroupStore store, Planner planner, Executor executor, PassListener listener) {
+        this(store, planner, executor, listener, new SetApart(() -> Long.MAX_VALUE));
+    }
 
     /** @param executor where plans are made; never an event loop, a big plan takes milliseconds */
-    public Reconciler(GroupStore store, Planner planner, Executor executor, PassListener listener) {
+    public Reconciler(GroupStore store, Planner planner, Executor executor, PassListener listener, SetApart apart) {
         this.store = store;
         this.planner = planner;
         this.executor = executor;
         this.listener = listener;
+        this.apart = apart;
     }
 
-    /** Never completes exceptionally: a failure is told to the listener, and the group stays due. */
+    /**
+     * Never completes exceptionally: a failure is told to the listener, and the group stays due. If the store is not to
+     * blame, the group is left alone for a while.
+     */
     public CompletionStage<Void> reconcile(GroupId group) {
-        return attempt(group, 1).exceptionally(failure -> {
-            listener.failed(group, failure);
-            return null;
-        });
+        if (apart.isApart(group)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return CompletableFuture.completedFuture(group)
+                .thenCompose(due -> attempt(due, 1))
+                .handle((done, failure) -> failure)
+                .thenCompose(failure -> failure == null ? NOTHING : failed(group, failure));
+    }
+
+    private CompletionStage<Void> failed(GroupId group, Throwable failure) {
+        listener.failed(group, failure);
+        if (StoreUnavailableException.isBehind(failure)) {
+            return NOTHING;
+        }
+        return store.setApart(group, reason(failure))
+                .exceptionally(unmarked -> UNMARKED_MILLIS)
+                .thenAccept(millis -> apart.leave(group, millis));
+    }
+
+    private static String reason(Throwable failure) {
+        Throwable cause = StoreUnavailableException.behind(failure);
+        return cause instanceof StoreUnavailableException ? String.valueOf(cause.getMessage()) : cause.toString();
     }
 
     private CompletionStage<Void> attempt(GroupId group, int attempt) {

@@ -14,7 +14,11 @@ public final class StoreUnavailableException extends RuntimeException {
         /** Too much is under way on this node already. */
         OVERLOADED,
         /** The store has lost writes: what is declared, and who holds what, is being brought back. */
-        REBUILDING
+        REBUILDING,
+        /** What is stored of this group, or beside it, cannot be read: others are not concerned. */
+        DAMAGED,
+        /** The store has no memory left for more. */
+        FULL
     }
 
     private final Reason reason;
@@ -47,8 +51,20 @@ public final class StoreUnavailableException extends RuntimeException {
         return lasting;
     }
 
+    /** What a failure to read a record is: the store's own word where it has one, else that the record is damaged. */
+    public static StoreUnavailableException damaged(String what, Throwable failure) {
+        return behind(failure) instanceof StoreUnavailableException known
+                ? known
+                : new StoreUnavailableException(Reason.DAMAGED, what + " cannot be read: " + behind(failure), failure);
+    }
+
     public Reason reason() {
         return reason;
+    }
+
+    /** Whether the store itself is to blame, and not what is stored of one group. */
+    public static boolean isBehind(Throwable failure) {
+        return behind(failure) instanceof StoreUnavailableException end && end.reason != Reason.DAMAGED;
     }
 
     /** What is behind a failure: the store's own word where the store is to blame, else the root cause. */

@@ -78,6 +78,9 @@ public final class Topics {
             if (!(change.of(topic.lineage(), view.nowMillis()) instanceof Resharding.Done done)) {
                 return refused(shard, change.of(topic.lineage(), view.nowMillis()));
             }
+            if (done.lineage().size() > limits.everOfTopic()) {
+                return Step.end(new LimitReached<>(Limit.SHARDS_EVER_OF_TOPIC, limits.everOfTopic()));
+            }
             LimitReached<List<Shard>> exceeded =
                     exceeded(view, topic.lineage().open(), done.lineage().open(), limits);
             return exceeded != null ? Step.end(exceeded) : Step.write(topic.with(done.lineage()), done.shards());

@@ -84,8 +84,10 @@ public class PassMetrics implements PassListener {
     public void failed(GroupId group, Throwable failure) {
         failed.increment();
         Throwable cause = StoreUnavailableException.behind(failure);
-        if (cause instanceof StoreUnavailableException) {
+        if (StoreUnavailableException.isBehind(failure)) {
             LOG.debugf("pass failed group=%s: %s", group, cause);
+        } else if (cause instanceof StoreUnavailableException) {
+            LOG.errorf("group=%s is damaged and set apart: %s", group, cause.getMessage());
         } else {
             LOG.errorf(failure, "pass failed group=%s", group);
         }

@@ -3,8 +3,11 @@ package io.shardbeat.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.shardbeat.group.GroupId;
+import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every heartbeat for a group needs alike, for the groups that beat here. Bounded by starting over: what is lost is
@@ -14,11 +17,16 @@ final class BeatTargets {
     private static final int MAX_GROUPS = 100_000;
 
     private final Function<GroupId, byte[]> emptyGrants;
+    private final byte[] membersLimit;
     private final ConcurrentHashMap<GroupId, BeatTarget> targets = new ConcurrentHashMap<>();
 
-    /** @param emptyGrants how a group's dialect writes a grant of nothing */
-    BeatTargets(Function<GroupId, byte[]> emptyGrants) {
+    /**
+     * @param emptyGrants how a group's dialect writes a grant of nothing
+     * @param mostMembers how many members a group may have
+     */
+    BeatTargets(Function<GroupId, byte[]> emptyGrants, int mostMembers) {
         this.emptyGrants = emptyGrants;
+        this.membersLimit = (mostMembers + " ").getBytes(UTF_8);
     }
 
     BeatTarget of(GroupId group) {
@@ -29,7 +37,15 @@ final class BeatTargets {
         if (targets.size() >= MAX_GROUPS) {
             targets.clear();
         }
-        return targets.computeIfAbsent(group, id -> new BeatTarget(new GroupKeys(id), emptyGrants.apply(id)));
+        return targets.computeIfAbsent(group, this::make);
+    }
+
+    private BeatTarget make(GroupId group) {
+        byte[] grant = emptyGrants.apply(group);
+        byte[] joining = Arrays.copyOf(membersLimit, membersLimit.length + grant.length);
+        System.arraycopy(grant, 0, joining, membersLimit.length, grant.length);
+        GroupKeys keys = new GroupKeys(group);
+        return new BeatTarget(keys, EncodedKeys.of(keys), grant, joining, new AtomicReference<>());
     }
 
     /**
@@ -38,12 +54,15 @@ final class BeatTargets {
      * @param keys the group's keys
      * @param encoded those of them that every heartbeat sends
      * @param emptyGrant what a newcomer is granted
+     * @param joining that, behind the number of members that the group may have and a blank
+     * @param sizes what the catalog had for the group when it was last asked; {@code null} before
      */
-    record BeatTarget(GroupKeys keys, EncodedKeys encoded, byte[] emptyGrant) {
-        BeatTarget(GroupKeys keys, byte[] emptyGrant) {
-            this(keys, EncodedKeys.of(keys), emptyGrant);
-        }
-    }
+    record BeatTarget(
+            GroupKeys keys,
+            EncodedKeys encoded,
+            byte[] emptyGrant,
+            byte[] joining,
+            AtomicReference<@Nullable TopicSizes> sizes) {}
 
     /** Keys as Redis gets them: encoding a string costs more than sending it. */
     record EncodedKeys(byte[] group, byte[] members, byte[] sweep, byte[] due, byte[] intervals, byte[] path) {

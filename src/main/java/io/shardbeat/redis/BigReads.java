@@ -7,15 +7,22 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads that may be big, in chunks: one long command would stop every heartbeat behind it. */
 final class BigReads {
     private static final int CHUNK = 1_000;
+    private static final LuaScript READ_VALUES = LuaScript.named("read_values");
+    /** Of values in one reply, roughly. */
+    private static final String REPLY_BYTES = Integer.toString(512 * 1024);
+
+    private static final LongConsumer NOT_COUNTED = bytes -> {};
     private static final CompletionStage<Void> DONE = CompletableFuture.completedStage(null);
 
     private final RedisPipeline redis;
@@ -30,6 +37,11 @@ final class BigReads {
      * @param size its size as last known: decides how it is read
      */
     CompletionStage<Map<String, byte[]>> hash(String key, int size) {
+        return hash(key, size, NOT_COUNTED);
+    }
+
+    /** @param bytes is told how many have come, and may refuse more */
+    CompletionStage<Map<String, byte[]>> hash(String key, int size, LongConsumer bytes) {
         Map<String, byte[]> hash = new LinkedHashMap<>(size * 2);
         if (size == 0) {
             return CompletableFuture.completedFuture(hash);
@@ -37,14 +49,14 @@ final class BigReads {
         if (size <= CHUNK) {
             return redis.send(RedisCall.of(Command.HGETALL, key)).thenApply(reply -> {
                 if (reply != null) {
-                    collect(reply, hash);
+                    bytes.accept(collect(reply, hash));
                 }
                 return hash;
             });
         }
         // HSCAN may repeat a field and may miss one that came during the scan: both are caught by the commit.
         return pages(Command.HSCAN, key, CHUNK, page -> {
-                    collect(page, hash);
+                    bytes.accept(collect(page, hash));
                     return DONE;
                 })
                 .thenApply(done -> hash);
@@ -89,31 +101,65 @@ final class BigReads {
     }
 
     /** A hash reply is a map in RESP3 and a flat list in RESP2 (and always flat from HSCAN). */
-    private static void collect(Response reply, Map<String, byte[]> into) {
+    private static long collect(Response reply, Map<String, byte[]> into) {
+        long bytes = 0;
         if (reply.isMap()) {
-            reply.getKeys().forEach(field -> into.put(field, reply.get(field).toBytes()));
-            return;
+            for (String field : reply.getKeys()) {
+                byte[] value = reply.get(field).toBytes();
+                into.put(field, value);
+                bytes += field.length() + value.length;
+            }
+            return bytes;
         }
         for (int i = 0; i + 1 < reply.size(); i += 2) {
-            into.put(reply.get(i).toString(), reply.get(i + 1).toBytes());
+            String field = reply.get(i).toString();
+            byte[] value = reply.get(i + 1).toBytes();
+            into.put(field, value);
+            bytes += field.length() + value.length;
         }
+        return bytes;
     }
 
-    /** The values of many keys of one slot, in the keys' order; {@code null} where there is none. */
-    CompletionStage<List<byte @Nullable []>> values(List<String> keys) {
-        List<RedisCall> chunks = new ArrayList<>();
+    /**
+     * The values of many keys of one slot, in the keys' order; {@code null} where there is none. A reply has as many of them
+     * as fit, so that neither Redis nor this node is busy with one for long.
+     */
+    CompletionStage<List<byte @Nullable []>> values(List<String> keys, LongConsumer bytes) {
+        List<List<String>> chunks = new ArrayList<>();
         for (int from = 0; from < keys.size(); from += CHUNK) {
-            List<String> chunk = keys.subList(from, Math.min(keys.size(), from + CHUNK));
-            chunks.add(RedisCall.of(Command.MGET, chunk.toArray()));
+            chunks.add(keys.subList(from, Math.min(keys.size(), from + CHUNK)));
         }
-        return redis.sendAll(chunks).thenApply(replies -> {
-            List<byte @Nullable []> values = new ArrayList<>(keys.size());
-            for (Response reply : replies) {
-                for (Response value : reply) {
-                    values.add(value == null ? null : value.toBytes());
-                }
-            }
-            return values;
-        });
+        return chunks(chunks, bytes);
+    }
+
+    /** The chunks at once, then what was left of each. */
+    private CompletionStage<List<byte @Nullable []>> chunks(List<List<String>> chunks, LongConsumer bytes) {
+        List<CompletableFuture<List<byte @Nullable []>>> reads = chunks.stream()
+                .map(chunk -> chunk(chunk, new ArrayList<>(chunk.size()), bytes).toCompletableFuture())
+                .toList();
+        return CompletableFuture.allOf(reads.toArray(new CompletableFuture<?>[0]))
+                .thenApply(done -> {
+                    List<byte @Nullable []> values = new ArrayList<>();
+                    reads.forEach(read -> values.addAll(read.join()));
+                    return values;
+                });
+    }
+
+    private CompletionStage<List<byte @Nullable []>> chunk(
+            List<String> keys, List<byte @Nullable []> found, LongConsumer bytes) {
+        if (found.size() == keys.size()) {
+            return CompletableFuture.completedFuture(found);
+        }
+        return redis.send(READ_VALUES.call(keys.subList(found.size(), keys.size()), REPLY_BYTES))
+                .thenCompose(reply -> {
+                    long size = 0;
+                    for (Response value : Objects.requireNonNull(reply)) {
+                        byte @Nullable [] read = value == null ? null : value.toBytes();
+                        size += read == null ? 0 : read.length;
+                        found.add(read);
+                    }
+                    bytes.accept(size);
+                    return chunk(keys, found, bytes);
+                });
     }
 }

@@ -2,7 +2,9 @@ package io.shardbeat.redis;
 
 import io.shardbeat.coordinator.GroupStore.Sweep;
 import io.shardbeat.coordinator.LookTimes;
+import io.shardbeat.coordinator.StoreListener;
 import io.shardbeat.group.GroupId;
+import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,17 +29,21 @@ final class BucketSweeper {
     /** Leases in one call: a long one would stop every heartbeat behind it. */
     private static final int LOOKS = 100;
     /** Where the entries begin in the reply of the script. */
-    private static final int FIRST_ENTRY = 2;
+    private static final int FIRST_ENTRY = 3;
     /** A lease found gone is looked at again after this, in case its member comes back before the pass. */
     private static final long RECHECK_MILLIS = 1_000;
 
     private final RedisPipeline redis;
     private final Duration backupDelay;
+    private final DueIndexRepair repair;
+    private final StoreListener listener;
     private final LookTimes looks = new LookTimes(Keys.BUCKETS, () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
 
     /** @param backupDelay how overdue an entry must be before a node that does not own the bucket takes it */
-    BucketSweeper(RedisPipeline redis, Duration backupDelay) {
+    BucketSweeper(RedisPipeline redis, Duration backupDelay, DueIndexRepair repair, StoreListener listener) {
         this.redis = redis;
+        this.repair = repair;
+        this.listener = listener;
         this.backupDelay = backupDelay;
     }
 
@@ -53,7 +59,7 @@ final class BucketSweeper {
     CompletionStage<List<GroupId>> sweep(int bucket, Sweep sweep) {
         long overdue = sweep == Sweep.OWN ? 0 : backupDelay.toMillis();
         RedisCall call = SWEEP_BUCKET.call(
-                List.of(Keys.due(bucket), Keys.sweep(bucket)),
+                List.of(Keys.due(bucket), Keys.sweep(bucket), Keys.incarnation(bucket)),
                 Long.toString(overdue),
                 Integer.toString(ENTRIES),
                 Long.toString(GAP_MILLIS),
@@ -65,6 +71,9 @@ final class BucketSweeper {
                         return CompletableFuture.<List<GroupId>>completedFuture(List.of());
                     }
                     looks.expect(bucket, quietMillis(reply) + overdue);
+                    if (sweep == Sweep.OWN && reply.get(2).toInteger() == 1) {
+                        repair.start(bucket);
+                    }
                     return sort(bucket, reply);
                 })
                 .whenComplete((due, failure) -> {
@@ -89,20 +98,46 @@ final class BucketSweeper {
         redis.incarnation().sawTime(Long.parseLong(reply.get(0).toString()));
         Set<String> groups = new LinkedHashSet<>();
         List<String> leases = new ArrayList<>();
+        List<String> others = new ArrayList<>();
         for (int i = FIRST_ENTRY; i < reply.size(); i++) {
             String entry = reply.get(i).toString();
-            if (entry.charAt(0) == 'g') {
+            int end = entry.startsWith("l") ? entry.indexOf(Keys.SEPARATOR) : entry.length();
+            if (entry.isEmpty() || end < 0 || !isPath(bucket, entry.substring(1, Math.max(1, end)))) {
+                others.add(entry);
+            } else if (entry.charAt(0) == 'g') {
                 groups.add(entry.substring(1));
-            } else {
+            } else if (entry.charAt(0) == 'l') {
                 leases.add(entry);
+            } else {
+                others.add(entry);
             }
         }
+        drop(bucket, others);
         return redis.sendAll(lookAt(bucket, leases)).thenApply(looks -> {
             for (Response look : looks) {
                 look.forEach(group -> groups.add(group.toString()));
             }
             return groups.stream().map(GroupId::parse).toList();
         });
+    }
+
+    private static boolean isPath(int bucket, String path) {
+        try {
+            return GroupId.parse(path).path().equals(path) && Keys.bucket(path) == bucket;
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+
+    /** What no node has written would come up for ever, before all that is due after it. */
+    private void drop(int bucket, List<String> entries) {
+        if (entries.isEmpty()) {
+            return;
+        }
+        List<String> removal = new ArrayList<>(List.of(Keys.due(bucket)));
+        removal.addAll(entries);
+        redis.send(RedisCall.of(Command.ZREM, removal.toArray()));
+        entries.forEach(entry -> listener.entryDropped(Keys.due(bucket), entry));
     }
 
     private static List<RedisCall> lookAt(int bucket, List<String> leases) {

@@ -15,6 +15,8 @@ import java.util.Map;
 
 /** What claim_group.lua and look_group.lua reply: the group's hash and the sizes of the rest, which is read after it. */
 final class GroupHead {
+    private static final int MARK = 7;
+
     final GroupId group;
     final GroupKeys keys;
     final ShardSetCodec codec;
@@ -27,11 +29,20 @@ final class GroupHead {
         this.codec = codec;
         this.reply = reply;
         this.hash = SettingsRecord.hash(reply.get(3));
+        String format = SettingsRecord.required(hash, "format");
+        if (!format.equals(Keys.FORMAT)) {
+            throw new IllegalStateException("the group is stored in format " + format + ", known is " + Keys.FORMAT);
+        }
     }
 
     /** Tells this claim from a later wake-up; empty when nothing was claimed. */
     String token() {
         return reply.get(1).toString();
+    }
+
+    /** Whether an earlier pass set the group apart. Not told to onlookers. */
+    boolean isMarked() {
+        return reply.size() > MARK && reply.get(MARK).toInteger() == 1;
     }
 
     long epoch() {

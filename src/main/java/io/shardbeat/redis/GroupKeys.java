@@ -14,6 +14,8 @@ final class GroupKeys {
     final String finished;
     final String history;
     final String checkpoints;
+    final String deletedMembers;
+    final String damaged;
     final String due;
     final String sweep;
     final String incarnation;
@@ -33,6 +35,8 @@ final class GroupKeys {
         finished = Keys.finished(stem);
         history = Keys.history(stem);
         checkpoints = Keys.checkpoints(stem);
+        deletedMembers = Keys.deletedMembers(stem);
+        damaged = Keys.damaged(bucket);
         due = Keys.due(bucket);
         sweep = Keys.sweep(bucket);
         incarnation = Keys.incarnation(bucket);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 /**
  * The names of a namespace's groups, unique ignoring case (some clients compare that way). Kept beside the catalog, in
@@ -26,9 +27,18 @@ final class GroupNames {
         String key = Keys.groups(namespace, scope);
         return reads.hash(key)
                 .thenApply(names -> names.values().stream()
-                        .map(name -> new GroupId(namespace, scope, new String(name)))
+                        .flatMap(name -> group(namespace, scope, new String(name)))
                         .sorted(java.util.Comparator.comparing(GroupId::name))
                         .toList());
+    }
+
+    /** None for what no node has written. */
+    private static Stream<GroupId> group(Namespace namespace, String scope, String name) {
+        try {
+            return Stream.of(new GroupId(namespace, scope, name));
+        } catch (IllegalArgumentException e) {
+            return Stream.empty();
+        }
     }
 
     /** Takes the name; the answer is the group that has it, which may be spelt differently. */

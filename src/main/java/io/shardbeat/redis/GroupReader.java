@@ -23,6 +23,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +48,7 @@ final class GroupReader {
     private final SettingsRecord settingsRecord;
     private final Executor executor;
     private final GroupDefaults defaults;
+    private final ReadBudget budget;
 
     /** @param executor where replies are decoded: a big group takes milliseconds, too long for an event loop */
     GroupReader(
@@ -53,13 +56,15 @@ final class GroupReader {
             RedisCatalogStore catalog,
             SettingsRecord settingsRecord,
             Executor executor,
-            GroupDefaults defaults) {
+            GroupDefaults defaults,
+            StoreLimits limits) {
         this.redis = redis;
         this.reads = new BigReads(redis);
         this.assignable = new AssignableReader(reads, catalog);
         this.settingsRecord = settingsRecord;
         this.executor = executor;
         this.defaults = defaults;
+        this.budget = new ReadBudget(limits.groupBytes());
     }
 
     /** What groups have that say nothing else. */
@@ -67,12 +72,15 @@ final class GroupReader {
         return defaults;
     }
 
+    /** @param marked whether an earlier pass set the group apart */
+    record ClaimedGroup(Claim claim, boolean marked) {}
+
     /** For a pass: moves the group's due entry on the way. Empty when there is no such group. */
-    CompletionStage<Optional<Claim>> claim(GroupId group, ShardSetCodec codec) {
+    CompletionStage<Optional<ClaimedGroup>> claim(GroupId group, Supplier<ShardSetCodec> codec) {
         GroupKeys keys = new GroupKeys(group);
         double claimMillis = CLAIM_MILLIS + ThreadLocalRandom.current().nextInt(1000) / 1000.0;
         RedisCall call = CLAIM_GROUP.call(
-                List.of(keys.group, keys.members, keys.handOvers, keys.fences, keys.due, keys.sweep),
+                List.of(keys.group, keys.members, keys.handOvers, keys.fences, keys.due, keys.sweep, keys.damaged),
                 keys.path,
                 Double.toString(claimMillis),
                 Long.toString(BucketSweeper.GAP_MILLIS));
@@ -85,14 +93,16 @@ final class GroupReader {
                             if (reply.type() != ResponseType.MULTI) {
                                 return settleAndClaim(keys, codec);
                             }
-                            GroupHead head = new GroupHead(keys, codec, reply);
-                            return read(head).thenApply(snapshot -> Optional.of(new Claim(snapshot, head.token())));
+                            GroupHead head = new GroupHead(keys, codec.get(), reply);
+                            return read(head)
+                                    .thenApply(snapshot -> Optional.of(
+                                            new ClaimedGroup(new Claim(snapshot, head.token()), head.isMarked())));
                         },
                         executor);
     }
 
     /** The store may have lost writes, and this pass is the first to hear of it. */
-    private CompletionStage<Optional<Claim>> settleAndClaim(GroupKeys keys, ShardSetCodec codec) {
+    private CompletionStage<Optional<ClaimedGroup>> settleAndClaim(GroupKeys keys, Supplier<ShardSetCodec> codec) {
         return redis.send(settle(keys))
                 .thenComposeAsync(
                         reply -> reply != null && reply.toInteger() == 1
@@ -135,16 +145,23 @@ final class GroupReader {
     }
 
     private CompletionStage<GroupSnapshot> read(GroupHead head) {
+        ReadBudget.Share share = budget.share(head.group.path());
+        return CompletableFuture.completedFuture(head)
+                .thenCompose(found -> read(found, share::take))
+                .whenComplete((snapshot, failure) -> share.release());
+    }
+
+    private CompletionStage<GroupSnapshot> read(GroupHead head, LongConsumer bytes) {
         GroupSettings settings = settingsRecord.settings(head.hash);
-        var members = reads.hash(head.keys.members, head.members()).toCompletableFuture();
-        var handOvers = reads.hash(head.keys.handOvers, head.handOvers()).toCompletableFuture();
-        var fences = reads.hash(head.keys.fences, head.fences()).toCompletableFuture();
+        var members = reads.hash(head.keys.members, head.members(), bytes).toCompletableFuture();
+        var handOvers = reads.hash(head.keys.handOvers, head.handOvers(), bytes).toCompletableFuture();
+        var fences = reads.hash(head.keys.fences, head.fences(), bytes).toCompletableFuture();
         GroupPolicy policy = defaults.policy(SettingsRecord.ttl(head.hash), settings.overrides());
         boolean observed = policy.fenceMargin().isAuto();
         var intervals = reads.hash(head.keys.intervals, observed ? 2 * head.members() : 0)
                 .toCompletableFuture();
         var shards = assignable.read(head, settings).toCompletableFuture();
-        return members.thenComposeAsync(records -> reads.values(leaseKeys(head, records)), executor)
+        return members.thenComposeAsync(records -> reads.values(leaseKeys(head, records), bytes), executor)
                 .thenCombineAsync(
                         CompletableFuture.allOf(handOvers, fences, intervals, shards),
                         (leases, done) -> head.snapshot(

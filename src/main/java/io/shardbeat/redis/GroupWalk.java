@@ -1,9 +1,10 @@
 package io.shardbeat.redis;
 
 import io.shardbeat.catalog.Namespace;
-import io.shardbeat.catalog.Topic;
 import io.shardbeat.coordinator.GroupBrowser.Query;
 import io.shardbeat.coordinator.GroupCursor;
+import io.shardbeat.coordinator.StoreListener;
+import io.shardbeat.coordinator.StoreUnavailableException;
 import io.shardbeat.group.GroupId;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Response;
@@ -12,8 +13,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -29,16 +30,18 @@ final class GroupWalk {
     private final RedisCatalogStore catalog;
     private final GroupNames names;
     private final Query query;
+    private final StoreListener listener;
     private final Deque<Namespace> namespaces = new ArrayDeque<>();
     private final Deque<String> scopes = new ArrayDeque<>();
     private final List<GroupId> found = new ArrayList<>();
     private int namespacesRead;
 
-    GroupWalk(RedisPipeline redis, RedisCatalogStore catalog, GroupNames names, Query query) {
+    GroupWalk(RedisPipeline redis, RedisCatalogStore catalog, GroupNames names, Query query, StoreListener listener) {
         this.redis = redis;
         this.catalog = catalog;
         this.names = names;
         this.query = query;
+        this.listener = listener;
     }
 
     /** @param next where to go on; {@code null} at the end */
@@ -63,17 +66,41 @@ final class GroupWalk {
             return CompletableFuture.completedFuture(new Names(found, GroupCursor.startOf(namespaces.element())));
         }
         Namespace namespace = namespaces.remove();
-        return catalog.topics(namespace)
-                .thenCompose(topics -> inhabited(namespace, topics.orElse(Map.of())))
+        return topics(namespace)
+                .thenCompose(topics -> inhabited(namespace, topics))
                 .thenCompose(inhabited -> {
                     scopes.addAll(inhabited);
                     return nextScope(namespace);
                 });
     }
 
+    /** Their names are enough: what a record says that cannot be read is nobody's concern here. */
+    private CompletionStage<List<String>> topics(Namespace namespace) {
+        return redis.send(RedisCall.of(Command.HKEYS, Keys.topics(namespace)))
+                .thenApply(reply -> {
+                    List<String> topics = new ArrayList<>();
+                    if (reply != null) {
+                        reply.forEach(topic -> topics.add(topic.toString()));
+                    }
+                    return topics;
+                })
+                .exceptionally(failure -> {
+                    listener.unreadable(Keys.topics(namespace), skipped(failure));
+                    return List.of();
+                });
+    }
+
+    /** Goes on with a record that cannot be read, and ends where the store itself does not answer. */
+    private static Throwable skipped(Throwable failure) {
+        if (StoreUnavailableException.isBehind(failure)) {
+            throw new CompletionException(StoreUnavailableException.behind(failure));
+        }
+        return failure;
+    }
+
     /** The scopes that have groups: those bound to the namespace itself first, then topic by topic. */
-    private CompletionStage<List<String>> inhabited(Namespace namespace, Map<String, Topic> topics) {
-        List<String> candidates = new ArrayList<>(topics.keySet());
+    private CompletionStage<List<String>> inhabited(Namespace namespace, List<String> topics) {
+        List<String> candidates = new ArrayList<>(topics);
         candidates.add("");
         candidates.removeIf(scope -> !isAhead(GroupCursor.endOf(namespace, scope))
                 || !mayHold(scope.isEmpty() ? namespace + "/" : namespace + "/" + scope + "/"));
@@ -81,10 +108,10 @@ final class GroupWalk {
         List<RedisCall> sizes = candidates.stream()
                 .map(scope -> RedisCall.of(Command.HLEN, Keys.groups(namespace, scope)))
                 .toList();
-        return redis.sendAll(sizes).thenApply(replies -> {
+        return redis.sendEach(sizes).thenApply(ends -> {
             List<String> inhabited = new ArrayList<>();
-            for (int i = 0; i < replies.size(); i++) {
-                Response size = replies.get(i);
+            for (int i = 0; i < ends.size(); i++) {
+                Response size = ends.get(i).reply();
                 if (size != null && size.toInteger() > 0) {
                     inhabited.add(candidates.get(i));
                 }

@@ -1,10 +1,14 @@
 package io.shardbeat.redis;
 
 import io.shardbeat.coordinator.StoreIncarnation;
+import io.shardbeat.coordinator.StoreUnavailableException;
+import io.shardbeat.coordinator.StoreUnavailableException.Reason;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import io.vertx.redis.client.ResponseType;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -53,9 +57,21 @@ final class Incarnation implements StoreIncarnation {
             String runId = runId(info.toString());
             Future<Void> marked = buckets.isEmpty()
                     ? Future.succeededFuture()
-                    : fresh.batch(marks(runId, buckets)).mapEmpty();
+                    : fresh.batch(marks(runId, buckets)).compose(Incarnation::known);
             return marked.onSuccess(done -> buckets.forEach(bucket -> servers.set(bucket, runId)));
         });
+    }
+
+    /** What a newer version has written is not for this node to touch: it gets no connection, and is not ready. */
+    private static Future<Void> known(List<Response> marks) {
+        return marks.stream()
+                .filter(mark -> mark != null && mark.type() == ResponseType.BULK)
+                .findFirst()
+                .<Future<Void>>map(newer -> Future.failedFuture(new StoreUnavailableException(
+                        Reason.UNREACHABLE,
+                        "the data in Redis is of format " + newer + ", and this version of Shardbeat only knows format "
+                                + Keys.FORMAT + ": run the newer version")))
+                .orElseGet(Future::succeededFuture);
     }
 
     /** Remembers what Redis TIME showed, in milliseconds. */
@@ -79,7 +95,8 @@ final class Incarnation implements StoreIncarnation {
                                 List.of(Keys.sweep(bucket), Keys.incarnation(bucket)),
                                 runId,
                                 floor,
-                                isSurvivor(bucket, runId) ? "1" : "0")
+                                isSurvivor(bucket, runId) ? "1" : "0",
+                                Keys.FORMAT)
                         .request)
                 .toList();
     }

@@ -15,6 +15,9 @@ final class Keys {
     /** A fixed share of all groups each; part of the stored format: a change moves every group. */
     static final int BUCKETS = 128;
 
+    /** The version of all keys and values. A node leaves alone what is written in a newer one (ADR 15). */
+    static final String FORMAT = "1";
+
     /** Ends a path inside a due entry: no path and no member name has control characters. */
     static final char SEPARATOR = '\n';
 
@@ -82,6 +85,11 @@ final class Keys {
         return stem + ":checkpoints";
     }
 
+    /** Hash with a TTL: the members of a deleted group whose leases are still to be dropped, see drop_members.lua. */
+    static String deletedMembers(String stem) {
+        return stem + ":deleted";
+    }
+
     /** String with a TTL: the member's lease. */
     static String lease(String stem, String member) {
         return stem + ":lease:" + member;
@@ -102,7 +110,10 @@ final class Keys {
         return "sb:{" + bucket + "}:due";
     }
 
-    /** Hash: seen and resumed, milliseconds, see sweep_bucket.lua; incarnation, born, lost, floor, see begin_incarnation.lua. */
+    /**
+     * Hash: seen, resumed and reindex, see sweep_bucket.lua; incarnation, born, lost, floor, format, see
+     * begin_incarnation.lua.
+     */
     static String sweep(int bucket) {
         return "sb:{" + bucket + "}:sweep";
     }
@@ -110,6 +121,11 @@ final class Keys {
     /** String: the bucket's incarnation once more, written only when it changes, so that it can be watched. */
     static String incarnation(int bucket) {
         return "sb:{" + bucket + "}:incarnation";
+    }
+
+    /** Hash: path of a group that passes leave alone to how often they failed, since when and why, see set_apart.lua. */
+    static String damaged(int bucket) {
+        return "sb:{" + bucket + "}:damaged";
     }
 
     /** Sorted set: the live nodes, by the time until which they are taken for live. */

@@ -3,12 +3,15 @@ package io.shardbeat.redis;
 import io.shardbeat.catalog.Namespace;
 import io.shardbeat.catalog.NamespaceInfo;
 import io.shardbeat.coordinator.NamespaceSummary;
+import io.shardbeat.coordinator.StoreListener;
+import io.shardbeat.redis.RedisPipeline.Ended;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
@@ -25,19 +28,30 @@ final class NamespaceIndex {
 
     private final RedisPipeline redis;
     private final BigReads reads;
+    private final StoreListener listener;
 
-    NamespaceIndex(RedisPipeline redis) {
+    NamespaceIndex(RedisPipeline redis, StoreListener listener) {
         this.redis = redis;
+        this.listener = listener;
         this.reads = new BigReads(redis);
     }
 
     /** Every namespace, in no particular order. */
     CompletionStage<List<Namespace>> all() {
         return reads.set(Keys.namespaces())
-                .thenApply(names -> names.stream()
-                        .map(name -> name.split("/", 2))
-                        .map(parts -> new Namespace(parts[0], parts[1]))
-                        .toList());
+                .thenApply(names ->
+                        names.stream().flatMap(name -> parse(name).stream()).toList());
+    }
+
+    /** Empty for what no node has written: it is nobody's namespace, and stays. */
+    private Optional<Namespace> parse(String name) {
+        String[] parts = name.split("/", 2);
+        try {
+            return Optional.of(new Namespace(parts[0], parts[1]));
+        } catch (RuntimeException e) {
+            listener.unreadable(Keys.namespaces() + " " + name, e);
+            return Optional.empty();
+        }
     }
 
     private CompletionStage<List<Namespace>> of(String dialect) {
@@ -90,12 +104,25 @@ final class NamespaceIndex {
         List<RedisCall> asked =
                 chunk.stream().flatMap(n -> requests.apply(n).stream()).toList();
         int width = asked.size() / chunk.size();
-        return redis.sendAll(asked).thenCompose(replies -> {
+        return redis.sendEach(asked).thenCompose(ends -> {
             for (int i = 0; i < chunk.size(); i++) {
-                reader.accept(chunk.get(i), replies.subList(i * width, (i + 1) * width));
+                read(chunk.get(i), ends.subList(i * width, (i + 1) * width), reader);
             }
             return each(all.subList(chunk.size(), all.size()), requests, reader);
         });
+    }
+
+    /** One that cannot be read is left out of the listing; the others are not concerned. */
+    private void read(Namespace namespace, List<Ended> ends, BiConsumer<Namespace, List<@Nullable Response>> reader) {
+        try {
+            List<@Nullable Response> replies = new ArrayList<>();
+            for (Ended end : ends) {
+                replies.add(end.orThrow());
+            }
+            reader.accept(namespace, replies);
+        } catch (RuntimeException e) {
+            listener.unreadable(namespace.toString(), e);
+        }
     }
 
     CompletionStage<Boolean> create(NamespaceInfo info) {

@@ -18,10 +18,12 @@ final class RebuildBeats {
 
     private final RedisPipeline redis;
     private final Codecs codecs;
+    private final int mostMembers;
 
-    RebuildBeats(RedisPipeline redis, Codecs codecs) {
+    RebuildBeats(RedisPipeline redis, Codecs codecs, int mostMembers) {
         this.redis = redis;
         this.codecs = codecs;
+        this.mostMembers = mostMembers;
     }
 
     /** The first of them settles the group; both go out together, and in this order. */
@@ -34,27 +36,37 @@ final class RebuildBeats {
                 member,
                 heartbeat.report(),
                 Long.toString(heartbeat.sentAtSeconds()),
-                target.emptyGrant());
+                target.emptyGrant(),
+                Integer.toString(mostMembers));
         CompletionStage<@Nullable Response> settled = redis.send(GroupReader.settle(keys));
         return redis.send(note).thenCombine(settled, (reply, done) -> {
             if (reply == null) {
                 return new BeatReply.NoGroup();
             }
-            return reply.type() == ResponseType.MULTI ? answer(heartbeat, reply) : UNSETTLED;
+            if (reply.type() == ResponseType.MULTI) {
+                return answer(heartbeat, reply);
+            }
+            return RenewReply.isFull(reply) ? new BeatReply.Full(mostMembers) : UNSETTLED;
         });
     }
 
     /**
-     * Confirms of a grant only what this heartbeat lists: a shard that it does not list may be somebody else's.
+     * Confirms of a grant only what this heartbeat lists: a shard that it does not list may be somebody else's. Who lists
+     * none has nothing to lose, and need not wait for what is not certain.
      *
-     * @param reply epoch, member record, and whether that answers the heartbeat
+     * @param reply epoch, member record, and 1 when that answers the heartbeat, 0 when it is not certain yet, -1 when the
+     *     epoch is not either
      */
     BeatReply answer(Heartbeat heartbeat, Response reply) {
         byte[] record = reply.get(1).toBytes();
-        if (reply.get(2).toInteger() == 0 || !Records.isConfirmed(record)) {
-            return UNSETTLED;
-        }
+        int certain = reply.get(2).toInteger();
         ShardSetCodec codec = codecs.of(heartbeat.group());
+        if (certain < 1 || !Records.isConfirmed(record)) {
+            return certain < 0 || heartbeat.hasShards()
+                    ? UNSETTLED
+                    : new BeatReply.Known(
+                            reply.get(0).toLong(), codec.encode(heartbeat.group(), ShardSet.EMPTY), true, true);
+        }
         ShardSet grant = codec.decode(heartbeat.group(), Records.grantBytes(record));
         ShardSet confirmed = grant.intersect(codec.decode(heartbeat.group(), heartbeat.report()));
         return new BeatReply.Known(reply.get(0).toLong(), codec.encode(heartbeat.group(), confirmed), false, false);

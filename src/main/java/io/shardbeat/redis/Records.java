@@ -58,6 +58,25 @@ final class Records {
         return new Grant(codec.decode(group, grantBytes(record)), record[0] == HANDING_OVER, confirmedAt);
     }
 
+    /**
+     * Whether what begins at {@code at} can be a member record. Its grant is only looked at from outside: decoding it costs
+     * more than the heartbeat.
+     */
+    static boolean isRecord(byte[] text, int at) {
+        if (at >= text.length) {
+            return false;
+        }
+        char flag = (char) text[at];
+        if (flag == CONFIRMED) {
+            int digit = at + 1;
+            while (digit < text.length && text[digit] >= '0' && text[digit] <= '9') {
+                digit++;
+            }
+            return digit < text.length && text[digit] == ' ';
+        }
+        return flag == STEADY || flag == PENDING || flag == HANDING_OVER;
+    }
+
     static boolean isPending(byte[] record) {
         return isPending(record, 0);
     }
@@ -87,6 +106,16 @@ final class Records {
             number(text, from);
         }
         return from[0];
+    }
+
+    /** Whether it begins with three numbers, as every lease does. */
+    static boolean isLease(byte[] value) {
+        int blanks = 0;
+        int at = 0;
+        while (blanks < 3 && at < value.length && (value[at] == ' ' || value[at] >= '0' && value[at] <= '9')) {
+            blanks += value[at++] == ' ' ? 1 : 0;
+        }
+        return blanks == 3;
     }
 
     /** Answered epoch, the epoch answered before it, the client's clock, the report. */

@@ -3,6 +3,7 @@ package io.shardbeat.redis;
 import io.quarkus.arc.All;
 import io.quarkus.arc.ClientProxy;
 import io.quarkus.redis.client.RedisOptionsCustomizer;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.shardbeat.config.PassExecutor;
 import io.shardbeat.config.ShardbeatConfig;
 import io.shardbeat.coordinator.FinishedShards;
@@ -13,6 +14,7 @@ import io.shardbeat.coordinator.LiveNodes;
 import io.shardbeat.coordinator.ShardSetCodec;
 import io.shardbeat.coordinator.StoreHealth;
 import io.shardbeat.coordinator.StoreIncarnation;
+import io.shardbeat.coordinator.StoreListener;
 import io.shardbeat.coordinator.checkpoint.CheckpointStore;
 import io.shardbeat.group.GroupDefaults;
 import io.vertx.core.Vertx;
@@ -31,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds the store out of the settings. */
 final class RedisBeans {
+    /** What one group may have of the heap, as it comes from Redis: decoded and planned it takes several times as much. */
+    private static final int HEAP_SHARE = 16;
+
     private static final Logger LOG = Logger.getLogger(RedisBeans.class);
 
     private RedisBeans() {}
@@ -110,15 +115,31 @@ final class RedisBeans {
 
     @Produces
     @Singleton
-    static RedisCatalogStore catalogStore(RedisPipeline redis, GroupWaker waker) {
-        return new RedisCatalogStore(redis, waker);
+    static StoreLimits storeLimits(ShardbeatConfig config, StoreListener listener) {
+        ShardbeatConfig.Quota quota = config.quota();
+        long groupBytes = quota.groupBytes()
+                .map(MemorySize::asLongValue)
+                .orElse(Runtime.getRuntime().maxMemory() / HEAP_SHARE);
+        int reportBytes = Math.toIntExact(quota.reportBytes().asLongValue());
+        return new StoreLimits(quota.membersPerGroup(), reportBytes, groupBytes, listener);
+    }
+
+    @Produces
+    @Singleton
+    static RedisCatalogStore catalogStore(RedisPipeline redis, GroupWaker waker, StoreListener listener) {
+        return new RedisCatalogStore(redis, waker, listener);
     }
 
     @Produces
     @Singleton
     static GroupDirectory groupDirectory(
-            RedisPipeline redis, GroupNames names, GroupWaker waker, SettingsRecord record) {
-        return new RedisGroupDirectory(redis, names, waker, record);
+            RedisPipeline redis,
+            GroupNames names,
+            GroupWaker waker,
+            SettingsRecord record,
+            Codecs codecs,
+            StoreListener listener) {
+        return new RedisGroupDirectory(redis, names, waker, record, codecs, listener);
     }
 
     @Produces
@@ -152,8 +173,9 @@ final class RedisBeans {
             RedisCatalogStore catalog,
             SettingsRecord record,
             PassExecutor executor,
-            GroupDefaults defaults) {
-        return new GroupReader(redis, catalog, record, executor, defaults);
+            GroupDefaults defaults,
+            StoreLimits limits) {
+        return new GroupReader(redis, catalog, record, executor, defaults, limits);
     }
 
     @Produces
@@ -164,13 +186,23 @@ final class RedisBeans {
 
     @Produces
     @Singleton
-    static GroupStore groupStore(RedisPipeline redis, Codecs codecs, GroupReader reader, ShardbeatConfig config) {
+    static GroupStore groupStore(
+            RedisPipeline redis,
+            Codecs codecs,
+            GroupReader reader,
+            RedisCatalogStore catalog,
+            GroupNames names,
+            StoreLimits limits,
+            ShardbeatConfig config) {
+        DueIndexRepair repair = new DueIndexRepair(redis, catalog, names, limits.listener());
         return new RedisGroupStore(
                 redis,
                 codecs,
                 reader,
                 new PlanWriter(redis, new HistoryRecord()),
-                new BucketSweeper(redis, config.rebalance().interval()));
+                new BucketSweeper(redis, config.rebalance().interval(), repair, limits.listener()),
+                new ReportFilter(redis, catalog, codecs, limits),
+                limits);
     }
 
     @Produces
@@ -182,7 +214,12 @@ final class RedisBeans {
     @Produces
     @Singleton
     static GroupBrowser groupBrowser(
-            RedisPipeline redis, RedisCatalogStore catalog, GroupNames names, GroupReader reader, Codecs codecs) {
-        return new RedisGroupBrowser(redis, catalog, names, reader, codecs, new HistoryRecord());
+            RedisPipeline redis,
+            RedisCatalogStore catalog,
+            GroupNames names,
+            GroupReader reader,
+            Codecs codecs,
+            StoreListener listener) {
+        return new RedisGroupBrowser(redis, catalog, names, reader, codecs, new HistoryRecord(), listener);
     }
 }

@@ -7,6 +7,8 @@ import io.shardbeat.catalog.Topic;
 import io.shardbeat.coordinator.CatalogStore;
 import io.shardbeat.coordinator.CatalogView;
 import io.shardbeat.coordinator.NamespaceSummary;
+import io.shardbeat.coordinator.StoreListener;
+import io.shardbeat.coordinator.StoreUnavailableException;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
@@ -29,11 +31,11 @@ final class RedisCatalogStore implements CatalogStore {
     private final GroupWaker waker;
     private final NamespaceIndex index;
 
-    RedisCatalogStore(RedisPipeline redis, GroupWaker waker) {
+    RedisCatalogStore(RedisPipeline redis, GroupWaker waker, StoreListener listener) {
         this.redis = redis;
         this.reads = new BigReads(redis);
         this.waker = waker;
-        this.index = new NamespaceIndex(redis);
+        this.index = new NamespaceIndex(redis, listener);
     }
 
     /** The version first: a topic that is written meanwhile makes the write that rests on this fail. */
@@ -46,9 +48,12 @@ final class RedisCatalogStore implements CatalogStore {
                 .thenCompose(replies -> {
                     Map<String, String> hash = NamespaceIndex.hash(replies.get(0));
                     return hash.isEmpty()
-                            ? CompletableFuture.completedFuture(Optional.empty())
+                            ? CompletableFuture.completedFuture(Optional.<CatalogView>empty())
                             : reads.hash(Keys.topics(namespace), NamespaceIndex.number(replies.get(1)))
                                     .thenApply(topics -> Optional.of(view(namespace, hash, topics, replies.get(2))));
+                })
+                .exceptionally(failure -> {
+                    throw StoreUnavailableException.damaged("the catalog of " + namespace, failure);
                 });
     }
 
@@ -65,16 +70,20 @@ final class RedisCatalogStore implements CatalogStore {
     public CompletionStage<List<Topic>> topics(Namespace namespace, List<String> ids) {
         List<String> read = new ArrayList<>(List.of(Keys.topics(namespace)));
         read.addAll(ids);
-        return redis.send(RedisCall.of(Command.HMGET, read.toArray())).thenApply(reply -> {
-            List<Topic> topics = new ArrayList<>();
-            for (int i = 0; reply != null && i < ids.size(); i++) {
-                Response json = reply.get(i);
-                if (json != null) {
-                    topics.add(TopicRecord.decode(ids.get(i), json.toBytes()));
-                }
-            }
-            return topics;
-        });
+        return redis.send(RedisCall.of(Command.HMGET, read.toArray()))
+                .thenApply(reply -> {
+                    List<Topic> topics = new ArrayList<>();
+                    for (int i = 0; reply != null && i < ids.size(); i++) {
+                        Response json = reply.get(i);
+                        if (json != null) {
+                            topics.add(TopicRecord.decode(ids.get(i), json.toBytes()));
+                        }
+                    }
+                    return topics;
+                })
+                .exceptionally(failure -> {
+                    throw StoreUnavailableException.damaged("a topic of " + namespace, failure);
+                });
     }
 
     /** Every namespace, in no particular order. */

@@ -1,8 +1,11 @@
 package io.shardbeat.redis;
 
 import io.shardbeat.coordinator.GroupBrowser;
+import io.shardbeat.coordinator.StoreListener;
+import io.shardbeat.coordinator.StoreUnavailableException;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSnapshot;
+import io.shardbeat.redis.RedisPipeline.Ended;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
@@ -14,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What operators see, out of Redis. */
 final class RedisGroupBrowser implements GroupBrowser {
-    private static final int READS_PER_SUMMARY = 3;
+    private static final int READS_PER_SUMMARY = 4;
 
     private final RedisPipeline redis;
     private final RedisCatalogStore catalog;
@@ -22,6 +25,7 @@ final class RedisGroupBrowser implements GroupBrowser {
     private final GroupReader reader;
     private final Codecs codecs;
     private final HistoryRecord historyRecord;
+    private final StoreListener listener;
 
     RedisGroupBrowser(
             RedisPipeline redis,
@@ -29,7 +33,9 @@ final class RedisGroupBrowser implements GroupBrowser {
             GroupNames names,
             GroupReader reader,
             Codecs codecs,
-            HistoryRecord historyRecord) {
+            HistoryRecord historyRecord,
+            StoreListener listener) {
+        this.listener = listener;
         this.redis = redis;
         this.catalog = catalog;
         this.names = names;
@@ -40,9 +46,9 @@ final class RedisGroupBrowser implements GroupBrowser {
 
     @Override
     public CompletionStage<Page> groups(Query query) {
-        return new GroupWalk(redis, catalog, names, query)
+        return new GroupWalk(redis, catalog, names, query, listener)
                 .run()
-                .thenCompose(page -> redis.sendAll(page.groups().stream()
+                .thenCompose(page -> redis.sendEach(page.groups().stream()
                                 .flatMap(group -> summaryReads(group).stream())
                                 .toList())
                         .thenApply(replies -> new Page(summaries(page.groups(), replies), page.next())));
@@ -53,29 +59,51 @@ final class RedisGroupBrowser implements GroupBrowser {
         return List.of(
                 RedisCall.of(Command.HGET, keys.group, "epoch"),
                 RedisCall.of(Command.HLEN, keys.members),
-                RedisCall.of(Command.HLEN, keys.handOvers));
+                RedisCall.of(Command.HLEN, keys.handOvers),
+                DamagedGroups.read(group));
     }
 
-    /** Without the names whose group is not there yet, or no more. */
-    private static List<Summary> summaries(List<GroupId> groups, List<@Nullable Response> replies) {
+    /** Without the names whose group is not there yet, or no more. One that cannot be read is listed as damaged. */
+    private static List<Summary> summaries(List<GroupId> groups, List<Ended> ends) {
         List<Summary> summaries = new ArrayList<>(groups.size());
         for (int i = 0; i < groups.size(); i++) {
-            Response epoch = replies.get(i * READS_PER_SUMMARY);
-            if (epoch != null) {
-                summaries.add(new Summary(
-                        groups.get(i),
-                        epoch.toLong(),
-                        number(replies.get(i * READS_PER_SUMMARY + 1)),
-                        number(replies.get(i * READS_PER_SUMMARY + 2))));
-            }
+            summary(groups.get(i), ends.subList(i * READS_PER_SUMMARY, (i + 1) * READS_PER_SUMMARY))
+                    .ifPresent(summaries::add);
         }
         return summaries;
+    }
+
+    private static Optional<Summary> summary(GroupId group, List<Ended> ends) {
+        Response mark = ends.get(3).reply();
+        Damage damage = mark == null ? null : DamagedGroups.decode(mark.toString());
+        try {
+            Response epoch = ends.get(0).orThrow();
+            return epoch == null
+                    ? Optional.empty()
+                    : Optional.of(new Summary(
+                            group,
+                            Long.parseLong(epoch.toString()),
+                            number(ends.get(1).orThrow()),
+                            number(ends.get(2).orThrow()),
+                            damage));
+        } catch (RuntimeException e) {
+            String reason = String.valueOf(StoreUnavailableException.behind(e).getMessage());
+            return Optional.of(new Summary(group, 0, 0, 0, damage == null ? new Damage(reason, 0, 0) : damage));
+        }
+    }
+
+    @Override
+    public CompletionStage<Optional<Damage>> damage(GroupId group) {
+        return redis.send(DamagedGroups.read(group))
+                .thenApply(mark -> Optional.ofNullable(mark).map(record -> DamagedGroups.decode(record.toString())));
     }
 
     @Override
     public CompletionStage<Optional<GroupSnapshot>> look(GroupId group) {
         return codecs.find(group)
-                .map(codec -> reader.look(group, codec))
+                .map(codec -> reader.look(group, codec).exceptionally(failure -> {
+                    throw StoreUnavailableException.damaged(group.path(), failure);
+                }))
                 .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
     }
 
@@ -85,15 +113,25 @@ final class RedisGroupBrowser implements GroupBrowser {
         return redis.sendAll(List.of(
                         RedisCall.of(Command.EXISTS, keys.group),
                         RedisCall.of(Command.XREVRANGE, keys.history, "+", "-", "COUNT", limit)))
-                .thenApply(replies ->
-                        number(replies.get(0)) == 0 ? Optional.empty() : Optional.of(passes(replies.get(1))));
+                .thenApply(replies -> number(replies.get(0)) == 0
+                        ? Optional.<List<Pass>>empty()
+                        : Optional.of(passes(replies.get(1))))
+                .exceptionally(failure -> {
+                    throw StoreUnavailableException.damaged("the history of " + group.path(), failure);
+                });
     }
 
     private List<Pass> passes(@Nullable Response entries) {
         List<Pass> passes = new ArrayList<>();
         if (entries != null) {
-            entries.forEach(entry ->
-                    passes.add(historyRecord.decode(entry.get(0).toString(), SettingsRecord.hash(entry.get(1)))));
+            entries.forEach(entry -> {
+                String id = entry.get(0).toString();
+                try {
+                    passes.add(historyRecord.decode(id, SettingsRecord.hash(entry.get(1))));
+                } catch (RuntimeException e) {
+                    listener.unreadable("history entry " + id, e);
+                }
+            });
         }
         return passes;
     }

@@ -2,8 +2,11 @@ package io.shardbeat.redis;
 
 import io.shardbeat.catalog.Namespace;
 import io.shardbeat.coordinator.GroupDirectory;
+import io.shardbeat.coordinator.StoreListener;
+import io.shardbeat.coordinator.StoreUnavailableException;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSettings;
+import io.shardbeat.redis.RedisPipeline.Ended;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
@@ -26,8 +29,20 @@ final class RedisGroupDirectory implements GroupDirectory {
     private final GroupWaker waker;
     private final EarlierLooks looks;
     private final SettingsRecord record;
+    private final DeletedMembers deletedMembers;
+    private final GroupRepair repair;
+    private final StoreListener listener;
 
-    RedisGroupDirectory(RedisPipeline redis, GroupNames names, GroupWaker waker, SettingsRecord record) {
+    RedisGroupDirectory(
+            RedisPipeline redis,
+            GroupNames names,
+            GroupWaker waker,
+            SettingsRecord record,
+            Codecs codecs,
+            StoreListener listener) {
+        this.deletedMembers = new DeletedMembers(redis);
+        this.repair = new GroupRepair(redis, record, codecs);
+        this.listener = listener;
         this.redis = redis;
         this.names = names;
         this.waker = waker;
@@ -57,7 +72,14 @@ final class RedisGroupDirectory implements GroupDirectory {
 
     @Override
     public CompletionStage<Optional<GroupSettings>> find(GroupId group) {
-        return redis.send(read(group)).thenApply(this::settings);
+        return redis.send(read(group)).thenApply(this::settings).exceptionally(failure -> {
+            throw StoreUnavailableException.damaged("the settings of " + group, failure);
+        });
+    }
+
+    @Override
+    public CompletionStage<Rebuilt> rebuild(GroupId group) {
+        return repair.rebuild(group);
     }
 
     @Override
@@ -84,6 +106,8 @@ final class RedisGroupDirectory implements GroupDirectory {
                         keys.due,
                         keys.sweep,
                         keys.members,
+                        keys.deletedMembers,
+                        keys.damaged,
                         keys.handOvers,
                         keys.fences,
                         keys.intervals,
@@ -92,7 +116,11 @@ final class RedisGroupDirectory implements GroupDirectory {
                         keys.finished),
                 keys.path,
                 members == Members.KEEP ? "1" : "0");
-        return redis.send(call).thenApply(RedisGroupDirectory::deletion);
+        return redis.send(call)
+                .thenApply(RedisGroupDirectory::deletion)
+                .thenCompose(deletion -> deletion == Deletion.HAS_MEMBERS
+                        ? CompletableFuture.completedFuture(deletion)
+                        : deletedMembers.drop(keys).thenApply(done -> deletion));
     }
 
     @Override
@@ -108,16 +136,26 @@ final class RedisGroupDirectory implements GroupDirectory {
     @Override
     public CompletionStage<Map<GroupId, GroupSettings>> list(Namespace namespace, String scope) {
         return names.in(namespace, scope)
-                .thenCompose(groups -> redis.sendAll(
+                .thenCompose(groups -> redis.sendEach(
                                 groups.stream().map(RedisGroupDirectory::read).toList())
-                        .thenApply(replies -> {
+                        .thenApply(ends -> {
                             Map<GroupId, GroupSettings> found = new LinkedHashMap<>();
                             for (int i = 0; i < groups.size(); i++) {
                                 GroupId group = groups.get(i);
-                                settings(replies.get(i)).ifPresent(settings -> found.put(group, settings));
+                                readable(group, ends.get(i)).ifPresent(settings -> found.put(group, settings));
                             }
                             return found;
                         }));
+    }
+
+    /** A group whose settings cannot be read is left out of listings; the others are not concerned. */
+    private Optional<GroupSettings> readable(GroupId group, Ended end) {
+        try {
+            return settings(end.orThrow());
+        } catch (RuntimeException e) {
+            listener.unreadable(group.path(), e);
+            return Optional.empty();
+        }
     }
 
     private static RedisCall read(GroupId group) {

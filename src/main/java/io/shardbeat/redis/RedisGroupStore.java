@@ -7,16 +7,21 @@ import io.shardbeat.coordinator.BeatReply;
 import io.shardbeat.coordinator.GroupStore;
 import io.shardbeat.coordinator.Heartbeat;
 import io.shardbeat.coordinator.Heartbeat.Stranger;
+import io.shardbeat.coordinator.StoreUnavailableException.Reason;
+import io.shardbeat.coordinator.StoreUnavailableException;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSnapshot;
 import io.shardbeat.group.Plan;
 import io.shardbeat.redis.BeatTargets.BeatTarget;
 import io.shardbeat.redis.BeatTargets.EncodedKeys;
 import io.vertx.redis.client.Response;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The group store in Redis. Heartbeats are here; passes and sweeps in classes of their own. */
 final class RedisGroupStore implements GroupStore {
@@ -32,22 +37,50 @@ final class RedisGroupStore implements GroupStore {
     private final PlanWriter writer;
     private final BucketSweeper sweeper;
     private final RebuildBeats rebuild;
+    private final ReportFilter filter;
+    private final DamagedGroups damaged;
+    private final StoreLimits limits;
+    /** Claimed by this node, and marked as damaged by an earlier pass. */
+    private final Set<GroupId> marked = ConcurrentHashMap.newKeySet();
 
-    RedisGroupStore(RedisPipeline redis, Codecs codecs, GroupReader reader, PlanWriter writer, BucketSweeper sweeper) {
+    RedisGroupStore(
+            RedisPipeline redis,
+            Codecs codecs,
+            GroupReader reader,
+            PlanWriter writer,
+            BucketSweeper sweeper,
+            ReportFilter filter,
+            StoreLimits limits) {
         this.redis = redis;
         this.codecs = codecs;
-        this.targets = new BeatTargets(group -> codecs.of(group).encode(group, ShardSet.EMPTY));
+        this.filter = filter;
+        this.limits = limits;
+        this.damaged = new DamagedGroups(redis);
+        this.targets = new BeatTargets(group -> codecs.of(group).encode(group, ShardSet.EMPTY), limits.members());
         this.reader = reader;
         this.defaultMargin =
                 reader.defaults().fenceMargin().isAuto() ? SettingsRecord.AUTO.getBytes(US_ASCII) : NOTHING;
         this.writer = writer;
         this.sweeper = sweeper;
-        this.rebuild = new RebuildBeats(redis, codecs);
+        this.rebuild = new RebuildBeats(redis, codecs, limits.members());
     }
 
     @Override
     public CompletionStage<BeatReply> beat(Heartbeat heartbeat) {
         BeatTarget target = targets.of(heartbeat.group());
+        return filter.passes(heartbeat, target)
+                ? send(heartbeat, target)
+                : filter.cut(heartbeat, target)
+                        .exceptionally(failure -> {
+                            throw StoreUnavailableException.damaged(
+                                    "what " + heartbeat.member() + " holds of " + heartbeat.group(), failure);
+                        })
+                        .thenCompose(cut -> cut.report().length == 0
+                                ? CompletableFuture.completedFuture(new BeatReply.ReportTooLarge(limits.reportBytes()))
+                                : send(cut, target));
+    }
+
+    private CompletionStage<BeatReply> send(Heartbeat heartbeat, BeatTarget target) {
         Link link = redis.linkOfThisLoop();
         if (link != null) {
             return beat(heartbeat, target, link);
@@ -89,7 +122,7 @@ final class RedisGroupStore implements GroupStore {
                 member,
                 heartbeat.report(),
                 Long.toString(heartbeat.sentAtSeconds()),
-                joins ? target.emptyGrant() : NOTHING,
+                joins ? target.joining() : NOTHING,
                 keys.path(),
                 defaultMargin,
                 Records.family(heartbeat.sender().family()));
@@ -98,7 +131,7 @@ final class RedisGroupStore implements GroupStore {
             if (RenewReply.isUncertain(reply)) {
                 return rebuild.note(heartbeat, target);
             }
-            BeatReply answer = RenewReply.of(reply);
+            BeatReply answer = readable(heartbeat, RenewReply.of(reply, limits.members()));
             if (views != null
                     && call.detours == 0
                     && answer instanceof BeatReply.Known known
@@ -107,6 +140,18 @@ final class RedisGroupStore implements GroupStore {
             }
             return CompletableFuture.completedFuture(answer);
         });
+    }
+
+    /** At rest a grant is the report, which a dialect has read. Any other is read before it is an answer. */
+    private BeatReply readable(Heartbeat heartbeat, BeatReply reply) {
+        if (reply instanceof BeatReply.Known known && !Arrays.equals(known.grant(), heartbeat.report())) {
+            try {
+                codecs.of(heartbeat.group()).decode(heartbeat.group(), known.grant());
+            } catch (RuntimeException e) {
+                throw StoreUnavailableException.damaged("the grant of " + heartbeat.member(), e);
+            }
+        }
+        return reply;
     }
 
     @Override
@@ -121,15 +166,32 @@ final class RedisGroupStore implements GroupStore {
 
     private BeatReply answer(Heartbeat heartbeat, Response reply) {
         byte[] record = reply.get(1).toBytes();
-        return Records.isConfirmed(record) || reply.get(2).toInteger() == 0
+        if (!Records.isRecord(record, 0)) {
+            throw new StoreUnavailableException(
+                    Reason.DAMAGED, "the record of " + heartbeat.member() + " cannot be read");
+        }
+        return Records.isConfirmed(record) || reply.get(2).toInteger() < 1
                 ? rebuild.answer(heartbeat, reply)
-                : new BeatReply.Known(
-                        reply.get(0).toLong(), Records.grantBytes(record), Records.isPending(record), false);
+                : readable(
+                        heartbeat,
+                        new BeatReply.Known(
+                                reply.get(0).toLong(), Records.grantBytes(record), Records.isPending(record), false));
     }
 
     @Override
     public CompletionStage<Optional<Claim>> claim(GroupId group) {
-        return reader.claim(group, codecs.of(group));
+        return reader.claim(group, () -> codecs.of(group))
+                .thenApply(claimed -> claimed.map(found -> {
+                    if (found.marked()) {
+                        marked.add(group);
+                    }
+                    return found.claim();
+                }));
+    }
+
+    @Override
+    public CompletionStage<Long> setApart(GroupId group, String reason) {
+        return damaged.mark(group, reason);
     }
 
     @Override
@@ -138,6 +200,9 @@ final class RedisGroupStore implements GroupStore {
         return writer.commit(claim, plan, codecs.of(read.id())).thenApply(outcome -> {
             plan.nextDueMillis()
                     .ifPresent(due -> sweeper.expect(Keys.bucket(read.id().path()), due - read.nowMillis()));
+            if (!outcome.isStale() && !marked.isEmpty() && marked.remove(read.id())) {
+                damaged.unmark(read.id());
+            }
             return outcome;
         });
     }

@@ -214,7 +214,7 @@ final class RedisLink implements Link {
             if (result.succeeded()) {
                 call.reply.complete(result.result());
             } else if (!(result.cause() instanceof ErrorType refusal && surroundings.redirects(call, refusal))) {
-                call.reply.completeExceptionally(unreachable("Redis refused", result.cause()));
+                call.reply.completeExceptionally(refused(result.cause()));
                 if (isReplica(result.cause())) {
                     drop(open); // it may be a primary again one day, without the writes of the one in between
                 }
@@ -296,6 +296,19 @@ final class RedisLink implements Link {
     private static StoreUnavailableException unreachable(String what, @Nullable Throwable cause) {
         return new StoreUnavailableException(
                 Reason.UNREACHABLE, cause == null ? what : what + ": " + cause.getMessage(), cause);
+    }
+
+    /** What a key of another type and a script that cannot read a value say is about what is stored, not about Redis. */
+    private static StoreUnavailableException refused(Throwable cause) {
+        Reason reason = Reason.UNREACHABLE;
+        if (cause instanceof ErrorType error) {
+            if (error.is("OOM")) {
+                reason = Reason.FULL;
+            } else if (error.is("WRONGTYPE") || error.is("ERR")) {
+                reason = Reason.DAMAGED;
+            }
+        }
+        return new StoreUnavailableException(reason, "Redis refused: " + cause.getMessage(), cause);
     }
 
     private static boolean isServerError(Throwable failure) {

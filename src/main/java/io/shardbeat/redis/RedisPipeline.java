@@ -1,5 +1,6 @@
 package io.shardbeat.redis;
 
+import io.shardbeat.coordinator.StoreUnavailableException;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
@@ -85,6 +86,36 @@ final class RedisPipeline {
                     replies.forEach(reply -> results.add(reply.join()));
                     return results;
                 });
+    }
+
+    /** Sends all, in order; each ends by itself. A store that cannot be reached is a failure of all. */
+    CompletionStage<List<Ended>> sendEach(List<RedisCall> calls) {
+        List<CompletableFuture<Ended>> ends = calls.stream()
+                .map(call -> send(call).handle(Ended::of).toCompletableFuture())
+                .toList();
+        return CompletableFuture.allOf(ends.toArray(new CompletableFuture<?>[0]))
+                .thenApply(done -> ends.stream().map(CompletableFuture::join).toList());
+    }
+
+    /**
+     * How one of several commands ended.
+     *
+     * @param failure what is stored cannot be read; {@code null} when it could
+     */
+    record Ended(@Nullable Response reply, @Nullable Throwable failure) {
+        static Ended of(@Nullable Response reply, @Nullable Throwable failure) {
+            if (failure != null && StoreUnavailableException.isBehind(failure)) {
+                throw new java.util.concurrent.CompletionException(StoreUnavailableException.behind(failure));
+            }
+            return new Ended(reply, failure);
+        }
+
+        @Nullable Response orThrow() {
+            if (failure != null) {
+                throw StoreUnavailableException.damaged("a key", failure);
+            }
+            return reply;
+        }
     }
 
     /** Sends a command without keys to every server that holds data; in a cluster each slot must be some master's. */

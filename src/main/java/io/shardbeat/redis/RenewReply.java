@@ -1,8 +1,11 @@
 package io.shardbeat.redis;
 
 import io.shardbeat.coordinator.BeatReply;
+import io.shardbeat.coordinator.StoreUnavailableException;
+import io.shardbeat.coordinator.StoreUnavailableException.Reason;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.ResponseType;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -11,19 +14,31 @@ final class RenewReply {
     private static final BeatReply NO_GROUP = new BeatReply.NoGroup();
     private static final BeatReply NO_MEMBER = new BeatReply.NoMember();
     private static final char DUE = '!';
+    private static final int UNCERTAIN = 1;
+    /** Also of note_report.lua. */
+    private static final int FULL = 2;
 
     private RenewReply() {}
 
     /** Whether the store may have lost writes; then there is nothing else in the reply. */
     static boolean isUncertain(@Nullable Response reply) {
-        return reply != null && reply.type() != ResponseType.BULK && reply.toInteger() == 1;
+        return reply != null && reply.type() != ResponseType.BULK && reply.toInteger() == UNCERTAIN;
     }
 
-    static BeatReply of(@Nullable Response reply) {
+    /** Whether there are as many members as there may be; then there is nothing else in the reply. */
+    static boolean isFull(Response reply) {
+        return reply.type() == ResponseType.NUMBER && reply.toInteger() == FULL;
+    }
+
+    /** @param most how many members a group may have */
+    static BeatReply of(@Nullable Response reply, int most) {
         if (reply == null) {
             return NO_GROUP;
         }
-        return reply.type() == ResponseType.BULK ? known(reply.toBytes()) : NO_MEMBER;
+        if (reply.type() == ResponseType.BULK) {
+            return known(reply.toBytes());
+        }
+        return isFull(reply) ? new BeatReply.Full(most) : NO_MEMBER;
     }
 
     /** Whether the member has nothing in hand-over, and nothing pending; only asked of what is {@code Known}. */
@@ -33,20 +48,28 @@ final class RenewReply {
         while (Character.isDigit(text[at])) {
             at++;
         }
-        return at > 0 && Records.isSteady(text, at);
+        return at > 0 && Records.isSteady(text, at + 1);
     }
 
+    /** An epoch, a blank and a member record. What is not that was not written by a node, and is no answer. */
     private static BeatReply known(byte[] text) {
         boolean due = text[0] == DUE;
-        int at = due ? 1 : 0;
+        int start = due ? 1 : 0;
+        int at = start;
         long epoch = 0;
-        while (Character.isDigit(text[at])) {
+        while (at < text.length && text[at] >= '0' && text[at] <= '9') {
             epoch = epoch * 10 + (text[at++] - '0');
+        }
+        if (at == start || at == text.length || text[at] != ' ' || !Records.isRecord(text, at + 1)) {
+            throw new StoreUnavailableException(
+                    Reason.DAMAGED,
+                    "an epoch and a member record were expected, stored is "
+                            + new String(text, 0, Math.min(text.length, 80), StandardCharsets.US_ASCII));
         }
         return new BeatReply.Known(
                 epoch,
-                Arrays.copyOfRange(text, Records.grantStart(text, at), text.length),
-                Records.isPending(text, at),
+                Arrays.copyOfRange(text, Records.grantStart(text, at + 1), text.length),
+                Records.isPending(text, at + 1),
                 due);
     }
 }

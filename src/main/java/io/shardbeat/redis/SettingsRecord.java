@@ -1,12 +1,14 @@
 package io.shardbeat.redis;
 
 import io.shardbeat.group.FenceMargin;
+import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupOverrides;
 import io.shardbeat.group.GroupSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A group's settings as fields of its hash. The timeout is kept twice: as the client gave it and as it is in force. */
@@ -16,6 +18,9 @@ final class SettingsRecord {
 
     /** What {@link #settings} reads. */
     static final List<String> READ = List.of("timeout", "ordered", "topics", "margin", "rest", "delay");
+
+    /** Of a group whose own cannot be read. */
+    private static final int DEFAULT_TIMEOUT_SECONDS = 20;
 
     private final Duration minTimeout;
     private final Duration maxTimeout;
@@ -50,6 +55,32 @@ final class SettingsRecord {
                 required(hash, "ordered").equals("1"),
                 List.of(required(hash, "topics").split(",")),
                 new GroupOverrides(margin(hash), duration(hash, "rest"), duration(hash, "delay")));
+    }
+
+    /**
+     * The fields to set so that the settings can be read: none when they can, defaults for what cannot. Empty when the
+     * topics are lost, which only the scope of a group bound to one tells.
+     */
+    Optional<List<String>> repaired(GroupId group, Map<String, String> hash) {
+        try {
+            settings(hash);
+            ttl(hash);
+            return Optional.of(List.of());
+        } catch (RuntimeException unreadable) {
+            String topics = hash.getOrDefault("topics", "").isEmpty() ? group.scope() : hash.get("topics");
+            boolean ordered = "1".equals(hash.get("ordered"));
+            return topics == null || topics.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(fields(new GroupSettings(timeout(hash), ordered, List.of(topics.split(",")))));
+        }
+    }
+
+    private static int timeout(Map<String, String> hash) {
+        try {
+            return Math.max(1, Integer.parseInt(required(hash, "timeout")));
+        } catch (RuntimeException e) {
+            return DEFAULT_TIMEOUT_SECONDS;
+        }
     }
 
     private static @Nullable FenceMargin margin(Map<String, String> hash) {

@@ -4,12 +4,17 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.shardbeat.coordinator.BeatReply;
 import io.shardbeat.coordinator.Heartbeat;
+import io.shardbeat.coordinator.StoreUnavailableException.Reason;
+import io.shardbeat.coordinator.StoreUnavailableException;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Heartbeats that change nothing: one {@code SET} renews the lease, and the answer is what the connection has been told
@@ -48,7 +53,8 @@ final class SteadyBeats {
         RedisCall call = new RedisCall(set, null, member.leaseKey);
         call.onlyWhile = view::isTrue;
         link.send(call);
-        return call.reply.thenCompose(old -> {
+        CompletionStage<@Nullable Response> reply = call.reply.exceptionally(SteadyBeats::goesOn);
+        return reply.thenCompose(old -> {
             if (old == null) {
                 return script.get(); // nothing was written
             }
@@ -60,8 +66,20 @@ final class SteadyBeats {
         });
     }
 
+    /** A full store, and a key that is no lease, are for the script, which knows what to do about them. */
+    private static @Nullable Response goesOn(Throwable failure) {
+        if (StoreUnavailableException.behind(failure) instanceof StoreUnavailableException refused
+                && (refused.reason() == Reason.FULL || refused.reason() == Reason.DAMAGED)) {
+            return null;
+        }
+        throw new CompletionException(failure);
+    }
+
     /** Whether the lease that was replaced is what a steady heartbeat may replace. */
     private static boolean isNews(SteadyView view, SteadyMember member, Heartbeat heartbeat, byte[] was) {
+        if (!Records.isLease(was)) {
+            return false;
+        }
         int[] at = {0};
         long answered = Records.number(was, at);
         Records.number(was, at);

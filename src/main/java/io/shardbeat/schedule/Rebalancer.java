@@ -11,6 +11,7 @@ import io.shardbeat.coordinator.GroupStore;
 import io.shardbeat.coordinator.GroupStore.Sweep;
 import io.shardbeat.coordinator.LiveNodes;
 import io.shardbeat.coordinator.Passes;
+import io.shardbeat.coordinator.StoreListener;
 import io.shardbeat.coordinator.StoreUnavailableException;
 import io.shardbeat.group.GroupId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
@@ -47,19 +49,30 @@ public class Rebalancer {
     private static final int CONCURRENT_PASSES = 64;
     private static final long SWEEP_WAIT_SECONDS = 5;
 
+    /** Which nodes are live concerns all buckets; a node that cannot read it takes all for its own, which costs only work. */
+    private static final int NO_BUCKET = -1;
+
     private final GroupStore store;
     private final LiveNodes nodes;
     private final Passes passes;
     private final Duration interval;
     private final StartPatience patience;
+    private final StoreListener listener;
     private final String node = UUID.randomUUID().toString();
     private final Semaphore permits = new Semaphore(CONCURRENT_PASSES);
     private volatile @Nullable Long lastTickNanos;
     private boolean stopped;
     private boolean failing;
 
-    Rebalancer(GroupStore store, LiveNodes nodes, Passes passes, ShardbeatConfig config, StartPatience patience) {
+    Rebalancer(
+            GroupStore store,
+            LiveNodes nodes,
+            Passes passes,
+            ShardbeatConfig config,
+            StartPatience patience,
+            StoreListener listener) {
         this.patience = patience;
+        this.listener = listener;
         this.store = store;
         this.nodes = nodes;
         this.passes = passes;
@@ -130,6 +143,10 @@ public class Rebalancer {
 
     private List<GroupId> due(int[] buckets) {
         return nodes.beat(node, NODE_TTL)
+                .exceptionally(failure -> {
+                    failedAlone(NO_BUCKET, failure);
+                    return List.of(node);
+                })
                 .thenCompose(live -> sweep(buckets, live))
                 .toCompletableFuture()
                 .orTimeout(SWEEP_WAIT_SECONDS, TimeUnit.SECONDS)
@@ -141,11 +158,21 @@ public class Rebalancer {
         List<CompletableFuture<List<GroupId>>> sweeps = Arrays.stream(buckets)
                 .mapToObj(
                         bucket -> store.sweep(bucket, BucketShare.isOwn(bucket, node, live) ? Sweep.OWN : Sweep.BACKUP)
+                                .exceptionally(failure -> failedAlone(bucket, failure))
                                 .toCompletableFuture())
                 .toList();
         return CompletableFuture.allOf(sweeps.toArray(new CompletableFuture<?>[0]))
                 .thenApply(done ->
                         sweeps.stream().flatMap(sweep -> sweep.join().stream()).toList());
+    }
+
+    /** What is stored beside the groups of one bucket stops only those. */
+    private List<GroupId> failedAlone(int bucket, Throwable failure) {
+        if (StoreUnavailableException.isBehind(failure)) {
+            throw new CompletionException(StoreUnavailableException.behind(failure));
+        }
+        listener.bucketFailed(bucket, failure);
+        return List.of();
     }
 
     /** Waits when too many passes are under way; never for the pass itself, one slow group must not hold up the rest. */

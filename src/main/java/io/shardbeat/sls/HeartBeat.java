@@ -105,6 +105,20 @@ final class HeartBeat implements Operation {
                     SlsError.NOT_EXIST_CONSUMER_WITH_BODY,
                     "Non-exist consumer with non-empty body of heartbeat message."));
         }
+
+        @Override
+        public CompletionStage<Answer> reportTooLarge(int mostBytes) {
+            return CompletableFuture.completedFuture(answers.error(
+                    SlsError.POST_BODY_TOO_LARGE,
+                    "the body lists too many shards, expected at most " + mostBytes + " bytes"));
+        }
+
+        @Override
+        public CompletionStage<Answer> tooManyMembers(int most) {
+            return CompletableFuture.completedFuture(answers.error(
+                    SlsError.CONSUMER_GROUP_QUOTA_EXCEED,
+                    "consumer group " + group.name() + " has " + most + " consumers, which is as many as it may have"));
+        }
     }
 
     /** Who asks in the form of the documentation is answered in it. */

@@ -215,6 +215,11 @@ public class SlsDialect implements Dialect {
                     answers.error(
                             SlsError.INTERNAL_SERVER_ERROR,
                             "the store has lost data, who holds what is being rebuilt, please try again later.");
+                case DAMAGED ->
+                    answers.error(
+                            SlsError.INTERNAL_SERVER_ERROR,
+                            "what is stored of the consumer group cannot be read, its operator must look at it.");
+                case FULL -> answers.error(SlsError.SERVER_BUSY, "the store is full, please try again later.");
             };
         }
         throw new CompletionException(cause);

@@ -68,6 +68,21 @@ public abstract class LossOfWritesContract extends StoreContract {
         assertThat(granted(known(beat("c1")))).containsExactly(0, 1, 2, 3);
     }
 
+    /** Row 15 of the strangers' table: a new group's consumers join by the thousand, and have nothing to lose. */
+    @Test
+    void whoListsNothingIsAnsweredWithNothingWhileNothingIsCertain() {
+        beat("c1");
+        pass();
+        loseWrites();
+        assertThat(granted(known(beat("c2")))).isEmpty();
+        assertThat(known(beat("c2")).pending()).isTrue();
+        assertThat(granted(known(answer("c2")))).isEmpty();
+        assertThat(beat("c1", 0, 1, 2, 3)).isInstanceOf(Unsettled.class);
+        assertThat(granted(known(beat("c1")))).isEmpty();
+        loseWrites();
+        assertThat(answer("c2")).isInstanceOf(Unsettled.class);
+    }
+
     @Test
     void aRebuildDoesNotEndOverAReportThatHasJustCome() {
         loseWrites();

@@ -63,7 +63,8 @@ abstract class StoreFixture implements Fixture, BeforeAllCallback, AfterAllCallb
                             List.of(Keys.sweep(bucket), Keys.incarnation(bucket)),
                             runId,
                             Long.toString(epochFloor),
-                            "1"))
+                            "1",
+                            Keys.FORMAT))
                     .toCompletableFuture()
                     .join();
         }

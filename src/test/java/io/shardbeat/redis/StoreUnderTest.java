@@ -1,5 +1,6 @@
 package io.shardbeat.redis;
 
+import io.shardbeat.cls.ClsShardSetCodec;
 import io.shardbeat.coordinator.BeatReply;
 import io.shardbeat.coordinator.Heartbeat;
 import io.shardbeat.coordinator.ShardSetCodec;
@@ -35,36 +36,53 @@ final class StoreUnderTest implements AutoCloseable {
     final RedisGroupDirectory directory;
     final RedisCatalogStore catalog;
     final RedisCheckpointStore checkpoints;
+    final RedisGroupBrowser browser;
     final ExecutorService executor = Executors.newFixedThreadPool(2);
     private final Vertx vertx = Vertx.vertx();
 
     /** Over one server. */
     StoreUnderTest(URI address) {
-        this(vertx -> new RedisPipeline(
-                vertx, () -> Redis.createClient(vertx, options(List.of(address))), "redis under test", LIMITS));
+        this(address, StoreLimits.WIDE);
+    }
+
+    /** Over one server, with limits. */
+    StoreUnderTest(URI address, StoreLimits limits) {
+        this(
+                limits,
+                vertx -> new RedisPipeline(
+                        vertx, () -> Redis.createClient(vertx, options(List.of(address))), "redis under test", LIMITS));
     }
 
     /** Over a cluster of which these are nodes. */
     static StoreUnderTest ofCluster(List<URI> nodes) {
         return new StoreUnderTest(
+                StoreLimits.WIDE,
                 vertx -> RedisPipeline.toCluster(vertx, RedisCluster.of(vertx, () -> options(nodes)), LIMITS));
     }
 
-    private StoreUnderTest(Function<Vertx, RedisPipeline> pipeline) {
+    private StoreUnderTest(StoreLimits limits, Function<Vertx, RedisPipeline> pipeline) {
         redis = pipeline.apply(vertx);
         GroupNames names = new GroupNames(redis);
         GroupWaker waker = new GroupWaker(redis, names);
         SettingsRecord record = new SettingsRecord(MIN_TIMEOUT, MAX_TIMEOUT);
-        catalog = new RedisCatalogStore(redis, waker);
-        directory = new RedisGroupDirectory(redis, names, waker, record);
-        Codecs codecs = new Codecs(List.of(codec));
+        catalog = new RedisCatalogStore(redis, waker, limits.listener());
+        Codecs codecs = new Codecs(List.of(codec, new ClsShardSetCodec()));
+        directory = new RedisGroupDirectory(redis, names, waker, record, codecs, limits.listener());
         checkpoints = new RedisCheckpointStore(redis, codecs);
+        GroupReader reader = new GroupReader(redis, catalog, record, executor, DEFAULTS, limits);
+        browser = new RedisGroupBrowser(redis, catalog, names, reader, codecs, new HistoryRecord(), limits.listener());
         groups = new RedisGroupStore(
                 redis,
                 codecs,
-                new GroupReader(redis, catalog, record, executor, DEFAULTS),
+                reader,
                 new PlanWriter(redis, new HistoryRecord()),
-                new BucketSweeper(redis, BACKUP_DELAY));
+                new BucketSweeper(
+                        redis,
+                        BACKUP_DELAY,
+                        new DueIndexRepair(redis, catalog, names, limits.listener()),
+                        limits.listener()),
+                new ReportFilter(redis, catalog, codecs, limits),
+                limits);
     }
 
     private static RedisOptions options(List<URI> nodes) {

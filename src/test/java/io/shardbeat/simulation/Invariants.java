@@ -104,7 +104,7 @@ final class Invariants {
 
     void beaten(Heartbeat beat, BeatReply reply) {
         if (!(reply instanceof BeatReply.NoGroup)) {
-            losses.arrived(beat);
+            losses.arrived(beat, reply instanceof BeatReply.Unsettled);
         }
         if (reply instanceof BeatReply.Unsettled) {
             renewedAt.put(beat.member(), world.time().now());
@@ -156,6 +156,7 @@ final class Invariants {
 
     void settled(MemoryGroup group) {
         world.trace().say("epoch %d: the loss is noticed", group.epoch() - World.START);
+        losses.noticed();
         risen(group);
     }
 

@@ -26,6 +26,7 @@ final class Losses {
 
     private final Set<MemberId> heardSince = new HashSet<>();
     private long happenedAt = -1;
+    private boolean noticed;
 
     Losses(World world, Map<ShardId, MemberId> lastHolder) {
         this.world = world;
@@ -34,6 +35,7 @@ final class Losses {
 
     void happened() {
         happenedAt = world.time().now();
+        noticed = false;
         heardSince.clear();
     }
 
@@ -50,9 +52,14 @@ final class Losses {
         }
     }
 
-    void arrived(Heartbeat heartbeat) {
+    void noticed() {
+        noticed = true;
+    }
+
+    /** @param unsettled whether it was not answered: until the loss is noticed, it is not noted then either */
+    void arrived(Heartbeat heartbeat, boolean unsettled) {
         Sent report = sent.get(heartbeat);
-        if (report != null && report.at() >= happenedAt) {
+        if ((noticed || !unsettled) && report != null && report.at() >= happenedAt) {
             heardSince.add(heartbeat.member());
         }
     }

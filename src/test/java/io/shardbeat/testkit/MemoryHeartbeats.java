@@ -236,7 +236,14 @@ public abstract class MemoryHeartbeats extends MemoryKeyspace {
             return confirmed(group, record, beat);
         }
         due.addIfEarlier(entry(beat.group()), now());
-        return new BeatReply.Unsettled();
+        return unsettled(group, beat);
+    }
+
+    /** Who lists nothing has nothing to lose, and need not wait for what is not certain. */
+    private BeatReply unsettled(MemoryGroup group, Heartbeat beat) {
+        return beat.hasShards()
+                ? new BeatReply.Unsettled()
+                : new BeatReply.Known(group.epoch, codec.encode(beat.group(), ShardSet.EMPTY), true, true);
     }
 
     /** Whether an unknown member is sent away although ownership is being rebuilt. */
@@ -246,7 +253,7 @@ public abstract class MemoryHeartbeats extends MemoryKeyspace {
 
     private BeatReply confirmed(MemoryGroup group, Record record, Heartbeat beat) {
         if (record.confirmedAt() != group.rebuild) {
-            return new BeatReply.Unsettled();
+            return unsettled(group, beat);
         }
         ShardSet both = confirmable(beat, record.shards());
         return new BeatReply.Known(group.epoch, codec.encode(beat.group(), both), false, false);

@@ -1,6 +1,8 @@
 package io.shardbeat.admin.view;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.shardbeat.coordinator.GroupBrowser.Summary;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A group in a listing.
@@ -13,7 +15,9 @@ import io.shardbeat.coordinator.GroupBrowser.Summary;
  * @param epoch the number that every change of ownership raises
  * @param members how many there are, alive or not
  * @param handOvers how many shards are on their way from one member to another
+ * @param damaged why passes leave it alone; not there when they do not. Numbers that cannot be read are 0
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record GroupRow(
         String path,
         String dialect,
@@ -22,7 +26,8 @@ public record GroupRow(
         String name,
         long epoch,
         int members,
-        int handOvers) {
+        int handOvers,
+        @Nullable DamageView damaged) {
     static GroupRow of(Summary summary) {
         return new GroupRow(
                 summary.id().path(),
@@ -32,6 +37,7 @@ public record GroupRow(
                 summary.id().name(),
                 summary.epoch(),
                 summary.members(),
-                summary.handOvers());
+                summary.handOvers(),
+                DamageView.of(summary.damage()));
     }
 }

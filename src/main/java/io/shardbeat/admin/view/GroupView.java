@@ -1,6 +1,7 @@
 package io.shardbeat.admin.view;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.shardbeat.coordinator.GroupBrowser.Damage;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *     many members would have at a time; {@code null} as a rule
  * @param rebuildingUntil until then ownership is rebuilt from what members report, because Redis lost writes; {@code null}
  *     as a rule
+ * @param damaged why passes leave it alone; {@code null} when they do not
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record GroupView(
@@ -38,6 +40,7 @@ public record GroupView(
         List<String> topics,
         @Nullable Instant expiryHeldUntil,
         @Nullable Instant rebuildingUntil,
+        @Nullable DamageView damaged,
         MemberCounts memberCounts,
         ShardCounts shardCounts,
         @Nullable MemberPage members,
@@ -59,6 +62,15 @@ public record GroupView(
 
     /** The same group with its history. */
     public GroupView withHistory(PassList passes) {
+        return with(damaged, passes);
+    }
+
+    /** The same group with why passes leave it alone. */
+    public GroupView withDamage(@Nullable Damage damage) {
+        return with(DamageView.of(damage), history);
+    }
+
+    private GroupView with(@Nullable DamageView damage, @Nullable PassList passes) {
         return new GroupView(
                 path,
                 dialect,
@@ -74,6 +86,7 @@ public record GroupView(
                 topics,
                 expiryHeldUntil,
                 rebuildingUntil,
+                damage,
                 memberCounts,
                 shardCounts,
                 members,

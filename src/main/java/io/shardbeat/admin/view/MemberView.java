@@ -4,6 +4,7 @@ import io.shardbeat.assignment.ShardSet;
 import io.shardbeat.coordinator.Suspicion;
 import io.shardbeat.group.Lease;
 import io.shardbeat.group.Member;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param handingOver whether it has been asked to let go of a shard
  * @param granted how many shards it may hold
  * @param reported how many shards it says it holds; 0 without a lease
- * @param grant the shards it may hold: numbers by topic
+ * @param grant the shards it may hold: numbers by topic, the first 1,000; so in the report
  * @param report the shards it says it holds; {@code null} without a lease
  * @param answeredEpoch the group's epoch when its last heartbeat was answered; {@code null} without a lease
  * @param intervalMillis the longest time between two of its heartbeats lately; {@code null} where the group's fence
@@ -39,6 +40,9 @@ public record MemberView(
         @Nullable Long answeredEpoch,
         @Nullable Long intervalMillis,
         List<String> suspicions) {
+    /** Shards, or topics without any, of one grant or report. */
+    private static final int MOST_LISTED = 1_000;
+
     static MemberView of(Member member, Set<Suspicion> suspicions) {
         ShardSet grant = member.grant().shards();
         Lease lease = member.lease();
@@ -59,9 +63,18 @@ public record MemberView(
                         .toList());
     }
 
+    /** The first of them: an answer is bounded, whatever members hold. The counts beside it are those of all. */
     private static Map<String, int[]> byTopic(ShardSet shards) {
         Map<String, int[]> byTopic = new TreeMap<>();
-        shards.topics().forEach(topic -> byTopic.put(topic, shards.numbers(topic)));
+        int left = MOST_LISTED;
+        for (String topic : shards.topics()) {
+            if (left <= 0) {
+                break;
+            }
+            int[] numbers = shards.numbers(topic);
+            byTopic.put(topic, numbers.length > left ? Arrays.copyOf(numbers, left) : numbers);
+            left -= Math.max(1, numbers.length);
+        }
         return byTopic;
     }
 }

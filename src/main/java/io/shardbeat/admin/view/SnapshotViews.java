@@ -78,6 +78,7 @@ public final class SnapshotViews {
                 snapshot.settings().topics(),
                 expiryHeldUntil(),
                 snapshot.isRebuilding() ? Instant.ofEpochMilli(snapshot.rebuildEndsMillis()) : null,
+                null,
                 memberCounts(),
                 shardCounts(),
                 memberPage,

@@ -56,7 +56,9 @@ record CatalogEnds<T>(Function<T, Reply> success) implements CatalogOutcome.Case
                 ? new ClsException(ClsError.LIMIT_EXCEEDED_TOPIC, "a logset can have " + most + " topics at most")
                 : new ClsException(
                         ClsError.LIMIT_EXCEEDED_PARTITION,
-                        "a topic can have " + most + " partitions at most that take data");
+                        limit == Limit.SHARDS_EVER_OF_TOPIC
+                                ? "a topic can have " + most + " partitions at most in its life"
+                                : "a topic can have " + most + " partitions at most that take data");
     }
 
     @Override

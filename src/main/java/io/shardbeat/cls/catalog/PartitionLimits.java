@@ -22,7 +22,11 @@ record PartitionLimits(ShardbeatConfig.ClsLimits settings) {
     }
 
     CatalogLimits catalog() {
-        return new CatalogLimits(settings.topicsPerLogset(), settings.partitionsPerTopic(), Integer.MAX_VALUE);
+        return new CatalogLimits(
+                settings.topicsPerLogset(),
+                settings.partitionsPerTopic(),
+                Integer.MAX_VALUE,
+                settings.partitionsEverPerTopic());
     }
 
     void checkPerCall(String parameter, long partitions) {

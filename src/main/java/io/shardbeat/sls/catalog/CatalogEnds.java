@@ -45,9 +45,15 @@ record CatalogEnds<T>(Function<T, Answer> success) implements CatalogOutcome.Cas
     @Override
     public Answer limitReached(Limit limit, int most) {
         throw new CallRefused(
-                SlsError.PROJECT_QUOTA_EXCEED,
-                "Project Quota Exceed: a project can have " + most
-                        + (limit == Limit.TOPICS_OF_NAMESPACE ? " logstores" : " readwrite shards") + " at most");
+                SlsError.PROJECT_QUOTA_EXCEED, "Project Quota Exceed: " + words(limit, most) + " at most");
+    }
+
+    private static String words(Limit limit, int most) {
+        return switch (limit) {
+            case TOPICS_OF_NAMESPACE -> "a project can have " + most + " logstores";
+            case SHARDS_OF_TOPIC, SHARDS_OF_NAMESPACE -> "a project can have " + most + " readwrite shards";
+            case SHARDS_EVER_OF_TOPIC -> "a logstore can have " + most + " shards in its life";
+        };
     }
 
     @Override

@@ -6,7 +6,11 @@ import io.shardbeat.coordinator.CatalogLimits;
 /** How much a call may create. */
 record ShardLimits(ShardbeatConfig.SlsLimits settings) {
     CatalogLimits catalog() {
-        return new CatalogLimits(settings.logstoresPerProject(), Integer.MAX_VALUE, settings.shardsPerProject());
+        return new CatalogLimits(
+                settings.logstoresPerProject(),
+                Integer.MAX_VALUE,
+                settings.shardsPerProject(),
+                settings.shardsEverPerLogstore());
     }
 
     /** How many shards a call may make. */
