@@ -23,6 +23,7 @@ import io.shardbeat.coordinator.StoreUnavailableException;
 import io.shardbeat.coordinator.StoreUnavailableException.Reason;
 import io.shardbeat.coordinator.Topics;
 import io.shardbeat.coordinator.checkpoint.CheckpointStore.WriteOutcome;
+import io.shardbeat.coordinator.checkpoint.Saver;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSettings;
 import io.shardbeat.group.Planner;
@@ -82,7 +83,8 @@ class FullRedisTest {
             beat(group, "c1");
             pass(group);
         }
-        join(store.checkpoints.write(GROUP, Map.of(new ShardId(LOGSTORE, 0), "10"), "c1", OptionalLong.empty()));
+        join(store.checkpoints.write(
+                GROUP, Map.of(new ShardId(LOGSTORE, 0), "10"), new Saver("c1", 0, false), OptionalLong.empty()));
         console.call("CONFIG", "SET", "maxmemory", "1");
     }
 
@@ -139,7 +141,10 @@ class FullRedisTest {
     @Test
     void aCheckpointThatIsThereMovesOn() {
         assertThat(join(store.checkpoints.write(
-                        GROUP, Map.of(new ShardId(LOGSTORE, 0), "20"), "c1", OptionalLong.empty())))
+                        GROUP,
+                        Map.of(new ShardId(LOGSTORE, 0), "20"),
+                        new Saver("c1", 0, false),
+                        OptionalLong.empty())))
                 .isEqualTo(WriteOutcome.WRITTEN);
         assertThat(join(store.checkpoints.find(GROUP, new ShardId(LOGSTORE, 0)))
                         .orElseThrow()
