@@ -16,7 +16,8 @@ import java.util.Map;
 
 /** The packaged application as a process of its own, on ports that stay the same when it is started again. */
 public final class Node extends RestartableProcess implements Endpoint {
-    private static final String APP = System.getProperty("shardbeat.app", "target/quarkus-app/quarkus-run.jar");
+    /** This version, as it was packaged. */
+    public static final Path APP = Path.of(System.getProperty("shardbeat.app", "target/quarkus-app/quarkus-run.jar"));
     private static final Duration START = Duration.ofSeconds(120);
     private static final Duration PROBE = Duration.ofSeconds(10);
 
@@ -25,6 +26,7 @@ public final class Node extends RestartableProcess implements Endpoint {
     private final Path log = folder.resolve("log");
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
+    private Path app = APP;
     private final HttpClient http = HttpClient.newHttpClient();
 
     private Node() {
@@ -63,6 +65,12 @@ public final class Node extends RestartableProcess implements Endpoint {
         return this;
     }
 
+    /** @param jar of the version that is started next */
+    public Node app(Path jar) {
+        app = jar;
+        return this;
+    }
+
     /** @param variable an environment variable */
     public Node export(String variable, String value) {
         environment.put(variable, value);
@@ -75,7 +83,7 @@ public final class Node extends RestartableProcess implements Endpoint {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
-        command.addAll(List.of("-jar", Path.of(APP).toAbsolutePath().toString()));
+        command.addAll(List.of("-jar", app.toAbsolutePath().toString()));
         start(command, environment, log);
         return this;
     }
