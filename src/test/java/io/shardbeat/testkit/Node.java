@@ -17,7 +17,8 @@ import java.util.Map;
 
 /** The packaged application as a process of its own, on ports that stay the same when it is started again. */
 public final class Node extends RestartableProcess implements Endpoint {
-    private static final String APP = System.getProperty("shardbeat.app", "target/quarkus-app/quarkus-run.jar");
+    /** This version, as it was packaged. */
+    public static final Path APP = Path.of(System.getProperty("shardbeat.app", "target/quarkus-app/quarkus-run.jar"));
     private static final Duration START = Duration.ofSeconds(120);
     private static final Duration PROBE = Duration.ofSeconds(10);
 
@@ -117,7 +118,7 @@ public final class Node extends RestartableProcess implements Endpoint {
         }
         command.addAll(List.of("-Xmx" + heapMegabytes + "m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
-        command.addAll(List.of("-jar", Path.of(APP).toAbsolutePath().toString()));
+        command.addAll(List.of("-jar", APP.toAbsolutePath().toString()));
         start(command, environment, log);
         return this;
     }

@@ -86,7 +86,7 @@ public final class RedisClusterProcesses implements AutoCloseable {
     }
 
     /** By what each node says of itself; one that does not answer serves nothing. */
-    private boolean serves(int node, long slot) {
+    public boolean serves(int node, long slot) {
         try (RedisConsole console = new RedisConsole(nodes.get(node).uri())) {
             String mine = console.text("CLUSTER", "NODES")
                     .lines()
@@ -106,6 +106,16 @@ public final class RedisClusterProcesses implements AutoCloseable {
         } catch (java.io.UncheckedIOException gone) {
             return false;
         }
+    }
+
+    /** As an operator tells a replica to; returns when it is the master. */
+    public void takeOver(int replica) {
+        call(replica, "CLUSTER", "FAILOVER");
+        awaitMaster(replica);
+    }
+
+    public void awaitMaster(int replica) {
+        await().atMost(AGREED).until(() -> text(replica, "INFO", "replication").contains("role:master"));
     }
 
     public long slot(String key) {

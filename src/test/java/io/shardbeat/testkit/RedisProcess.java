@@ -30,7 +30,12 @@ public final class RedisProcess extends RestartableProcess implements Endpoint {
         }
     }
 
-    private static File binary() {
+    /** The one that a setting names, {@code -Dredis.binary=/path/to/valkey-server}, else the one out of the artifact. */
+    static File binary() {
+        String named = System.getProperty("redis.binary", "");
+        if (!named.isEmpty()) {
+            return new File(named);
+        }
         try {
             return RedisExecProvider.defaultProvider().get();
         } catch (IOException e) {

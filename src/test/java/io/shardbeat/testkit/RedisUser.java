@@ -13,6 +13,11 @@ public final class RedisUser {
 
     static final String ACL = "user default on nopass ~* &* +@all\nuser shardbeat on >least-secret " + RULES + "\n";
 
+    /** The same name at a Sentinel, with what is asked of one. */
+    static final String SENTINEL_ACL = "user default on nopass ~* &* +@all\nuser shardbeat on >least-secret resetchannels"
+            + " &+switch-master +@connection +subscribe +sentinel|get-master-addr-by-name +sentinel|sentinels"
+            + " +sentinel|replicas +sentinel|slaves\n";
+
     private RedisUser() {}
 
     /** The address of a Redis on 127.0.0.1, as a node is given it. */
