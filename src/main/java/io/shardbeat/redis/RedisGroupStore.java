@@ -68,19 +68,6 @@ final class RedisGroupStore implements GroupStore {
     @Override
     public CompletionStage<BeatReply> beat(Heartbeat heartbeat) {
         BeatTarget target = targets.of(heartbeat.group());
-        return filter.passes(heartbeat, target)
-                ? send(heartbeat, target)
-                : filter.cut(heartbeat, target)
-                        .exceptionally(failure -> {
-                            throw StoreUnavailableException.damaged(
-                                    "what " + heartbeat.member() + " holds of " + heartbeat.group(), failure);
-                        })
-                        .thenCompose(cut -> cut.report().length == 0
-                                ? CompletableFuture.completedFuture(new BeatReply.ReportTooLarge(limits.reportBytes()))
-                                : send(cut, target));
-    }
-
-    private CompletionStage<BeatReply> send(Heartbeat heartbeat, BeatTarget target) {
         Link link = redis.linkOfThisLoop();
         if (link != null) {
             return beat(heartbeat, target, link);
@@ -102,8 +89,22 @@ final class RedisGroupStore implements GroupStore {
         SteadyView view = views == null ? null : views.of(heartbeat.group());
         SteadyMember member = view == null ? null : view.member(heartbeat.member());
         return view != null && member != null && member.expects(heartbeat)
-                ? SteadyBeats.beat(link, view, member, heartbeat, () -> renew(heartbeat, target, link))
-                : renew(heartbeat, target, link);
+                ? SteadyBeats.beat(link, view, member, heartbeat, () -> cutAndRenew(heartbeat, target, link))
+                : cutAndRenew(heartbeat, target, link);
+    }
+
+    /** Who reports what it was granted names nothing unknown; any other report is looked at. */
+    private CompletionStage<BeatReply> cutAndRenew(Heartbeat heartbeat, BeatTarget target, Link link) {
+        return filter.passes(heartbeat, target)
+                ? renew(heartbeat, target, link)
+                : filter.cut(heartbeat, target)
+                        .exceptionally(failure -> {
+                            throw StoreUnavailableException.damaged(
+                                    "what " + heartbeat.member() + " holds of " + heartbeat.group(), failure);
+                        })
+                        .thenCompose(cut -> cut.report().length == 0
+                                ? CompletableFuture.completedFuture(new BeatReply.ReportTooLarge(limits.reportBytes()))
+                                : renew(cut, target, link));
     }
 
     private CompletionStage<BeatReply> renew(Heartbeat heartbeat, BeatTarget target, Link link) {
