@@ -77,7 +77,9 @@ final class KeepAliveFleet implements AutoCloseable {
                                 + "?type=heartbeat&consumer=member-" + member,
                         report),
                 Instant.now());
-        client.request(HttpMethod.POST, request.raw().path() + "?" + request.raw().query())
+        client.request(
+                        HttpMethod.POST,
+                        request.raw().path() + "?" + request.raw().query())
                 .compose(sent -> {
                     request.raw().headers().forEach(header -> sent.putHeader(header.getKey(), header.getValue()));
                     sent.setTimeout(ANSWER_MILLIS);

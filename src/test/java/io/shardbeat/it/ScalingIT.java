@@ -105,7 +105,9 @@ class ScalingIT {
 
     private static String percent(long[] beats) {
         long sum = Math.max(1, LongStream.of(beats).sum());
-        return LongStream.of(beats).mapToObj(each -> Math.round(100.0 * each / sum) + " %").toList() + " of " + sum;
+        return LongStream.of(beats)
+                        .mapToObj(each -> Math.round(100.0 * each / sum) + " %")
+                        .toList() + " of " + sum;
     }
 
     private static void passes(Duration time) {

@@ -19,6 +19,7 @@ import java.util.Map;
 public final class Node extends RestartableProcess implements Endpoint {
     /** This version, as it was packaged. */
     public static final Path APP = Path.of(System.getProperty("shardbeat.app", "target/quarkus-app/quarkus-run.jar"));
+
     private static final Duration START = Duration.ofSeconds(120);
     private static final Duration PROBE = Duration.ofSeconds(10);
 

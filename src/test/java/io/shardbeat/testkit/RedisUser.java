@@ -14,9 +14,10 @@ public final class RedisUser {
     static final String ACL = "user default on nopass ~* &* +@all\nuser shardbeat on >least-secret " + RULES + "\n";
 
     /** The same name at a Sentinel, with what is asked of one. */
-    static final String SENTINEL_ACL = "user default on nopass ~* &* +@all\nuser shardbeat on >least-secret resetchannels"
-            + " &+switch-master +@connection +subscribe +sentinel|get-master-addr-by-name +sentinel|sentinels"
-            + " +sentinel|replicas +sentinel|slaves\n";
+    static final String SENTINEL_ACL =
+            "user default on nopass ~* &* +@all\nuser shardbeat on >least-secret resetchannels"
+                    + " &+switch-master +@connection +subscribe +sentinel|get-master-addr-by-name +sentinel|sentinels"
+                    + " +sentinel|replicas +sentinel|slaves\n";
 
     private RedisUser() {}
 

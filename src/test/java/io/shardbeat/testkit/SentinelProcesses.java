@@ -22,14 +22,25 @@ public final class SentinelProcesses implements AutoCloseable {
     /** Returns when every Sentinel knows the replica and the others. */
     public SentinelProcesses start() {
         servers.forEach(RedisProcess::start);
-        text(servers.get(1).uri(), "REPLICAOF", "127.0.0.1", Integer.toString(servers.get(0).port()));
+        text(
+                servers.get(1).uri(),
+                "REPLICAOF",
+                "127.0.0.1",
+                Integer.toString(servers.get(0).port()));
         awaitReplica(servers.get(1));
         sentinels.forEach(sentinel -> sentinel.start(servers.get(0).port()));
-        await("the Sentinels agree").atMost(AGREED).ignoreExceptions().until(() -> sentinels.stream()
-                .allMatch(sentinel -> text(sentinel.uri(), "SENTINEL", "CKQUORUM", MASTER)
-                        .startsWith("OK " + SENTINELS)));
-        await("the Sentinels know the replica").atMost(AGREED).ignoreExceptions().until(() -> sentinels.stream()
-                .noneMatch(sentinel -> text(sentinel.uri(), "SENTINEL", "REPLICAS", MASTER).equals("[]")));
+        await("the Sentinels agree")
+                .atMost(AGREED)
+                .ignoreExceptions()
+                .until(() -> sentinels.stream()
+                        .allMatch(sentinel -> text(sentinel.uri(), "SENTINEL", "CKQUORUM", MASTER)
+                                .startsWith("OK " + SENTINELS)));
+        await("the Sentinels know the replica")
+                .atMost(AGREED)
+                .ignoreExceptions()
+                .until(() -> sentinels.stream()
+                        .noneMatch(sentinel -> text(sentinel.uri(), "SENTINEL", "REPLICAS", MASTER)
+                                .equals("[]")));
         return this;
     }
 
@@ -41,22 +52,28 @@ public final class SentinelProcesses implements AutoCloseable {
     /** The server that the Sentinels call master now. */
     public RedisProcess master() {
         int port = masterPort(sentinels.get(0));
-        return servers.stream().filter(server -> server.port() == port).findFirst().orElseThrow();
+        return servers.stream()
+                .filter(server -> server.port() == port)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** As an operator does it; returns when all Sentinels name the other one. */
     public void failOver() {
         RedisProcess before = master();
-        await("a failover may begin").atMost(AGREED).ignoreExceptions().until(() -> text(
-                        sentinels.get(0).uri(), "SENTINEL", "FAILOVER", MASTER)
-                .equals("OK"));
+        await("a failover may begin")
+                .atMost(AGREED)
+                .ignoreExceptions()
+                .until(() -> text(sentinels.get(0).uri(), "SENTINEL", "FAILOVER", MASTER)
+                        .equals("OK"));
         awaitAnother(before);
     }
 
     /** Returns when all Sentinels name another master. */
     public void awaitAnother(RedisProcess before) {
-        await("another master").atMost(AGREED).until(() -> sentinels.stream()
-                .allMatch(sentinel -> masterPort(sentinel) != before.port()));
+        await("another master")
+                .atMost(AGREED)
+                .until(() -> sentinels.stream().allMatch(sentinel -> masterPort(sentinel) != before.port()));
     }
 
     /** Brings a server back, and returns when it copies the master again. */
@@ -66,14 +83,16 @@ public final class SentinelProcesses implements AutoCloseable {
     }
 
     private static void awaitReplica(RedisProcess server) {
-        await("it copies the master").atMost(AGREED).ignoreExceptions().until(() -> text(
-                        server.uri(), "INFO", "replication")
-                .contains("master_link_status:up"));
+        await("it copies the master")
+                .atMost(AGREED)
+                .ignoreExceptions()
+                .until(() -> text(server.uri(), "INFO", "replication").contains("master_link_status:up"));
     }
 
     private static int masterPort(Sentinel sentinel) {
         try (RedisConsole console = new RedisConsole(sentinel.uri())) {
-            return Integer.parseInt(console.list("SENTINEL", "GET-MASTER-ADDR-BY-NAME", MASTER).get(1));
+            return Integer.parseInt(
+                    console.list("SENTINEL", "GET-MASTER-ADDR-BY-NAME", MASTER).get(1));
         }
     }
 
@@ -102,17 +121,22 @@ public final class SentinelProcesses implements AutoCloseable {
 
         void start(int masterPort) {
             TempFolder.write(folder.resolve("users.acl"), RedisUser.SENTINEL_ACL);
-            TempFolder.write(folder.resolve("sentinel.conf"), String.join(
-                    "\n",
-                    "port " + port,
-                    "bind 127.0.0.1",
-                    "aclfile " + folder.resolve("users.acl"),
-                    "sentinel monitor " + MASTER + " 127.0.0.1 " + masterPort + " 2",
-                    "sentinel down-after-milliseconds " + MASTER + " 1500",
-                    "sentinel failover-timeout " + MASTER + " 10000",
-                    ""));
+            TempFolder.write(
+                    folder.resolve("sentinel.conf"),
+                    String.join(
+                            "\n",
+                            "port " + port,
+                            "bind 127.0.0.1",
+                            "aclfile " + folder.resolve("users.acl"),
+                            "sentinel monitor " + MASTER + " 127.0.0.1 " + masterPort + " 2",
+                            "sentinel down-after-milliseconds " + MASTER + " 1500",
+                            "sentinel failover-timeout " + MASTER + " 10000",
+                            ""));
             start(
-                    List.of(RedisProcess.binary().getPath(), folder.resolve("sentinel.conf").toString(), "--sentinel"),
+                    List.of(
+                            RedisProcess.binary().getPath(),
+                            folder.resolve("sentinel.conf").toString(),
+                            "--sentinel"),
                     folder.resolve("log"));
             RedisConsole.awaitUp(uri());
         }
