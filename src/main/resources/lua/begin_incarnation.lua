@@ -1,7 +1,7 @@
 -- begin_incarnation: a connection to this server is there, ahead of every heartbeat that goes over it. If the bucket was
 -- last served by another server, writes may be lost: its groups are settled anew, and nobody expires for a while.
 -- A bucket that was empty when this server came, to a node that knows an earlier one, has lost everything.
--- KEYS[1] sweep hash
+-- KEYS[1] sweep hash  KEYS[2] the incarnation alone, for connections that are told when it changes
 -- ARGV[1] the server's run id  ARGV[2] no epoch so far is above  ARGV[3] 1 when the node knows an earlier server
 -- returns 1 when writes may be lost, else 0
 local was, born, floor = unpack(redis.call('HMGET', KEYS[1], 'incarnation', 'born', 'floor'))
@@ -18,5 +18,6 @@ local t = redis.call('TIME')
 local now = string.format('%.0f', t[1] * 1000 + math.floor(t[2] / 1000))
 floor = string.format('%.0f', math.max(ARGV[2], floor or 0))
 redis.call('HSET', KEYS[1], 'incarnation', is, 'resumed', now, 'floor', floor)
+redis.call('SET', KEYS[2], is)
 if loses then redis.call('HSET', KEYS[1], 'lost', now) end
 return 1

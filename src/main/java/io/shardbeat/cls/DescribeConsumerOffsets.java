@@ -101,8 +101,7 @@ class DescribeConsumerOffsets implements Action {
      */
     private record Asked(String topic, Optional<Integer> partition) {
         static Asked of(Fields fields) {
-            String topic = fields.textOrNumber("TopicId");
-            topic = topic.isEmpty() ? fields.textOrNumber("TopicID") : topic;
+            String topic = fields.textOrNumber(fields.has("TopicID") ? "TopicID" : "TopicId");
             if (!topic.isEmpty()) {
                 ClsNames.check("TopicId", topic);
             }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -24,6 +25,11 @@ public record Fields(ObjectNode root) {
             throw ClsException.missing(name);
         }
         return text(node, name);
+    }
+
+    /** Whether there is one of exactly this name. */
+    boolean has(String name) {
+        return root.hasNonNull(name);
     }
 
     /** A text that may also be written as a whole number, and may be absent: then it is empty. */
@@ -136,6 +142,19 @@ public record Fields(ObjectNode root) {
 
     private @Nullable JsonNode find(String name) {
         JsonNode node = root.get(name);
+        if (node == null) {
+            refuseMistyped(name);
+        }
         return node == null || node.isNull() ? null : node;
+    }
+
+    /** A name that is right but for its case was meant: passed over, a listing would be wider than what was asked for. */
+    private void refuseMistyped(String name) {
+        for (Map.Entry<String, JsonNode> field : root.properties()) {
+            if (field.getKey().equalsIgnoreCase(name)) {
+                throw ClsException.invalid(
+                        "the parameter " + name + " must be written so, was " + ClsException.quoted(field.getKey()));
+            }
+        }
     }
 }

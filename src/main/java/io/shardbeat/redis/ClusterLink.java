@@ -51,6 +51,14 @@ final class ClusterLink implements Link {
         }
     }
 
+    @Override
+    public @Nullable SteadyViews views(byte[] key) {
+        ClusterTopology topology = topology();
+        String master = topology == null ? null : topology.master(ClusterTopology.slot(key));
+        RedisLink link = master == null ? null : links.get(master);
+        return link == null ? null : link.views(key);
+    }
+
     /** All keys of a call are in one slot. What has none, the time for instance, is asked of always the same master. */
     private static int slot(RedisCall call) {
         if (call.key == null) {

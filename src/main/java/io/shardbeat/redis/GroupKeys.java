@@ -16,6 +16,7 @@ final class GroupKeys {
     final String checkpoints;
     final String due;
     final String sweep;
+    final String incarnation;
 
     private final String stem;
 
@@ -34,6 +35,7 @@ final class GroupKeys {
         checkpoints = Keys.checkpoints(stem);
         due = Keys.due(bucket);
         sweep = Keys.sweep(bucket);
+        incarnation = Keys.incarnation(bucket);
     }
 
     String lease(String member) {

@@ -107,6 +107,11 @@ final class Keys {
         return "sb:{" + bucket + "}:sweep";
     }
 
+    /** String: the bucket's incarnation once more, written only when it changes, so that it can be watched. */
+    static String incarnation(int bucket) {
+        return "sb:{" + bucket + "}:incarnation";
+    }
+
     /** Sorted set: the live nodes, by the time until which they are taken for live. */
     static String nodes() {
         return "sb:{nodes}";

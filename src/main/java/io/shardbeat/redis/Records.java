@@ -67,6 +67,11 @@ final class Records {
         return text[at] == PENDING;
     }
 
+    /** @param at where the member record begins */
+    static boolean isSteady(byte[] text, int at) {
+        return text[at] == STEADY;
+    }
+
     static boolean isConfirmed(byte[] record) {
         return record[0] == CONFIRMED;
     }
@@ -93,7 +98,12 @@ final class Records {
         return new Lease(codec.decode(group, Arrays.copyOfRange(value, at[0], value.length)), answered, previous);
     }
 
-    private static long number(byte[] value, int[] at) {
+    /**
+     * The digits up to the next space.
+     *
+     * @param at where they begin; moved behind the space
+     */
+    static long number(byte[] value, int[] at) {
         long number = 0;
         while (value[at[0]] != ' ') {
             number = number * 10 + (value[at[0]++] - '0');

@@ -4,6 +4,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +20,20 @@ final class RedisCall {
     /** How often it was sent another way, or again, than the first one; only in a cluster. */
     int detours;
 
+    /** Not sent, and answered with nil, once this is false: what the call rests on was true of another connection. */
+    @Nullable BooleanSupplier onlyWhile;
+
     final CompletableFuture<@Nullable Response> reply = new CompletableFuture<>();
 
     RedisCall(Request request, @Nullable Supplier<Request> onNoScript, @Nullable Object key) {
         this.request = request;
         this.onNoScript = onNoScript;
         this.key = key;
+    }
+
+    /** Whether it must not be sent any more. */
+    boolean isVoid() {
+        return onlyWhile != null && !onlyWhile.getAsBoolean();
     }
 
     /** A plain command, whose first argument is its only key, or one of several in one slot. */

@@ -48,6 +48,33 @@ final class RedisGroupStore implements GroupStore {
     @Override
     public CompletionStage<BeatReply> beat(Heartbeat heartbeat) {
         BeatTarget target = targets.of(heartbeat.group());
+        Link link = redis.linkOfThisLoop();
+        if (link != null) {
+            return beat(heartbeat, target, link);
+        }
+        CompletableFuture<BeatReply> reply = new CompletableFuture<>();
+        redis.onBackground(background -> beat(heartbeat, target, background).whenComplete((known, failure) -> {
+            if (failure == null) {
+                reply.complete(known);
+            } else {
+                reply.completeExceptionally(failure);
+            }
+        }));
+        return reply;
+    }
+
+    /** What a connection knows is of use to heartbeats that go over this very connection only. */
+    private CompletionStage<BeatReply> beat(Heartbeat heartbeat, BeatTarget target, Link link) {
+        SteadyViews views = link.views(target.encoded().group());
+        SteadyView view = views == null ? null : views.of(heartbeat.group());
+        SteadyMember member = view == null ? null : view.member(heartbeat.member());
+        return view != null && member != null && member.expects(heartbeat)
+                ? SteadyBeats.beat(link, view, member, heartbeat, () -> renew(heartbeat, target, link))
+                : renew(heartbeat, target, link);
+    }
+
+    private CompletionStage<BeatReply> renew(Heartbeat heartbeat, BeatTarget target, Link link) {
+        SteadyViews views = link.views(target.encoded().group());
         EncodedKeys keys = target.encoded();
         String member = heartbeat.member().name();
         boolean joins = !heartbeat.hasShards() || heartbeat.stranger() == Stranger.ADMIT;
@@ -66,10 +93,20 @@ final class RedisGroupStore implements GroupStore {
                 keys.path(),
                 defaultMargin,
                 Records.family(heartbeat.sender().family()));
-        return redis.send(call)
-                .thenCompose(reply -> RenewReply.isUncertain(reply)
-                        ? rebuild.note(heartbeat, target)
-                        : CompletableFuture.completedFuture(RenewReply.of(reply)));
+        link.send(call);
+        return call.reply.thenCompose(reply -> {
+            if (RenewReply.isUncertain(reply)) {
+                return rebuild.note(heartbeat, target);
+            }
+            BeatReply answer = RenewReply.of(reply);
+            if (views != null
+                    && call.detours == 0
+                    && answer instanceof BeatReply.Known known
+                    && RenewReply.isSteady(reply)) {
+                views.learn(target, heartbeat, known, defaultMargin.length > 0);
+            }
+            return CompletableFuture.completedFuture(answer);
+        });
     }
 
     @Override

@@ -46,6 +46,8 @@ final class RedisLink implements Link {
 
     private @Nullable Redis client;
     private @Nullable RedisConnection connection;
+    /** {@code null} until the connection is told what changes, which some servers cannot do. */
+    private @Nullable SteadyViews views;
 
     RedisLink(Surroundings surroundings, Context context, RedisLimits limits) {
         this.surroundings = surroundings;
@@ -70,6 +72,11 @@ final class RedisLink implements Link {
             flushing = true;
             context.runOnContext(v -> flush());
         }
+    }
+
+    @Override
+    public @Nullable SteadyViews views(byte[] key) {
+        return views;
     }
 
     @Override
@@ -99,10 +106,21 @@ final class RedisLink implements Link {
         while (!queue.isEmpty()) {
             Batch batch = new Batch();
             while (!queue.isEmpty() && batch.calls.size() < BATCH) {
-                batch.calls.add(queue.poll());
+                take(queue.remove(), batch);
             }
-            inFlight.add(batch);
-            open.batch(batch.requests()).onComplete(result -> answered(open, batch, result));
+            if (!batch.calls.isEmpty()) {
+                inFlight.add(batch);
+                open.batch(batch.requests()).onComplete(result -> answered(open, batch, result));
+            }
+        }
+    }
+
+    private void take(RedisCall call, Batch batch) {
+        if (call.isVoid()) {
+            pending--;
+            call.reply.complete(null);
+        } else {
+            batch.calls.add(call);
         }
     }
 
@@ -138,7 +156,18 @@ final class RedisLink implements Link {
         open.endHandler(end -> context.runOnContext(v -> drop(open)));
         connection = open;
         heardNanos = System.nanoTime();
+        view(open);
         flush();
+    }
+
+    private void view(RedisConnection open) {
+        SteadyViews.over(open)
+                .onSuccess(made -> {
+                    if (connection == open) {
+                        views = made;
+                    }
+                })
+                .onFailure(failure -> LOG.debugf("no steady views: %s", failure.getMessage()));
     }
 
     /**
@@ -236,6 +265,10 @@ final class RedisLink implements Link {
             return;
         }
         connection = null;
+        if (views != null) {
+            views.close();
+            views = null;
+        }
         closeClient();
         surroundings.lost();
         StoreUnavailableException lost = unreachable("Redis connection lost", null);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,11 @@ final class RedisPipeline {
         return call.reply;
     }
 
+    /** For threads without a link of their own. */
+    void onBackground(Consumer<Link> use) {
+        background.runOnContext(v -> use.accept(backgroundLink));
+    }
+
     /** Sends all, in order; completes when all are answered. */
     CompletionStage<List<@Nullable Response>> sendAll(List<RedisCall> calls) {
         List<CompletableFuture<@Nullable Response>> replies =
@@ -88,7 +94,8 @@ final class RedisPipeline {
         return command.replies;
     }
 
-    private @Nullable Link linkOfThisLoop() {
+    /** {@code null} on threads that are no event loop. */
+    @Nullable Link linkOfThisLoop() {
         Link link = loopLinks.get();
         if (link == null && Context.isOnEventLoopThread()) {
             ContextInternal current = (ContextInternal) Vertx.currentContext();

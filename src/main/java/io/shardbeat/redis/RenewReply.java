@@ -26,6 +26,16 @@ final class RenewReply {
         return reply.type() == ResponseType.BULK ? known(reply.toBytes()) : NO_MEMBER;
     }
 
+    /** Whether the member has nothing in hand-over, and nothing pending; only asked of what is {@code Known}. */
+    static boolean isSteady(Response reply) {
+        byte[] text = reply.toBytes();
+        int at = 0;
+        while (Character.isDigit(text[at])) {
+            at++;
+        }
+        return at > 0 && Records.isSteady(text, at);
+    }
+
     private static BeatReply known(byte[] text) {
         boolean due = text[0] == DUE;
         int at = due ? 1 : 0;

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.shardbeat.http.JsonBytes;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -50,9 +51,18 @@ public record JsonBody(JsonNode fields, SlsError error) {
                 SlsError.POST_BODY_INVALID, "the body is not JSON, expected a JSON object: " + Excerpt.of(why));
     }
 
-    /** The field's value, a missing node where there is none. */
+    /** The field's value, a missing node where there is none. A name that is right but for its case is refused. */
     JsonNode get(String field) {
-        return fields.path(field);
+        JsonNode value = fields.path(field);
+        if (value.isMissingNode()) {
+            for (Map.Entry<String, JsonNode> other : fields.properties()) {
+                if (other.getKey().equalsIgnoreCase(field)) {
+                    throw new CallRefused(
+                            error, field + " is of error format: its name is written " + Excerpt.of(other.getKey()));
+                }
+            }
+        }
+        return value;
     }
 
     static boolean isAbsent(JsonNode field) {

@@ -136,6 +136,19 @@ class ParametersTest {
         assertThat(error.path("Message").asText()).contains(row.parameter());
     }
 
+    /** Passed over, what was to narrow a listing would not. */
+    @ParameterizedTest
+    @MethodSource("rows")
+    void aNameInAnotherCaseIsNotPassedOver(ParameterTable.Row row) {
+        ObjectNode request = whole(row.call());
+        String other = Character.toLowerCase(row.parameter().charAt(0))
+                + row.parameter().substring(1);
+        request.set(other, request.remove(row.parameter()));
+        JsonNode error = answer(row.call(), request).path("Error");
+        assertThat(error.path("Code").asText()).isIn("InvalidParameter", "MissingParameter");
+        assertThat(error.path("Message").asText()).contains(row.parameter());
+    }
+
     private JsonNode answer(String action, ObjectNode request) {
         return server.ask(ClsServer.post(action, request.toString()));
     }

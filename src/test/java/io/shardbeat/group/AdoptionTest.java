@@ -5,6 +5,7 @@ import static io.shardbeat.group.AfterLoss.atEnd;
 import static io.shardbeat.group.AfterLoss.during;
 import static io.shardbeat.group.AfterLoss.fromBefore;
 import static io.shardbeat.group.AfterLoss.heard;
+import static io.shardbeat.group.AfterLoss.heardTwice;
 import static io.shardbeat.group.Fixture.EPOCH;
 import static io.shardbeat.group.Fixture.granted;
 import static io.shardbeat.group.Fixture.kinds;
@@ -44,7 +45,7 @@ class AdoptionTest {
     void aShardInHandOverThatItsHolderDoesNotReportGoesToWhoDoes() {
         Plan plan = during().shards(2)
                 .handOver(1, "a", "b", EPOCH - 10)
-                .member("a", set(0), heard(0))
+                .member("a", set(0), heardTwice(0))
                 .member("c", set(), heard(1))
                 .plan();
         assertThat(plan.grants()).containsEntry(new MemberId("c"), new Grant(set(1), false, REBUILD));
@@ -54,7 +55,7 @@ class AdoptionTest {
     @Test
     void whoWasConfirmedLosesAShardThatItNoLongerReports() {
         Plan plan = during().shards(2)
-                .add(new Member(A, new Grant(set(0, 1), false, REBUILD), false, heard(0)))
+                .add(new Member(A, new Grant(set(0, 1), false, REBUILD), false, heardTwice(0)))
                 .member("b", set(), heard(1))
                 .plan();
         assertThat(granted(plan, "a")).isEqualTo(set(0));
@@ -64,7 +65,7 @@ class AdoptionTest {
     @Test
     void whoLosesAShardIsWrittenWithoutItWhateverElseIsOpen() {
         Plan plan = during().shards(2)
-                .member("a", set(1), heard(0))
+                .member("a", set(1), heardTwice(0))
                 .member("b", set(), heard(1))
                 .member("c", set(0), fromBefore(0))
                 .plan();

@@ -24,6 +24,11 @@ final class AfterLoss {
         return new Lease(set(shards), REBUILD, 0);
     }
 
+    /** Its report was written after an answer: it is no copy from before. */
+    static Lease heardTwice(int... shards) {
+        return new Lease(set(shards), REBUILD, REBUILD);
+    }
+
     static Lease fromBefore(int... shards) {
         return new Lease(set(shards), REBUILD - 1, 0);
     }

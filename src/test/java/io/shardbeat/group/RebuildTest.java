@@ -5,6 +5,7 @@ import static io.shardbeat.group.AfterLoss.atEnd;
 import static io.shardbeat.group.AfterLoss.during;
 import static io.shardbeat.group.AfterLoss.fromBefore;
 import static io.shardbeat.group.AfterLoss.heard;
+import static io.shardbeat.group.AfterLoss.heardTwice;
 import static io.shardbeat.group.Fixture.EPOCH;
 import static io.shardbeat.group.Fixture.NOW;
 import static io.shardbeat.group.Fixture.granted;
@@ -37,12 +38,20 @@ class RebuildTest {
     @Test
     void aShardGoesToTheOnlyOneThatReportsItWhenItsHolderDoesNot() {
         Plan plan = during().shards(2)
-                .member("a", set(0, 1), heard(0))
+                .member("a", set(0, 1), heardTwice(0))
                 .member("b", set(), heard(1))
                 .plan();
         assertThat(granted(plan, "a")).isEqualTo(set(0));
         assertThat(granted(plan, "b")).isEqualTo(set(1));
         assertThat(kinds(plan)).contains(Kind.ADOPTED);
+    }
+
+    @Test
+    void whatAFirstReportLeavesOutIsNotGivenUpBeforeTheEndSinceItMayBeACopyFromBefore() {
+        Fixture during = during().shards(2).member("a", set(0, 1), heard(0)).member("b", set(), heard(1));
+        assertThat(kinds(during.plan())).doesNotContain(Kind.ADOPTED);
+        Fixture end = atEnd().shards(2).member("a", set(0, 1), heard(0)).member("b", set(), heard(1));
+        assertThat(kinds(end.plan())).contains(Kind.ADOPTED);
     }
 
     @Test
@@ -123,8 +132,8 @@ class RebuildTest {
         Planner planner = new Planner(new StickyBalancedAssignor(), 5);
 
         // when
-        Step end = planner.step(group.snapshot());
-        Step next = planner.step(end.plan().applyTo(group.snapshot(), EPOCH + 1));
+        Commit end = planner.step(group.snapshot());
+        Commit next = planner.step(end.plan().applyTo(group.snapshot(), EPOCH + 1));
 
         // then
         assertThat(end.plan().endsRebuild()).isTrue();
@@ -163,7 +172,7 @@ class RebuildTest {
         }
 
         // when
-        Step first = new Planner(new StickyBalancedAssignor(), 6).step(group.snapshot());
+        Commit first = new Planner(new StickyBalancedAssignor(), 6).step(group.snapshot());
 
         // then
         assertThat(first.plan().expired()).hasSize(3);

@@ -39,6 +39,20 @@ class ObservedRedis extends MemoryRedis {
     }
 
     @Override
+    public Replaced setLease(Heartbeat beat, Stamp stamp, BeatReply.Known answer) {
+        Replaced replaced = super.setLease(beat, stamp, answer);
+        if (replaced.lease() != null) {
+            world.invariants().beaten(beat, replaced.isCurrent() ? answer : new BeatReply.Unsettled());
+        }
+        return replaced;
+    }
+
+    /** Whether a node goes on with what a connection to another server had told it. */
+    boolean outlivesItsConnection() {
+        return false;
+    }
+
+    @Override
     public boolean create(GroupId id, GroupSettings settings) {
         boolean created = super.create(id, settings);
         if (created && isSettled(group(id))) {

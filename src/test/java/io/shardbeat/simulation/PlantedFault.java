@@ -7,7 +7,6 @@ import io.shardbeat.coordinator.BeatReply;
 import io.shardbeat.coordinator.Heartbeat;
 import io.shardbeat.coordinator.Sender;
 import io.shardbeat.coordinator.checkpoint.CheckpointStore.WriteOutcome;
-import io.shardbeat.group.Change;
 import io.shardbeat.group.ClientFamily;
 import io.shardbeat.group.ExpiryWindow;
 import io.shardbeat.group.FenceMargin;
@@ -15,13 +14,15 @@ import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupShards;
 import io.shardbeat.group.HandOver;
 import io.shardbeat.group.Lease;
+import io.shardbeat.group.Change;
 import io.shardbeat.group.Plan;
-import io.shardbeat.group.PoisonGuard;
 import io.shardbeat.group.ShardState;
 import io.shardbeat.group.Transition;
+import io.shardbeat.group.PoisonGuard;
 import io.shardbeat.group.Watch;
 import io.shardbeat.simulation.Simulation.RedisMaker;
 import io.shardbeat.testkit.MemoryGroup;
+import io.shardbeat.testkit.MemoryGroup.LeaseValue;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -183,6 +184,35 @@ enum PlantedFault {
         @Override
         public long commit(GroupId id, Claimed claimed, Plan plan) {
             return super.commit(id, claimed, restedLongAgo(plan));
+        }
+    }),
+    CHANGES_THAT_NO_CONNECTION_IS_TOLD_OF("I2 I3 I4 I5 I8 I10", world -> new ObservedRedis(world) {
+        @Override
+        protected boolean isCurrent(GroupId id, Stamp stamp) {
+            return true;
+        }
+    }),
+    VIEWS_THAT_OUTLIVE_THEIR_CONNECTION("I2 I3", world -> new ObservedRedis(world) {
+        @Override
+        boolean outlivesItsConnection() {
+            return true;
+        }
+
+        @Override
+        protected boolean isCurrent(GroupId id, Stamp stamp) {
+            return super.isCurrent(id, stamp)
+                    || !stamp.incarnation().equals(group(id).incarnation());
+        }
+    }),
+    COPIES_OF_STEADY_HEARTBEATS_TAKEN_FOR_NEWS("I2", world -> new ObservedRedis(world) {
+        @Override
+        protected boolean expects(Heartbeat beat, byte[] grant, long newest) {
+            return true;
+        }
+
+        @Override
+        protected boolean isOlder(Heartbeat beat, LeaseValue old) {
+            return false;
         }
     }),
     BRAKE_THAT_NO_COMMIT_WRITES("I4 I10", world -> new ObservedRedis(world) {

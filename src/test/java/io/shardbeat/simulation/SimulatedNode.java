@@ -3,7 +3,6 @@ package io.shardbeat.simulation;
 import io.shardbeat.assignment.ShardId;
 import io.shardbeat.coordinator.BeatReply;
 import io.shardbeat.coordinator.BucketShare;
-import io.shardbeat.coordinator.GroupStore;
 import io.shardbeat.coordinator.GroupStore.Sweep;
 import io.shardbeat.coordinator.Heartbeat;
 import io.shardbeat.coordinator.PassListener;
@@ -44,7 +43,7 @@ final class SimulatedNode implements Wire, PassListener {
     final String name;
     private final World world;
     private final Timeline time;
-    private final GroupStore store;
+    private final MemoryGroupStore store;
     private final Reconciler reconciler;
     private final Checkpoints checkpoints;
     private CompletableFuture<Void> waiting;
@@ -96,6 +95,7 @@ final class SimulatedNode implements Wire, PassListener {
         server = null;
         clockAhead = 0;
         knowsEpochs = false;
+        store.disconnected();
     }
 
     void start() {
@@ -171,6 +171,9 @@ final class SimulatedNode implements Wire, PassListener {
         if (isStrange()) {
             world.redis().beginIncarnation(world.server(), epochFloor(), server != null);
             server = world.server();
+            if (!world.redis().outlivesItsConnection()) {
+                store.disconnected();
+            }
         }
     }
 

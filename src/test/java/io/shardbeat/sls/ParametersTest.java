@@ -140,6 +140,19 @@ class ParametersTest {
     }
 
     @ParameterizedTest
+    @MethodSource("fields")
+    void aNameInAnotherCaseIsNotPassedOver(ParameterTable.Row row) {
+        ObjectNode body = body(row.call());
+        String other = Character.toUpperCase(row.parameter().charAt(0))
+                + row.parameter().substring(1);
+        body.set(other, body.remove(row.parameter()));
+        Answer answer = world.answer(of(row.call(), body));
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(text(answer))
+                .contains("\"" + row.parameter() + " is of error format: its name is written '" + other);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "/logstores?offset=x, offset",
         "/logstores?offset=-2, offset",

@@ -119,6 +119,7 @@ class SlsErrorsTest {
         reached.put(SlsError.UNREADABLE, open.dialect.refuseUnreadable(head, 400, "no colon"));
         reached.put(SlsError.REQUEST_LINE_TOO_LONG, open.dialect.refuseUnreadable(head, 414, "too long"));
         reached.put(SlsError.HEADERS_TOO_LONG, open.dialect.refuseUnreadable(head, 431, "too long"));
+        reached.put(SlsError.TOO_SLOW, open.dialect.refuseUnreadable(head, 408, "too slow"));
         open.store.fails(new StoreUnavailableException(Reason.UNREACHABLE, ""));
         assertError(open.answer("POST", BEAT, "[]"), SlsError.INTERNAL_SERVER_ERROR);
     }

@@ -64,6 +64,10 @@ public final class MemoryGroup {
         return epoch;
     }
 
+    public String incarnation() {
+        return incarnation;
+    }
+
     public long ttlMillis() {
         return ttlMillis;
     }
@@ -100,5 +104,5 @@ public final class MemoryGroup {
     }
 
     /** A member's lease; it is gone from {@code endsAt} on. */
-    record LeaseValue(long answered, long before, long sent, String report, long endsAt) {}
+    public record LeaseValue(long answered, long before, long sent, String report, long endsAt) {}
 }

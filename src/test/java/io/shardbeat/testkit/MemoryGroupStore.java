@@ -43,6 +43,7 @@ public final class MemoryGroupStore implements GroupStore {
     private final Settings settings;
     private final LongSupplier epochFloor;
     private final LookTimes looks;
+    private final MemorySteadyBeats steady;
     /** What the claim script replied, by the claim's token. */
     private final Map<String, Claimed> claims = new HashMap<>();
 
@@ -67,11 +68,17 @@ public final class MemoryGroupStore implements GroupStore {
         this.wire = wire;
         this.settings = settings;
         this.looks = new LookTimes(1, settings.clock());
+        this.steady = new MemorySteadyBeats(redis, wire, settings.defaults().fenceMargin());
     }
 
     @Override
     public CompletionStage<BeatReply> beat(Heartbeat heartbeat) {
-        return wire.call(() -> redis.renewLease(heartbeat, settings.defaults().fenceMargin()));
+        return steady.beat(heartbeat);
+    }
+
+    /** The node's connection has ended, or the node. */
+    public void disconnected() {
+        steady.forget();
     }
 
     @Override

@@ -5,9 +5,11 @@ import io.shardbeat.coordinator.BeatReply;
 import io.shardbeat.coordinator.Heartbeat;
 import io.shardbeat.coordinator.ShardSetCodec;
 import io.shardbeat.group.FenceMargin;
+import io.shardbeat.group.GroupId;
 import io.shardbeat.testkit.MemoryGroup.LeaseValue;
 import io.shardbeat.testkit.MemoryGroup.Record;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** What a heartbeat does. */
@@ -67,6 +69,84 @@ public abstract class MemoryHeartbeats extends MemoryKeyspace {
         }
         due.addIfEarlier(entry(beat.group()), now());
         return known(group, record, true);
+    }
+
+    /** What {@code renew_lease.lua} replies, and whether its member has nothing in hand-over or pending. */
+    public record Renewed(BeatReply reply, boolean isSteady) {}
+
+    public final Renewed renew(Heartbeat beat, FenceMargin defaultMargin) {
+        BeatReply reply = renewLease(beat, defaultMargin);
+        MemoryGroup group = groups.get(beat.group());
+        Record record = group == null ? null : group.members.get(beat.member().name());
+        return new Renewed(reply, record != null && isSettled(group) && record.flag() == MemoryGroup.STEADY);
+    }
+
+    /** What the hash of a group says, as far as heartbeats depend on it. */
+    public record Stamp(long epoch, long ttlMillis, String incarnation) {}
+
+    /** What a connection reads of a group it is going to watch; empty where heartbeats need the script. */
+    public Optional<Stamp> stamp(GroupId id, FenceMargin defaultMargin) {
+        MemoryGroup group = groups.get(id);
+        if (group == null || !isSettled(group)) {
+            return Optional.empty();
+        }
+        return isAuto(group, defaultMargin)
+                ? Optional.empty()
+                : Optional.of(new Stamp(group.epoch, group.ttlMillis, group.incarnation));
+    }
+
+    /** Whether Redis has said nothing of the group since it was read. */
+    protected boolean isCurrent(GroupId id, Stamp stamp) {
+        MemoryGroup group = groups.get(id);
+        return group != null
+                && isSettled(group)
+                && stamp.equals(new Stamp(group.epoch, group.ttlMillis, group.incarnation));
+    }
+
+    /**
+     * The lease that a plain write replaced.
+     *
+     * @param lease {@code null} where there was none; then nothing was written
+     * @param written what it was replaced by
+     * @param isCurrent whether the group is as it was viewed
+     */
+    public record Replaced(LeaseValue lease, LeaseValue written, boolean isCurrent) {}
+
+    /** {@code SET lease value XX GET PX ttl}. */
+    public Replaced setLease(Heartbeat beat, Stamp stamp, BeatReply.Known answer) {
+        String key = leaseKey(beat.group(), beat.member().name());
+        LeaseValue old = lease(key);
+        String report = new String(beat.report(), StandardCharsets.UTF_8);
+        long until = now() + stamp.ttlMillis();
+        LeaseValue written = new LeaseValue(stamp.epoch(), 0, beat.sentAtSeconds(), report, until);
+        if (old != null) {
+            leases.put(key, written);
+        }
+        return new Replaced(old, written, isCurrent(beat.group(), stamp));
+    }
+
+    /** Whether the quick way is open to the heartbeat of a steady member. */
+    protected boolean expects(Heartbeat beat, byte[] grant, long newest) {
+        return MemorySteadyBeats.isExpected(beat, grant, newest);
+    }
+
+    /** Whether the heartbeat is a copy, older than the one whose lease it replaced. */
+    protected boolean isOlder(Heartbeat beat, LeaseValue old) {
+        MemoryGroup group = groups.get(beat.group());
+        long ttl = group == null ? 0 : group.ttlMillis;
+        return old.sent() > beat.sentAtSeconds() && isCopy(beat.sentAtSeconds(), old.sent(), ttl);
+    }
+
+    /** {@code put_lease_back.lua}. */
+    public boolean putLeaseBack(Heartbeat beat, Replaced replaced) {
+        String key = leaseKey(beat.group(), beat.member().name());
+        LeaseValue is = lease(key);
+        if (is == null || !is.equals(replaced.written())) {
+            return false;
+        }
+        LeaseValue was = replaced.lease();
+        leases.put(key, new LeaseValue(was.answered(), was.before(), was.sent(), was.report(), is.endsAt()));
+        return true;
     }
 
     private static boolean isAuto(MemoryGroup group, FenceMargin defaultMargin) {

@@ -1,0 +1,74 @@
+package io.shardbeat.redis;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.shardbeat.coordinator.BeatReply;
+import io.shardbeat.coordinator.Heartbeat;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/**
+ * Heartbeats that change nothing: one {@code SET} renews the lease, and the answer is what the connection has been told
+ * of the group (ADR 0014). Whatever is unusual goes on to the script; if only the reply shows that it is, what was
+ * written is undone first.
+ */
+final class SteadyBeats {
+    private static final LuaScript PUT_LEASE_BACK = LuaScript.named("put_lease_back");
+    /** As in {@code renew_lease.lua}: what is older is no copy, its client's clock went back. */
+    private static final long COPY_MILLIS = 60_000;
+
+    private static final byte[] IF_THERE = "XX".getBytes(US_ASCII);
+    private static final byte[] GET = "GET".getBytes(US_ASCII);
+    private static final byte[] MILLIS = "PX".getBytes(US_ASCII);
+
+    private SteadyBeats() {}
+
+    /**
+     * @param link to the connection that the view is of
+     * @param script what to do where this is not enough
+     */
+    static CompletionStage<BeatReply> beat(
+            Link link,
+            SteadyView view,
+            SteadyMember member,
+            Heartbeat heartbeat,
+            Supplier<CompletionStage<BeatReply>> script) {
+        byte[] lease = view.lease(heartbeat.sentAtSeconds(), heartbeat.report());
+        Request set = Request.cmd(Command.SET)
+                .arg(member.leaseKey)
+                .arg(lease)
+                .arg(IF_THERE)
+                .arg(GET)
+                .arg(MILLIS)
+                .arg(view.ttl());
+        RedisCall call = new RedisCall(set, null, member.leaseKey);
+        call.onlyWhile = view::isTrue;
+        link.send(call);
+        return call.reply.thenCompose(old -> {
+            if (old == null) {
+                return script.get(); // nothing was written
+            }
+            if (call.detours == 0 && view.isTrue() && isNews(view, member, heartbeat, old.toBytes())) {
+                return CompletableFuture.completedFuture(member.answer);
+            }
+            link.send(PUT_LEASE_BACK.call(List.of(member.leaseKey), lease, old.toBytes(), view.ttl()));
+            return script.get();
+        });
+    }
+
+    /** Whether the lease that was replaced is what a steady heartbeat may replace. */
+    private static boolean isNews(SteadyView view, SteadyMember member, Heartbeat heartbeat, byte[] was) {
+        int[] at = {0};
+        long answered = Records.number(was, at);
+        Records.number(was, at);
+        long clock = Records.number(was, at);
+        member.heard(clock);
+        long sent = heartbeat.sentAtSeconds();
+        boolean copy = sent != 0 && sent < clock && (clock - sent) * 1_000 < Math.max(view.ttlMillis(), COPY_MILLIS);
+        return answered <= view.epoch() && !copy;
+    }
+}
