@@ -3,14 +3,14 @@ package io.shardbeat.assignment;
 /**
  * Grants claims without search: all of them at first, then drops those over a member's or a topic's limit. Where there
  * is a choice it drops what is over both limits, and spreads the drops over topics, so that the members that lack
- * extras can be given them directly. {@link ExtrasSearch} repairs what this gets wrong.
+ * extras can be given them directly. {@link MinCostFlow} repairs what this gets wrong.
  */
 final class ClaimGreedy {
-    private final Extras extras;
+    private final ExtraShares extras;
     private final Quotas quotas;
     private final boolean[] setAside;
 
-    ClaimGreedy(Extras extras) {
+    ClaimGreedy(ExtraShares extras) {
         this.extras = extras;
         this.quotas = extras.quotas;
         this.setAside = new boolean[extras.members];

@@ -4,12 +4,12 @@ import java.util.Arrays;
 
 /**
  * Grants the extras nobody claims, directly: each topic's to the members that lack most. That order leaves the fewest
- * topics stuck with members that have an extra of them already (Gale and Ryser); {@link ExtrasSearch} settles those.
+ * topics stuck with members that have an extra of them already (Gale and Ryser); {@link MinCostFlow} settles those.
  */
 final class ExtrasFill {
     private static final int END = -1;
 
-    private final Extras extras;
+    private final ExtraShares extras;
     private final Quotas quotas;
     /** Per number of extras lacking, the first member that lacks so many; at 0 are those that can take a spare. */
     private final int[] first;
@@ -19,7 +19,7 @@ final class ExtrasFill {
     private final int[] excludedFor;
     private int top;
 
-    ExtrasFill(Extras extras) {
+    ExtrasFill(ExtraShares extras) {
         this.extras = extras;
         this.quotas = extras.quotas;
         this.next = new int[extras.members];

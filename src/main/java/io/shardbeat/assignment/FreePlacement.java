@@ -2,7 +2,7 @@ package io.shardbeat.assignment;
 
 /**
  * Gives every shard without a home to the subscriber that has the least, topics with the fewest subscribers first. What
- * this leaves uneven, the paths of {@link LoadFlow} and {@link LoadFinish} put right.
+ * this leaves uneven, the paths of {@link DinicFlow} and {@link EveningPaths} put right.
  */
 final class FreePlacement {
     private final SubscriptionGraph graph;

@@ -9,16 +9,16 @@ import org.jspecify.annotations.Nullable;
  * and every claim granted there is a move saved.
  */
 final class HomogeneousAssignor {
-    private final Holdings holdings;
+    private final HolderRuns holdings;
     private final Quotas quotas;
-    private final Extras extras;
-    private final Dealer dealer;
+    private final ExtraShares extras;
+    private final ShardPicker dealer;
 
-    private HomogeneousAssignor(AssignmentProblem problem, Holdings holdings, Quotas quotas, Extras extras) {
+    private HomogeneousAssignor(AssignmentProblem problem, HolderRuns holdings, Quotas quotas, ExtraShares extras) {
         this.holdings = holdings;
         this.quotas = quotas;
         this.extras = extras;
-        this.dealer = new Dealer(problem, holdings);
+        this.dealer = new ShardPicker(problem, holdings);
     }
 
     /** The target; {@code null} when pinned shards rule out both balances at once. */
@@ -28,13 +28,13 @@ final class HomogeneousAssignor {
 
     /** The same with other weights than the problem's, some of which may be 0. */
     static int @Nullable [] assign(AssignmentProblem problem, long @Nullable [] weights) {
-        Holdings holdings = Holdings.of(problem);
+        HolderRuns holdings = HolderRuns.of(problem);
         return assign(problem, holdings, new Quotas(problem.members(), holdings.topicSizes(), weights));
     }
 
     /** Where members are equal, those that have the least besides are to have more of these shards. */
     static int @Nullable [] assignBefore(AssignmentProblem problem, int[] besides) {
-        Holdings holdings = Holdings.of(problem);
+        HolderRuns holdings = HolderRuns.of(problem);
         Quotas quotas = new Quotas(problem.members(), holdings.topicSizes(), weights(problem));
         quotas.preferThoseWithLeast(besides);
         return assign(problem, holdings, quotas);
@@ -45,7 +45,7 @@ final class HomogeneousAssignor {
      * because of weights or pins.
      */
     static int @Nullable [] assignBeside(AssignmentProblem problem, int[] besides) {
-        Holdings holdings = Holdings.of(problem);
+        HolderRuns holdings = HolderRuns.of(problem);
         Quotas quotas = new Quotas(problem.members(), holdings.topicSizes(), weights(problem));
         return quotas.meetTogetherWith(besides) ? assign(problem, holdings, quotas) : null;
     }
@@ -55,24 +55,24 @@ final class HomogeneousAssignor {
         return weights == null ? null : Arrays.stream(weights).asLongStream().toArray();
     }
 
-    private static int @Nullable [] assign(AssignmentProblem problem, Holdings holdings, Quotas quotas) {
-        Claims claims = Claims.of(holdings, quotas, problem.pinned());
+    private static int @Nullable [] assign(AssignmentProblem problem, HolderRuns holdings, Quotas quotas) {
+        RetainableExtras claims = RetainableExtras.of(holdings, quotas, problem.pinned());
         if (claims == null) {
             return null;
         }
-        Extras extras = new Extras(quotas, claims);
+        ExtraShares extras = new ExtraShares(quotas, claims);
         return grant(extras) ? new HomogeneousAssignor(problem, holdings, quotas, extras).deal() : null;
     }
 
-    private static boolean grant(Extras extras) {
+    private static boolean grant(ExtraShares extras) {
         int dropped = new ClaimGreedy(extras).grant();
         if (dropped < 0) {
             return false;
         }
         if (dropped > 0) {
-            new ExtrasSearch(extras).grantClaims();
+            new MinCostFlow(extras).grantClaims();
         }
-        return new ExtrasFill(extras).fill() == 0 || new ExtrasSearch(extras).grantAll();
+        return new ExtrasFill(extras).fill() == 0 || new MinCostFlow(extras).grantAll();
     }
 
     private int[] deal() {

@@ -9,14 +9,14 @@ import java.util.Deque;
  * and all they could give to, those that stay under it and all they could get from, and the rest, which is done. No
  * shard can go from the first part to the others or from the others to the second, so each is levelled by itself.
  *
- * <p>This is for speed only: {@link LoadFinish} works from any start, and leaves no path that would even the loads.
+ * <p>This is for speed only: {@link EveningPaths} works from any start, and leaves no path that would even the loads.
  */
 final class LoadLeveller {
     /** How often the graph's cells may be gone through in all; members in long chains fall apart one by one. */
     private static final int MAX_ROUNDS = 64;
 
     private final SubscriptionGraph graph;
-    private final LoadFlow flow;
+    private final DinicFlow flow;
     private final LoadLimits limits;
     private final int[] groupOf;
     private final Deque<MemberGroup> todo = new ArrayDeque<>();
@@ -25,7 +25,7 @@ final class LoadLeveller {
 
     LoadLeveller(SubscriptionGraph graph) {
         this.graph = graph;
-        this.flow = new LoadFlow(graph);
+        this.flow = new DinicFlow(graph);
         this.limits = new LoadLimits(graph);
         this.groupOf = new int[graph.members + graph.topics];
     }

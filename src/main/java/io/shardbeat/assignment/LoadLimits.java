@@ -38,7 +38,7 @@ final class LoadLimits {
 
     /**
      * The least sum of {@code load^2 / weight} rounds {@code rate * weight} to the nearest, for a rate that makes the sum
-     * come out (Webster's method). Halving finds the two rates around it; {@link LoadFinish} does not depend on them.
+     * come out (Webster's method). Halving finds the two rates around it; {@link EveningPaths} does not depend on them.
      */
     private void setWeighted(int[] members, long shards) {
         double low = 0;

@@ -16,7 +16,7 @@ import java.util.Arrays;
  *   <li>Where subscriptions differ, no shard can be moved, directly or by a chain of moves, from a member with load
  *       {@code a} and weight {@code v} to one with load {@code b} and weight {@code w} if
  *       {@code (2a - 1) / v > (2b + 1) / w}; without weights: if {@code a > b + 1}. The moves are the fewest, unless the
- *       work limit of {@link MoveSaver} ends the search for better ones.
+ *       work limit of {@link CycleCanceller} ends the search for better ones.
  *   <li>A pinned shard stays with its holder as long as that one subscribes to its topic, and counts in its load. If that
  *       rules out both balances at once, all other shards are shared so that the loads, pins included, are balanced, and
  *       each topic's by what room each member has left.

@@ -9,16 +9,16 @@ final class SubscriptionAssignor {
     private SubscriptionAssignor() {}
 
     static int[] assign(AssignmentProblem problem, int[][] subscriptions) {
-        Holdings holdings = Holdings.of(problem);
+        HolderRuns holdings = HolderRuns.of(problem);
         SubscriptionGraph graph = new SubscriptionGraph(problem, subscriptions, holdings);
         new FreePlacement(graph).place();
         new LoadLeveller(graph).level();
-        new LoadFinish(graph).finish();
-        new MoveSaver(graph).save();
-        return deal(graph, new Dealer(problem, holdings));
+        new EveningPaths(graph).finish();
+        new CycleCanceller(graph).save();
+        return deal(graph, new ShardPicker(problem, holdings));
     }
 
-    private static int[] deal(SubscriptionGraph graph, Dealer dealer) {
+    private static int[] deal(SubscriptionGraph graph, ShardPicker dealer) {
         for (int topic = 0; topic < graph.topics; topic++) {
             for (int i = graph.topicCells[topic]; i < graph.topicCells[topic + 1]; i++) {
                 int cell = graph.cellsByTopic[i];

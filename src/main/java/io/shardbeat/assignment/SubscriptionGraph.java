@@ -35,7 +35,7 @@ final class SubscriptionGraph {
 
     private final int @Nullable [] weights;
 
-    SubscriptionGraph(AssignmentProblem problem, int[][] subscriptions, Holdings holdings) {
+    SubscriptionGraph(AssignmentProblem problem, int[][] subscriptions, HolderRuns holdings) {
         this.members = problem.members();
         this.topics = problem.topics();
         this.weights = problem.weights();
@@ -63,7 +63,7 @@ final class SubscriptionGraph {
     }
 
     /** Counts what the subscribers of a topic hold of it. Runs and cells are both sorted by member. */
-    private void hold(int topic, Holdings holdings, boolean @Nullable [] pins) {
+    private void hold(int topic, HolderRuns holdings, boolean @Nullable [] pins) {
         int i = topicCells[topic];
         for (int run = holdings.topicRuns[topic]; run < holdings.topicRuns[topic + 1]; run++) {
             int member = holdings.member[run];

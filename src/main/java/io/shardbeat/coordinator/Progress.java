@@ -3,14 +3,13 @@ package io.shardbeat.coordinator;
 import io.shardbeat.coordinator.GroupStore.Claim;
 import io.shardbeat.group.GroupSnapshot;
 import io.shardbeat.group.Plan;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
 
 /** How far a pass has come: what it read, what is in force since, and the group as that makes it. */
 final class Progress {
     private final GroupSnapshot read;
-    /** All that was committed; {@code null} when nothing was. */
-    private @Nullable Plan inForce;
-
+    private final List<Plan> inForce = new ArrayList<>();
     private Claim claim;
 
     Progress(Claim claim) {
@@ -24,11 +23,11 @@ final class Progress {
     }
 
     boolean hasBegun() {
-        return inForce != null;
+        return !inForce.isEmpty();
     }
 
     void committed(Plan plan) {
-        inForce = inForce == null ? plan : inForce.then(plan);
+        inForce.add(plan);
     }
 
     /** Works out what the last commit made of the group, at the epoch that it raised the group to. */
@@ -38,8 +37,8 @@ final class Progress {
     }
 
     void tell(PassListener listener) {
-        if (inForce != null) {
-            listener.committed(read, inForce);
+        if (hasBegun()) {
+            listener.committed(read, Plan.inSequence(inForce));
         }
     }
 }

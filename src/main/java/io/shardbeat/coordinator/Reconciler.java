@@ -5,7 +5,7 @@ import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSnapshot;
 import io.shardbeat.group.Plan;
 import io.shardbeat.group.Planner;
-import io.shardbeat.group.Step;
+import io.shardbeat.group.Commit;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -98,21 +98,20 @@ public final class Reconciler {
     }
 
     /** Whether the pass came to its end; if not, the group has changed under it. */
-    private CompletionStage<Boolean> proceed(Progress progress, Step step) {
+    private CompletionStage<Boolean> proceed(Progress progress, Commit step) {
         return store.commit(progress.claim(), step.plan()).thenCompose(outcome -> {
             if (outcome.isStale()) {
                 return CompletableFuture.completedFuture(false);
             }
             progress.committed(step.plan());
             return step.plan().more()
-                    ? CompletableFuture.supplyAsync(
-                                    () -> next(progress.apply(step.plan(), outcome.epoch()), step.rest()), executor)
+                    ? CompletableFuture.supplyAsync(() -> next(progress.apply(step.plan(), outcome.epoch()), step.rest()), executor)
                             .thenCompose(next -> proceed(progress, next))
                     : CompletableFuture.completedFuture(true);
         });
     }
 
-    private Step next(GroupSnapshot now, @Nullable Plan rest) {
+    private Commit next(GroupSnapshot now, @Nullable Plan rest) {
         return rest == null ? planner.step(now) : planner.step(now, rest);
     }
 }

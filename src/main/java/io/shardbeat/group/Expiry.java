@@ -18,17 +18,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Expiry {
     private final GroupSnapshot group;
-    private final Roster roster;
+    private final LiveMembers liveMembers;
     private final PlanBuilder plan;
-    private final DeathToll toll;
+    private final HolderDeaths toll;
     /** What this step made rest, until when. */
     private final Map<ShardId, Long> resting = new HashMap<>();
 
-    Expiry(GroupSnapshot group, Roster roster, PlanBuilder plan) {
+    Expiry(GroupSnapshot group, LiveMembers liveMembers, PlanBuilder plan) {
         this.group = group;
-        this.roster = roster;
+        this.liveMembers = liveMembers;
         this.plan = plan;
-        this.toll = new DeathToll(group, roster);
+        this.toll = new HolderDeaths(group, liveMembers);
     }
 
     /**
@@ -37,18 +37,19 @@ final class Expiry {
      *
      * @param writes about how much it may write; at least one member leaves
      */
-    static Plan some(GroupSnapshot group, Roster roster, int writes) {
+    static Plan some(GroupSnapshot group, LiveMembers liveMembers, int writes) {
         PlanBuilder plan = new PlanBuilder(group);
-        plan.note(roster);
-        new Expiry(group, roster, plan).expireSome(writes);
+        plan.note(liveMembers);
+        new Expiry(group, liveMembers, plan).expireSome(writes);
         return plan.build();
     }
 
     private void expireSome(int writes) {
-        Map<?, List<HandOver>> handOvers = group.handOvers().stream().collect(Collectors.groupingBy(HandOver::holder));
-        int left = roster.expired().size();
+        Map<?, List<HandOver>> handOvers =
+                group.handOvers().stream().collect(Collectors.groupingBy(HandOver::holder));
+        int left = liveMembers.expired().size();
         int written = 0;
-        for (Member member : roster.expired()) {
+        for (Member member : liveMembers.expired()) {
             if (written >= writes) {
                 break;
             }
@@ -69,12 +70,12 @@ final class Expiry {
      * @param handOvers those under way; of them, those whose holder is no more are over
      */
     void expireAll(Collection<HandOver> handOvers) {
-        if (roster.isHeldBack()) {
+        if (liveMembers.isHeldBack()) {
             plan.lookAgainAt(group.isRebuilding() ? group.rebuildEndsMillis() : group.expiryHeldUntilMillis());
         }
-        roster.expired().forEach(this::expire);
+        liveMembers.expired().forEach(this::expire);
         for (HandOver handOver : handOvers) {
-            if (!roster.isLive(handOver.holder())) {
+            if (!liveMembers.isLive(handOver.holder())) {
                 free(handOver);
             }
         }
@@ -88,7 +89,7 @@ final class Expiry {
     }
 
     private void free(HandOver handOver) {
-        free(handOver.shard(), ShardState.of(handOver), roster.expired(handOver.holder()));
+        free(handOver.shard(), ShardState.of(handOver), liveMembers.expired(handOver.holder()));
     }
 
     /** @param dead {@code null} when the holder was gone before */

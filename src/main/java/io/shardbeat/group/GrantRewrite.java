@@ -21,10 +21,10 @@ final class GrantRewrite {
     GrantRewrite(Ownership ownership, PlanBuilder plan) {
         this.ownership = ownership;
         this.plan = plan;
-        this.live = ownership.roster().live();
+        this.live = ownership.liveMembers().live();
         this.handing = new boolean[live.size()];
         for (HandOver handOver : plan.inFlight()) {
-            int holder = ownership.roster().indexOf(handOver.holder());
+            int holder = ownership.liveMembers().indexOf(handOver.holder());
             if (holder != NOBODY) {
                 handing[holder] = true;
             }

@@ -18,16 +18,16 @@ import io.shardbeat.group.ShardState.Waiting;
 final class Moves {
     private final GroupSnapshot group;
     private final Ownership ownership;
-    private final Claims claims;
+    private final ReportedOwners reported;
     private final Target target;
     private final PlanBuilder plan;
     private final HandOverLimit limit;
     private final long now;
 
-    Moves(GroupSnapshot group, Ownership ownership, Claims claims, Target target, PlanBuilder plan) {
+    Moves(GroupSnapshot group, Ownership ownership, ReportedOwners reported, Target target, PlanBuilder plan) {
         this.group = group;
         this.ownership = ownership;
-        this.claims = claims;
+        this.reported = reported;
         this.target = target;
         this.plan = plan;
         this.limit = group.policy().safeguards().handOver();
@@ -61,7 +61,7 @@ final class Moves {
             plan.change(id, held, begun, target.why(shard, holder));
             ownership.take(shard, begun);
         } else if (!plan.isFenced(id)) {
-            int claimant = claims.otherThan(to, shard);
+            int claimant = reported.otherThan(to, shard);
             if (claimant == NOBODY) {
                 plan.change(id, Free.FREE, Free.FREE.grantTo(ownership.memberId(to)), Cause.FREE);
                 ownership.give(shard, to);
@@ -75,7 +75,7 @@ final class Moves {
     }
 
     private void move(int shard, int to, InFlight inFlight) {
-        boolean back = to != NOBODY && to == ownership.roster().indexOf(inFlight.holder());
+        boolean back = to != NOBODY && to == ownership.liveMembers().indexOf(inFlight.holder());
         if (inFlight instanceof Released released) {
             if (ownership.isReleased(shard)) {
                 end(shard, to, released);
@@ -102,11 +102,12 @@ final class Moves {
             ownership.take(shard, null);
             return;
         }
-        int claimant = claims.otherThan(to, shard);
+        int claimant = reported.otherThan(to, shard);
         if (claimant == NOBODY) {
             give(shard, to, released, released.handTo(ownership.memberId(to)), Cause.RELEASED);
         } else {
-            HandingOver awaited = released.awaitFrom(ownership.memberId(claimant), ownership.name(to), now);
+            HandingOver awaited =
+                    released.awaitFrom(ownership.memberId(claimant), ownership.name(to), now);
             plan.change(ownership.shard(shard), released, awaited, Cause.REPORTED);
             ownership.take(shard, awaited);
         }
@@ -126,7 +127,7 @@ final class Moves {
     }
 
     private InFlight redirect(int to, InFlight before) {
-        if (to == ownership.roster().indexOf(before.next())) {
+        if (to == ownership.liveMembers().indexOf(before.next())) {
             return before;
         }
         InFlight after = before.redirect(ownership.name(to));
@@ -134,7 +135,7 @@ final class Moves {
     }
 
     private boolean isOverdue(InFlight inFlight) {
-        Member holder = ownership.roster().live(inFlight.holder());
+        Member holder = ownership.liveMembers().live(inFlight.holder());
         return now
                 >= limit.endMillis(inFlight.handOver(), holder, group.policy().sessionTimeout());
     }

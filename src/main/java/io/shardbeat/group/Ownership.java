@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Ownership {
     private final GroupSnapshot group;
     private final ShardIndex index;
-    private final Roster roster;
+    private final LiveMembers liveMembers;
     private final PlanBuilder plan;
     private final int[] holder;
     private final @Nullable InFlight[] inFlight;
@@ -36,15 +36,15 @@ final class Ownership {
 
     private record NotAssignable(ShardId shard, int member) {}
 
-    Ownership(GroupSnapshot group, Roster roster, PlanBuilder plan) {
+    Ownership(GroupSnapshot group, LiveMembers liveMembers, PlanBuilder plan) {
         this.group = group;
-        this.roster = roster;
+        this.liveMembers = liveMembers;
         this.plan = plan;
         index = new ShardIndex(group.shards());
         holder = new int[index.size()];
         Arrays.fill(holder, NOBODY);
         inFlight = new InFlight[index.size()];
-        changed = new boolean[roster.live().size()];
+        changed = new boolean[liveMembers.live().size()];
         for (int m = 0; m < changed.length; m++) {
             readGrant(m);
         }
@@ -52,7 +52,7 @@ final class Ownership {
     }
 
     private void readGrant(int m) {
-        Member member = roster.live().get(m);
+        Member member = liveMembers.live().get(m);
         changed[m] = member.pending();
         for (ShardId shard : member.grant().shards().shards()) {
             int s = index.of(shard);
@@ -86,11 +86,10 @@ final class Ownership {
     /** The second step of a pass: who let go of what. What members were told before a loss of writes proves nothing. */
     void release() {
         for (HandOver handOver : underWay) {
-            int from = roster.indexOf(handOver.holder());
+            int from = liveMembers.indexOf(handOver.holder());
             if (from != NOBODY) {
                 int s = index.of(handOver.shard());
-                InFlight seen =
-                        seen(ShardState.of(handOver), roster.live().get(from).lease());
+                InFlight seen = seen(ShardState.of(handOver), liveMembers.live().get(from).lease());
                 if (s != ShardIndex.ABSENT) {
                     inFlight[s] = seen;
                 } else {
@@ -140,8 +139,8 @@ final class Ownership {
         return index;
     }
 
-    Roster roster() {
-        return roster;
+    LiveMembers liveMembers() {
+        return liveMembers;
     }
 
     ShardId shard(int shard) {
@@ -161,12 +160,12 @@ final class Ownership {
     /** The member whose grant has the shard or that still has to release it, or {@code NOBODY}. */
     int owner(int shard) {
         InFlight state = inFlight[shard];
-        return state == null ? holder[shard] : roster.indexOf(state.holder());
+        return state == null ? holder[shard] : liveMembers.indexOf(state.holder());
     }
 
     /** The shards of the catalog that the member's last report lists. */
     int[] reported(int member) {
-        Lease lease = roster.live().get(member).lease();
+        Lease lease = liveMembers.live().get(member).lease();
         return lease == null ? new int[0] : index.all(lease.report());
     }
 
@@ -186,15 +185,15 @@ final class Ownership {
      * holder only while that one still has it: a released shard is anybody's, and costs nothing wherever it goes. A
      * free one best goes to the member that works on it.
      */
-    int[] preferred(Claims claims) {
+    int[] preferred(ReportedOwners reported) {
         int[] preferred = holder.clone();
         for (int s = 0; s < preferred.length; s++) {
             InFlight state = inFlight[s];
             if (state != null) {
-                int next = roster.indexOf(state.next());
-                preferred[s] = next == NOBODY && !isOver(state) ? roster.indexOf(state.holder()) : next;
+                int next = liveMembers.indexOf(state.next());
+                preferred[s] = next == NOBODY && !isOver(state) ? liveMembers.indexOf(state.holder()) : next;
             } else if (holder[s] == NOBODY) {
-                preferred[s] = claims.only(s);
+                preferred[s] = reported.only(s);
             }
         }
         return preferred;
@@ -226,7 +225,7 @@ final class Ownership {
 
     /** The name of a live member. */
     MemberId memberId(int member) {
-        return roster.live().get(member).id();
+        return liveMembers.live().get(member).id();
     }
 
     @Nullable MemberId name(int member) {

@@ -4,11 +4,11 @@ import io.shardbeat.assignment.MemberId;
 import io.shardbeat.assignment.ShardId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
@@ -73,10 +73,9 @@ public final class Plan {
     public List<Decision> decisions() {
         List<Decision> told = decisions;
         if (told == null) {
-            told = changes.stream()
-                    .map(Change::decision)
-                    .flatMap(Optional::stream)
-                    .toList();
+            List<Decision> all = new ArrayList<>(changes.size());
+            changes.forEach(change -> change.decision().ifPresent(all::add));
+            told = Collections.unmodifiableList(all);
             decisions = told;
         }
         return told;
@@ -132,14 +131,23 @@ public final class Plan {
         return more;
     }
 
-    /** Both as one: first this plan is in force, then the other. */
-    public Plan then(Plan next) {
-        List<Change> all = new ArrayList<>(changes);
-        all.addAll(next.changes);
-        SortedMap<MemberId, Grant> last = new TreeMap<>(grants);
-        last.keySet().removeAll(next.expired());
-        last.putAll(next.grants);
-        return new Plan(all, last, next.watch == null ? watch : next.watch, next.nextDueMillis, next.more);
+    /**
+     * Plans that follow each other, as the one plan that does the same at once.
+     *
+     * @param plans one at least, in the order of their commits
+     */
+    public static Plan inSequence(List<Plan> plans) {
+        List<Change> changes = new ArrayList<>();
+        SortedMap<MemberId, Grant> grants = new TreeMap<>();
+        Watch watch = null;
+        for (Plan plan : plans) {
+            changes.addAll(plan.changes);
+            grants.keySet().removeAll(plan.expired());
+            grants.putAll(plan.grants);
+            watch = plan.watch == null ? watch : plan.watch;
+        }
+        Plan last = plans.get(plans.size() - 1);
+        return new Plan(changes, grants, watch, last.nextDueMillis, last.more);
     }
 
     /** The hand-overs under way once this plan for the group is in force. */

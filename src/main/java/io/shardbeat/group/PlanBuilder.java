@@ -77,14 +77,16 @@ final class PlanBuilder {
     }
 
     /** What the brake made of the members that this pass found silent. */
-    void note(Roster roster) {
+    void note(LiveMembers liveMembers) {
         boolean wasHeld = expiries.isHeld();
-        expiries = roster.expiries();
+        expiries = liveMembers.expiries();
         if (expiries.holdsAt(snapshot.nowMillis())) {
             lookAgainAt(expiries.heldUntilMillis());
         }
         if (expiries.isHeld() != wasHeld) {
-            change(expiries.isHeld() ? Decision.Kind.EXPIRY_HELD : Decision.Kind.EXPIRY_RESUMED, Cause.TOO_MANY_SILENT);
+            change(
+                    expiries.isHeld() ? Decision.Kind.EXPIRY_HELD : Decision.Kind.EXPIRY_RESUMED,
+                    Cause.TOO_MANY_SILENT);
         }
     }
 
@@ -102,8 +104,8 @@ final class PlanBuilder {
         if (count > 0) {
             boolean counts = expiries.expired() > 0; // else the brake let go, which it does of all of them at once
             expiries = counts ? expiries.plus(-count) : snapshot.watch().expiries();
-            changes.removeIf(change ->
-                    change instanceof Change.OfGroup ofGroup && ofGroup.what() == Decision.Kind.EXPIRY_RESUMED);
+            changes.removeIf(change -> change instanceof Change.OfGroup ofGroup
+                    && ofGroup.what() == Decision.Kind.EXPIRY_RESUMED);
         }
     }
 

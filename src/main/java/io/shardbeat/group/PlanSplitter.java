@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,12 +38,12 @@ final class PlanSplitter {
     private final Plan whole;
     /** The members whose grants the plan writes, as they are stored. */
     private final Map<MemberId, Member> stored = new HashMap<>();
-    /** Per shard, all that happens to it. */
-    private final Map<ShardId, List<Transition>> transitions = new LinkedHashMap<>();
     /** Per member, the shards that enter or leave its grant. */
-    private final Map<MemberId, Set<ShardId>> shardsOf = new HashMap<>();
+    private final Map<MemberId, List<ShardId>> shardsOf = new HashMap<>();
+    /** The shards of which more than grants is written: a hand-over, or a fence. */
+    private final Set<ShardId> inHandOver = new LinkedHashSet<>();
 
-    private final Set<ShardId> inGrants = new HashSet<>();
+    private final Set<ShardId> resting = new LinkedHashSet<>();
     private final Set<ShardId> taken = new HashSet<>();
     private final Set<MemberId> begun = new LinkedHashSet<>();
     private final Set<MemberId> finished = new HashSet<>();
@@ -60,26 +59,29 @@ final class PlanSplitter {
                 .forEach(member -> stored.put(member.id(), member));
         whole.changes().forEach(this::read);
         takeMembers(CHANGED, JOINED);
-        takeOthers(InFlight.class);
+        takeOthers(inHandOver);
         takeMembers(MARKED, MARKED);
-        takeOthers(Resting.class);
+        takeOthers(resting);
+        whole.changes().forEach(this::begin);
     }
 
     private void read(Change change) {
         if (change instanceof Transition transition) {
-            transitions
-                    .computeIfAbsent(transition.shard(), shard -> new ArrayList<>(1))
-                    .add(transition);
             read(transition.shard(), transition.before());
             read(transition.shard(), transition.after());
         }
     }
 
     private void read(ShardId shard, ShardState state) {
-        if (state instanceof Held held && stored.containsKey(held.holder())) {
-            shardsOf.computeIfAbsent(held.holder(), member -> new LinkedHashSet<>())
-                    .add(shard);
-            inGrants.add(shard);
+        if (state instanceof Held held) {
+            if (stored.containsKey(held.holder())) {
+                shardsOf.computeIfAbsent(held.holder(), member -> new ArrayList<>())
+                        .add(shard);
+            }
+        } else if (state instanceof InFlight) {
+            inHandOver.add(shard);
+        } else if (state instanceof Resting) {
+            resting.add(shard);
         }
     }
 
@@ -107,7 +109,7 @@ final class PlanSplitter {
     private void take(Member member) {
         begun.add(member.id());
         writes--;
-        for (ShardId shard : shardsOf.getOrDefault(member.id(), Set.of())) {
+        for (ShardId shard : shardsOf.getOrDefault(member.id(), List.of())) {
             if (!taken.contains(shard)) {
                 if (writes < 0) {
                     return;
@@ -118,21 +120,26 @@ final class PlanSplitter {
         finished.add(member.id());
     }
 
-    /** After a loss of writes a shard may go from one grant into another, without a hand-over: both have to say so. */
     private void take(ShardId shard) {
         taken.add(shard);
-        boolean moreThanGrants = false;
-        for (Transition step : transitions.getOrDefault(shard, List.of())) {
-            moreThanGrants |= !isInGrants(step.before()) || !isInGrants(step.after());
-            begin(step.before());
-            begin(step.after());
-        }
-        writes -= moreThanGrants ? 1 : 0;
+        writes -= inHandOver.contains(shard) || resting.contains(shard) ? 1 : 0;
     }
 
-    /** Whether grants say all of it. */
-    private static boolean isInGrants(ShardState state) {
-        return !(state instanceof InFlight) && !(state instanceof Resting);
+    /** Those that change no grant: who is waited for is another than before, or has let go and nobody follows. */
+    private void takeOthers(Set<ShardId> which) {
+        which.stream()
+                .filter(shard -> !taken.contains(shard))
+                .limit(Math.max(writes, 0))
+                .toList()
+                .forEach(this::take);
+    }
+
+    /** After a loss of writes a shard may go from one grant into another, without a hand-over: both have to say so. */
+    private void begin(Change change) {
+        if (change instanceof Transition transition && taken.contains(transition.shard())) {
+            begin(transition.before());
+            begin(transition.after());
+        }
     }
 
     private void begin(ShardState state) {
@@ -141,20 +148,8 @@ final class PlanSplitter {
         }
     }
 
-    /** Those that change no grant: who is waited for is another than before, or has let go and nobody follows. */
-    private void takeOthers(Class<? extends ShardState> kind) {
-        transitions.entrySet().stream()
-                .filter(entry -> !taken.contains(entry.getKey()) && !inGrants.contains(entry.getKey()))
-                .filter(entry -> entry.getValue().stream()
-                        .anyMatch(step -> kind.isInstance(step.before()) || kind.isInstance(step.after())))
-                .map(Map.Entry::getKey)
-                .limit(Math.max(writes, 0))
-                .toList()
-                .forEach(this::take);
-    }
-
     /** The part and what is left. */
-    Step step() {
+    Commit step() {
         Set<MemberId> handing = handingOver();
         handing.stream().filter(stored::containsKey).forEach(begun::add);
         SortedMap<MemberId, Grant> grants = new TreeMap<>();
@@ -165,7 +160,7 @@ final class PlanSplitter {
                 grants.put(id, grant);
             }
         }
-        return new Step(part(grants), rest(grants));
+        return new Commit(part(grants), rest(grants));
     }
 
     /** Who hands something over once the part is in force, whether since now or before: a grant says so. */

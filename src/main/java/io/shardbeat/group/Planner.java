@@ -25,31 +25,31 @@ public final class Planner {
 
     /** What to do now, all at once. */
     public Plan plan(GroupSnapshot group) {
-        return plan(group, new Roster(group), false);
+        return plan(group, new LiveMembers(group), false);
     }
 
     /**
      * What to commit now. Of more than one commit may write, deaths come first: the rest is planned without the dead, and
      * goes on from what the store has then. The end of a rebuild comes before the moves that it makes possible.
      */
-    public Step step(GroupSnapshot group) {
-        Roster roster = new Roster(group);
-        if (roster.expired().size() > writes) {
-            return Step.whole(Expiry.some(group, roster, writes));
+    public Commit step(GroupSnapshot group) {
+        LiveMembers liveMembers = new LiveMembers(group);
+        if (liveMembers.expired().size() > writes) {
+            return Commit.whole(Expiry.some(group, liveMembers, writes));
         }
-        Plan plan = plan(group, roster, false);
+        Plan plan = plan(group, liveMembers, false);
         if (plan.writes() <= writes) {
-            return Step.whole(plan);
+            return Commit.whole(plan);
         }
         if (!plan.expired().isEmpty()) {
-            return Step.whole(Expiry.some(group, roster, writes));
+            return Commit.whole(Expiry.some(group, liveMembers, writes));
         }
-        return step(group, plan.endsRebuild() ? plan(group, roster, true) : plan);
+        return step(group, plan.endsRebuild() ? plan(group, liveMembers, true) : plan);
     }
 
     /** What to commit now of a plan for the group as it is. */
-    public Step step(GroupSnapshot group, Plan plan) {
-        return plan.writes() <= writes ? Step.whole(plan) : new PlanSplitter(group, plan, writes).step();
+    public Commit step(GroupSnapshot group, Plan plan) {
+        return plan.writes() <= writes ? Commit.whole(plan) : new PlanSplitter(group, plan, writes).step();
     }
 
     /**
@@ -57,15 +57,15 @@ public final class Planner {
      *
      * @param onlyEnd whether the plan that ends a rebuild does nothing else
      */
-    private Plan plan(GroupSnapshot group, Roster roster, boolean onlyEnd) {
+    private Plan plan(GroupSnapshot group, LiveMembers liveMembers, boolean onlyEnd) {
         PlanBuilder plan = new PlanBuilder(group);
         if (group.rebuildEpoch() == 0 && isForming(group)) {
             plan.lookAgainAt(formedMillis(group));
             return plan.build();
         }
-        plan.note(roster);
-        Ownership ownership = new Ownership(group, roster, plan);
-        new Expiry(group, roster, plan).expireAll(ownership.underWay());
+        plan.note(liveMembers);
+        Ownership ownership = new Ownership(group, liveMembers, plan);
+        new Expiry(group, liveMembers, plan).expireAll(ownership.underWay());
         ownership.release();
         ownership.withdraw();
         if (group.rebuildEpoch() != 0) {
@@ -82,9 +82,9 @@ public final class Planner {
                 return plan.build();
             }
         }
-        Claims claims = new Claims(ownership, 0);
-        Target target = new Target(assignor, group, ownership, claims);
-        new Moves(group, ownership, claims, target, plan).move();
+        ReportedOwners reported = new ReportedOwners(ownership, 0);
+        Target target = new Target(assignor, group, ownership, reported);
+        new Moves(group, ownership, reported, target, plan).move();
         new GrantRewrite(ownership, plan).rewrite(group);
         return plan.build();
     }

@@ -22,23 +22,23 @@ final class Rebuild {
     private final GroupSnapshot group;
     private final Ownership ownership;
     private final PlanBuilder plan;
-    private final Claims claims;
+    private final ReportedOwners reported;
 
     Rebuild(GroupSnapshot group, Ownership ownership, PlanBuilder plan) {
         this.group = group;
         this.ownership = ownership;
         this.plan = plan;
-        this.claims = new Claims(ownership, group.rebuildEpoch());
+        this.reported = new ReportedOwners(ownership, group.rebuildEpoch());
     }
 
     /** Shards that nobody has who could have reported them go to the one who did. */
     void adopt() {
         for (int shard = 0; shard < ownership.index().size(); shard++) {
             int owner = ownership.owner(shard);
-            if (owner != NOBODY && (!isHeard(owner) || claims.has(shard, owner))) {
+            if (owner != NOBODY && (!isHeard(owner) || reported.has(shard, owner))) {
                 continue;
             }
-            int heir = group.isRebuilding() ? claims.only(shard) : claims.any(shard);
+            int heir = group.isRebuilding() ? reported.only(shard) : reported.any(shard);
             if (heir != NOBODY) {
                 adopt(shard, heir);
             }
@@ -47,11 +47,11 @@ final class Rebuild {
 
     /** A first report may be a delayed copy from before the loss: what it does not list is not given up yet. */
     private boolean isHeard(int owner) {
-        return claims.isHeard(owner) && (!group.isRebuilding() || isSecondReport(owner));
+        return reported.isHeard(owner) && (!group.isRebuilding() || isSecondReport(owner));
     }
 
     private boolean isSecondReport(int member) {
-        Lease lease = ownership.roster().live().get(member).lease();
+        Lease lease = ownership.liveMembers().live().get(member).lease();
         return lease != null && lease.previousEpoch() >= group.rebuildEpoch();
     }
 
@@ -76,7 +76,7 @@ final class Rebuild {
         plan.lookAgainAt(group.rebuildEndsMillis());
         ShardSet.Builder[] grants = grants();
         for (int m = 0; m < grants.length; m++) {
-            Member member = ownership.roster().live().get(m);
+            Member member = ownership.liveMembers().live().get(m);
             boolean clear = isClear(m);
             long confirmedAt = clear ? group.rebuildEpoch() : 0;
             Grant grant = new Grant(grants[m].build(), false, confirmedAt);
@@ -90,10 +90,10 @@ final class Rebuild {
 
     private ShardSet.Builder[] grants() {
         ShardSet.Builder[] grants =
-                new ShardSet.Builder[ownership.roster().live().size()];
+                new ShardSet.Builder[ownership.liveMembers().live().size()];
         for (int m = 0; m < grants.length; m++) {
             Set<String> topics = new LinkedHashSet<>(group.settings().topics());
-            topics.addAll(ownership.roster().live().get(m).topics());
+            topics.addAll(ownership.liveMembers().live().get(m).topics());
             grants[m] = new ShardSet.Builder().topics(topics);
         }
         for (int s = 0; s < ownership.index().size(); s++) {
@@ -107,7 +107,7 @@ final class Rebuild {
 
     /** Whether each shard that it claims is its own, or certainly somebody else's. */
     private boolean isClear(int member) {
-        if (!claims.isHeard(member)) {
+        if (!reported.isHeard(member)) {
             return false;
         }
         for (int shard : ownership.reported(member)) {
@@ -121,7 +121,7 @@ final class Rebuild {
 
     /** A first report may be a delayed copy, older than the loss. One that was written after an answer is not. */
     private boolean hasProved(int owner, int shard) {
-        return claims.has(shard, owner) && isSecondReport(owner);
+        return reported.has(shard, owner) && isSecondReport(owner);
     }
 
     /** From now on the ordinary rules hold. What members were told before counts for nothing in a hand-over. */

@@ -22,25 +22,23 @@ final class Target {
     private final boolean @Nullable [] pinned;
     private final int[] members;
 
-    /** @param claims says where a free shard would best go */
-    Target(Assignor assignor, GroupSnapshot group, Ownership ownership, Claims claims) {
+    /** @param reported says where a free shard would best go */
+    Target(Assignor assignor, GroupSnapshot group, Ownership ownership, ReportedOwners reported) {
         this.ownership = ownership;
         this.wishes = group.wishes();
-        this.live = ownership.roster().live();
+        this.live = ownership.liveMembers().live();
         this.drained = drained();
-        int[] preferred = ownership.preferred(claims);
+        int[] preferred = ownership.preferred(reported);
         this.pinned = pin(preferred);
         ShardIndex index = ownership.index();
         int[][] subscriptions =
-                ownership.roster().subscriptions(index, group.settings().topics());
+                ownership.liveMembers().subscriptions(index, group.settings().topics());
         this.members = assignor.assign(new AssignmentProblem(
                 live.size(),
                 index.topics().size(),
                 index.topicOfEach(),
                 preferred,
-                drained == null
-                        ? subscriptions
-                        : withoutDrained(subscriptions, index.topics().size()),
+                drained == null ? subscriptions : withoutDrained(subscriptions, index.topics().size()),
                 weights(),
                 pinned,
                 index.marks(group.assignable().readOnly())));
@@ -86,7 +84,7 @@ final class Target {
         boolean[] marks = null;
         for (Map.Entry<ShardId, MemberId> pin : wishes.pins().entrySet()) {
             int shard = ownership.index().of(pin.getKey());
-            int member = ownership.roster().indexOf(pin.getValue());
+            int member = ownership.liveMembers().indexOf(pin.getValue());
             if (shard != ShardIndex.ABSENT && member != NOBODY && !isDrained(member)) {
                 marks = marks == null ? new boolean[preferred.length] : marks;
                 marks[shard] = true;

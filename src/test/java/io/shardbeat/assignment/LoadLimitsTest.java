@@ -71,7 +71,7 @@ class LoadLimitsTest {
         Arrays.fill(subscriptions, new int[] {0});
         AssignmentProblem problem =
                 new AssignmentProblem(loads.length, 1, new int[holder.length], holder, subscriptions, weights, null);
-        LoadLimits limits = new LoadLimits(new SubscriptionGraph(problem, subscriptions, Holdings.of(problem)));
+        LoadLimits limits = new LoadLimits(new SubscriptionGraph(problem, subscriptions, HolderRuns.of(problem)));
         int[] members = IntStream.range(0, loads.length).toArray();
         limits.set(new MemberGroup(0, members, new int[] {loads.length}, new int[loads.length + 1]));
         return limits;

@@ -19,11 +19,11 @@ class SubscriptionStepsTest {
         SubscriptionGraph graph = graph(problem);
 
         new FreePlacement(graph).place();
-        new LoadFinish(graph).finish();
+        new EveningPaths(graph).finish();
         long least = BruteForce.leastCost(problem);
         assertThat(cost(graph)).isEqualTo(least);
 
-        new MoveSaver(graph).save();
+        new CycleCanceller(graph).save();
         assertThat(cost(graph)).isEqualTo(least);
         assertThat(BruteForce.fewestMoves(problem, t -> Targets.cost(problem, t) == least))
                 .hasValue(moves(problem, graph));
@@ -38,7 +38,7 @@ class SubscriptionStepsTest {
         new FreePlacement(levelled).place();
         new LoadLeveller(levelled).level();
         new FreePlacement(finished).place();
-        new LoadFinish(finished).finish();
+        new EveningPaths(finished).finish();
 
         assertThat(cost(levelled)).isEqualTo(cost(finished));
     }
@@ -52,9 +52,9 @@ class SubscriptionStepsTest {
 
         new FreePlacement(both).place();
         new LoadLeveller(both).level();
-        new LoadFinish(both).finish();
+        new EveningPaths(both).finish();
         new FreePlacement(finished).place();
-        new LoadFinish(finished).finish();
+        new EveningPaths(finished).finish();
 
         assertThat(cost(both)).isEqualTo(cost(finished));
     }
@@ -69,7 +69,7 @@ class SubscriptionStepsTest {
         graph.give(0);
         graph.take(1);
 
-        new MoveSaver(graph).save();
+        new CycleCanceller(graph).save();
 
         assertThat(graph.load).containsExactly(2, 1);
         assertThat(moves(problem, graph)).isZero();
@@ -84,7 +84,7 @@ class SubscriptionStepsTest {
         graph.give(0);
         graph.take(1);
 
-        new MoveSaver(graph).save();
+        new CycleCanceller(graph).save();
 
         assertThat(graph.load).containsExactly(2, 1);
     }
@@ -97,7 +97,7 @@ class SubscriptionStepsTest {
         graph.give(0);
         graph.take(1);
 
-        new MoveSaver(graph).save();
+        new CycleCanceller(graph).save();
 
         assertThat(graph.load).containsExactly(1, 0);
     }
@@ -113,7 +113,7 @@ class SubscriptionStepsTest {
             graph.take(1);
         }
 
-        new MoveSaver(graph).save();
+        new CycleCanceller(graph).save();
 
         assertThat(graph.load).containsExactly(2, 1);
     }
@@ -128,7 +128,7 @@ class SubscriptionStepsTest {
         graph.give(0);
         graph.take(1);
 
-        new MoveSaver(graph).save();
+        new CycleCanceller(graph).save();
 
         assertThat(graph.load).containsExactly(2, 0);
     }
@@ -140,7 +140,7 @@ class SubscriptionStepsTest {
         swap(graph, 0, 1);
         swap(graph, 2, 3);
 
-        new MoveSaver(graph).save();
+        new CycleCanceller(graph).save();
 
         assertThat(graph.count).isEqualTo(graph.have);
     }
@@ -156,7 +156,7 @@ class SubscriptionStepsTest {
         graph.take(4);
         int[] count = graph.count.clone();
 
-        new MoveSaver(graph).save();
+        new CycleCanceller(graph).save();
 
         assertThat(graph.count).isEqualTo(count);
     }
@@ -201,7 +201,7 @@ class SubscriptionStepsTest {
     }
 
     private static SubscriptionGraph graph(AssignmentProblem problem) {
-        return new SubscriptionGraph(problem, problem.subscriptions(), Holdings.of(problem));
+        return new SubscriptionGraph(problem, problem.subscriptions(), HolderRuns.of(problem));
     }
 
     private static long cost(SubscriptionGraph graph) {

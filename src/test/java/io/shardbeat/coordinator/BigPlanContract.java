@@ -7,7 +7,7 @@ import io.shardbeat.coordinator.GroupStore.Claim;
 import io.shardbeat.coordinator.GroupStore.CommitOutcome;
 import io.shardbeat.group.Plan;
 import io.shardbeat.group.Planner;
-import io.shardbeat.group.Step;
+import io.shardbeat.group.Commit;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +19,7 @@ public abstract class BigPlanContract extends StoreContract {
         beat("c1");
         beat("c2");
         Claim claim = claim();
-        Step first = firstOfTwo(claim);
+        Commit first = firstOfTwo(claim);
 
         // when
         CommitOutcome outcome = join(stores().groups().commit(claim, first.plan()));
@@ -39,7 +39,7 @@ public abstract class BigPlanContract extends StoreContract {
         beat("c1");
         beat("c2");
         Claim claim = claim();
-        Step first = firstOfTwo(claim);
+        Commit first = firstOfTwo(claim);
         CommitOutcome outcome = join(stores().groups().commit(claim, first.plan()));
 
         // when
@@ -51,13 +51,13 @@ public abstract class BigPlanContract extends StoreContract {
                 .isTrue();
     }
 
-    private static Step firstOfTwo(Claim claim) {
-        Step first = new Planner(new StickyBalancedAssignor(), 1).step(claim.snapshot());
+    private static Commit firstOfTwo(Claim claim) {
+        Commit first = new Planner(new StickyBalancedAssignor(), 1).step(claim.snapshot());
         assertThat(first.plan().more()).isTrue();
         return first;
     }
 
-    private static Plan rest(Step step) {
+    private static Plan rest(Commit step) {
         return Objects.requireNonNull(step.rest(), "nothing is left");
     }
 }

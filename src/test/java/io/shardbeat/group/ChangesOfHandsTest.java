@@ -34,7 +34,7 @@ class ChangesOfHandsTest {
                 .handOverFor(TIMEOUT, 1, "a", true)
                 .member("a", set(0), new Lease(set(0, 1), EPOCH, EPOCH))
                 .alive("b")
-                .safeguards(new Safeguards(new HandOverLimit(null, true), Brake.DEFAULT, PoisonGuard.OFF));
+                .safeguards(new Safeguards(new HandOverLimit(TIMEOUT, true), Brake.DEFAULT, PoisonGuard.OFF));
         assertThat(changes(group)).containsExactly(new ChangeOfHands(shard(1), Cause.FORCED, TIMEOUT, true));
     }
 

@@ -41,7 +41,7 @@ class PlanCutTest {
     @Test
     void aMemberIsOneWriteHoweverManyFreeShardsItGets() {
         // given: three shards for each newcomer
-        Step step = cut(newcomers().shards(12), 2);
+        Commit step = cut(newcomers().shards(12), 2);
 
         // then
         assertThat(step.plan().grants())
@@ -55,7 +55,7 @@ class PlanCutTest {
     @Test
     void eachHandOverIsAnother() {
         // given: five shards are meant for b
-        Step step = cut(
+        Commit step = cut(
                 new Fixture()
                         .shards(10)
                         .alive("a", 0, 1, 2, 3, 4, 5, 6, 7, 8, 9)
@@ -74,7 +74,7 @@ class PlanCutTest {
         Watch held = new Watch(new ExpiryWindow(NOW - 20_000, 20, 11, NOW));
 
         // when
-        Step step = cut(newcomers().shards(4).watch(held), 2);
+        Commit step = cut(newcomers().shards(4).watch(held), 2);
 
         // then
         assertThat(kinds(step.plan())).startsWith(Kind.EXPIRY_RESUMED);
@@ -110,7 +110,7 @@ class PlanCutTest {
                 .fence(9, NOW);
 
         // when
-        Step step = cut(group, 3);
+        Commit step = cut(group, 3);
 
         // then
         assertThat(step.plan().grants()).containsOnlyKeys(D);
@@ -130,7 +130,7 @@ class PlanCutTest {
         }
 
         // when
-        Step step = cut(group, 3);
+        Commit step = cut(group, 3);
 
         // then
         assertThat(step.plan().grants()).hasSize(3);
@@ -159,11 +159,11 @@ class PlanCutTest {
         return new Fixture().joined("a").joined("b").joined("c").joined("d");
     }
 
-    private static Step cut(Fixture group, int writes) {
+    private static Commit cut(Fixture group, int writes) {
         return new Planner(new StickyBalancedAssignor(), writes).step(group.snapshot());
     }
 
-    private static Plan rest(Step step) {
+    private static Plan rest(Commit step) {
         return Objects.requireNonNull(step.rest(), "all of it was taken");
     }
 }

@@ -27,7 +27,7 @@ class PlanPartTest {
 
     /** Looks at every part of the plan; ends with the group that needs no more. */
     private static GroupSnapshot apply(GroupSnapshot group, Planner planner, Check check) {
-        Step step = planner.step(group);
+        Commit step = planner.step(group);
         for (int number = 0; number < STEPS; number++) {
             GroupSnapshot after = step.plan().applyTo(group, group.epoch() + 1);
             check.of(group, step.plan(), after);
@@ -154,7 +154,7 @@ class PlanPartTest {
         forEachGroup(seed, (group, planner) -> {
             List<Plan> parts = new ArrayList<>();
             apply(group, planner, (before, part, after) -> parts.add(part));
-            Plan sum = parts.stream().reduce(Plan::then).orElseThrow();
+            Plan sum = Plan.inSequence(parts);
             Plan whole = planner.plan(group);
             GroupSnapshot together = sum.applyTo(group, group.epoch() + 1);
             GroupSnapshot atOnce = whole.applyTo(group, group.epoch() + 1);

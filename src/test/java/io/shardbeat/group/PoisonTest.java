@@ -39,8 +39,7 @@ class PoisonTest {
         Plan plan = group.plan();
 
         // then
-        assertThat(plan.decisions())
-                .contains(new Decision(Kind.SHARD_PARKED, shard(0), new MemberId("a"), null, Cause.PARKED));
+        assertThat(plan.decisions()).contains(new Decision(Kind.SHARD_PARKED, shard(0), new MemberId("a"), null, Cause.PARKED));
         assertThat(plan.fences()).containsOnly(Map.entry(shard(0), NOW + PARK.toMillis()));
         assertThat(plan.grants()).isEmpty();
         assertThat(deaths(plan)).containsEntry(shard(0), new ShardDeaths(3, NOW, NOW + PARK.toMillis()));
@@ -155,7 +154,7 @@ class PoisonTest {
     void onlySoManyShardsAreRememberedAndTheOldMakeRoom() {
         // given: all the room is taken, by one shard that is forgotten by now among others
         Map<ShardId, ShardDeaths> full = new HashMap<>();
-        for (int i = 0; i < DeathToll.MOST; i++) {
+        for (int i = 0; i < HolderDeaths.MOST; i++) {
             full.put(shard(100 + i), new ShardDeaths(1, NOW - 1, 0));
         }
         Fixture group = guarded(full, GUARD).shards(300).silent("a", 0, 1).alive("b");
@@ -168,7 +167,7 @@ class PoisonTest {
 
         // then
         assertThat(deaths(none)).isEqualTo(full);
-        assertThat(deaths(one)).hasSize(DeathToll.MOST).doesNotContainKey(shard(100));
+        assertThat(deaths(one)).hasSize(HolderDeaths.MOST).doesNotContainKey(shard(100));
     }
 
     @Test

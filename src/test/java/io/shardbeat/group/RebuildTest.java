@@ -132,8 +132,8 @@ class RebuildTest {
         Planner planner = new Planner(new StickyBalancedAssignor(), 5);
 
         // when
-        Step end = planner.step(group.snapshot());
-        Step next = planner.step(end.plan().applyTo(group.snapshot(), EPOCH + 1));
+        Commit end = planner.step(group.snapshot());
+        Commit next = planner.step(end.plan().applyTo(group.snapshot(), EPOCH + 1));
 
         // then
         assertThat(end.plan().endsRebuild()).isTrue();
@@ -172,7 +172,7 @@ class RebuildTest {
         }
 
         // when
-        Step first = new Planner(new StickyBalancedAssignor(), 6).step(group.snapshot());
+        Commit first = new Planner(new StickyBalancedAssignor(), 6).step(group.snapshot());
 
         // then
         assertThat(first.plan().expired()).hasSize(3);

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** {@code -Dsmallworld.depth=9} looks further, and says how many states that were. */
+/** {@code -Dsmallworld.depth=8} looks further, and says how many states that were. */
 class SmallWorldTest {
-    private static final int DEPTH = Integer.getInteger("smallworld.depth", 6);
+    private static final int DEPTH = Integer.getInteger("smallworld.depth", 7);
     /** What the faults below take at the most. */
     private static final int FAULT_DEPTH = 9;
 
@@ -75,8 +75,7 @@ class SmallWorldTest {
     @ParameterizedTest
     @EnumSource(Fault.class)
     void aBrokenRuleIsFoundByAShortestTrace(Fault fault) {
-        String found =
-                new Exploration(new Rules(fault.store)).explore(FAULT_DEPTH).orElse("nothing");
+        String found = new Exploration(new Rules(fault.store)).explore(FAULT_DEPTH).orElse("nothing");
 
         System.out.println(fault + ": " + found);
         assertThat(fault.breaks.split(" ")).as(found).contains(found.substring(0, found.indexOf(':')));

@@ -11,14 +11,14 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /** The search by itself: in {@link HomogeneousAssignor} greed leaves it little to do. */
-class ExtrasSearchTest {
+class MinCostFlowTest {
     @Seeds(500)
     void searchAloneGrantsAllExtrasAndTheMostClaims(long seed) {
         AssignmentProblem problem = problem(new SplittableRandom(seed));
-        Extras extras = extras(problem);
+        ExtraShares extras = extras(problem);
 
-        new ExtrasSearch(extras).grantClaims();
-        boolean all = new ExtrasSearch(extras).grantAll();
+        new MinCostFlow(extras).grantClaims();
+        boolean all = new MinCostFlow(extras).grantAll();
 
         assertThat(all).isTrue();
         assertIsBalanced(extras);
@@ -28,11 +28,11 @@ class ExtrasSearchTest {
     @Seeds(500)
     void searchAfterGreedGrantsTheMostClaims(long seed) {
         AssignmentProblem problem = problem(new SplittableRandom(seed));
-        Extras extras = extras(problem);
+        ExtraShares extras = extras(problem);
 
         new ClaimGreedy(extras).grant();
-        new ExtrasSearch(extras).grantClaims();
-        new ExtrasSearch(extras).grantAll();
+        new MinCostFlow(extras).grantClaims();
+        new MinCostFlow(extras).grantAll();
 
         assertIsBalanced(extras);
         assertThat(moves(problem, extras)).isEqualTo(ReferenceFlow.fewestMovesForBothBalances(problem));
@@ -40,10 +40,10 @@ class ExtrasSearchTest {
 
     @Seeds(500)
     void fillsAreListedAlikeByTopicAndByMember(long seed) {
-        Extras extras = extras(problem(new SplittableRandom(seed)));
+        ExtraShares extras = extras(problem(new SplittableRandom(seed)));
 
-        new ExtrasSearch(extras).grantClaims();
-        new ExtrasSearch(extras).grantAll();
+        new MinCostFlow(extras).grantClaims();
+        new MinCostFlow(extras).grantAll();
 
         List<List<Integer>> byTopic = new ArrayList<>();
         for (int t = 0; t < extras.need.length; t++) {
@@ -65,17 +65,17 @@ class ExtrasSearchTest {
         return random.nextInt(3) > 0 ? even : Problems.withRandomWeights(even, random);
     }
 
-    private static Extras extras(AssignmentProblem problem) {
-        Holdings holdings = Holdings.of(problem);
+    private static ExtraShares extras(AssignmentProblem problem) {
+        HolderRuns holdings = HolderRuns.of(problem);
         int[] weights = problem.weights();
         Quotas quotas = new Quotas(
                 problem.members(),
                 holdings.topicSizes(),
                 weights == null ? null : Arrays.stream(weights).asLongStream().toArray());
-        return new Extras(quotas, Objects.requireNonNull(Claims.of(holdings, quotas, null)));
+        return new ExtraShares(quotas, Objects.requireNonNull(RetainableExtras.of(holdings, quotas, null)));
     }
 
-    private static void assertIsBalanced(Extras extras) {
+    private static void assertIsBalanced(ExtraShares extras) {
         assertThat(extras.need).containsOnly(0);
         assertThat(extras.spare).isZero();
         for (int m = 0; m < extras.members; m++) {
@@ -84,7 +84,7 @@ class ExtrasSearchTest {
     }
 
     /** Held shards that do not stay: each member keeps its base as far as it has it, and one more for each claim granted. */
-    private static int moves(AssignmentProblem problem, Extras extras) {
+    private static int moves(AssignmentProblem problem, ExtraShares extras) {
         int[][] have = Targets.topicLoads(problem, problem.holder());
         int stay = 0;
         for (int t = 0; t < have.length; t++) {

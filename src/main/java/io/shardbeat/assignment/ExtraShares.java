@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Only claims and fills are stored, never the matrix of members and topics.
  */
-final class Extras {
+final class ExtraShares {
     final Quotas quotas;
     final int members;
     /** Per topic, how many extras are still to be granted; below 0 while too many are. */
@@ -20,7 +20,7 @@ final class Extras {
     /** How many more members may go from their low to their high number of extras. */
     int spare;
 
-    /** Claims sorted by topic, then member. */
+    /** Claims, sorted by topic, then member. */
     final int[] claimTopic;
 
     final int[] claimMember;
@@ -36,7 +36,7 @@ final class Extras {
     final FillLists fills;
 
     /** All claims, none granted. */
-    Extras(Quotas quotas, Claims claims) {
+    ExtraShares(Quotas quotas, RetainableExtras claims) {
         this.quotas = quotas;
         this.members = quotas.low.length;
         this.need = quotas.extras.clone();

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * holder that occurs. Shards of one topic are interchangeable, so all later steps count runs instead of shards; and as
  * the runs are sorted, the answer's counts do not depend on the order of the shards.
  */
-final class Holdings {
+final class HolderRuns {
     /** The shards, run after run. */
     final int[] shards;
     /** Per topic, the index of its first run; one more entry ends the last topic. */
@@ -19,7 +19,7 @@ final class Holdings {
 
     private final int[] topicSizes;
 
-    private Holdings(int[] shards, int[] topicSizes, int[] topicRuns, int[] member, int[] start) {
+    private HolderRuns(int[] shards, int[] topicSizes, int[] topicRuns, int[] member, int[] start) {
         this.shards = shards;
         this.topicSizes = topicSizes;
         this.topicRuns = topicRuns;
@@ -27,7 +27,7 @@ final class Holdings {
         this.start = start;
     }
 
-    static Holdings of(AssignmentProblem problem) {
+    static HolderRuns of(AssignmentProblem problem) {
         int shards = problem.shards();
         int[] holder = problem.holder();
         int[] topicOf = problem.topicOf();
@@ -51,7 +51,7 @@ final class Holdings {
         return sorted;
     }
 
-    private static Holdings runs(AssignmentProblem problem, int[] order, int[] topicStart) {
+    private static HolderRuns runs(AssignmentProblem problem, int[] order, int[] topicStart) {
         int[] holder = problem.holder();
         int[] topicRuns = new int[problem.topics() + 1];
         int[] sizes = new int[problem.topics()];
@@ -73,7 +73,7 @@ final class Holdings {
         }
         topicRuns[problem.topics()] = run;
         start[run] = order.length;
-        return new Holdings(order, sizes, topicRuns, member, start);
+        return new HolderRuns(order, sizes, topicRuns, member, start);
     }
 
     int topics() {

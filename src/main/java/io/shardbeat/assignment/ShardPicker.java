@@ -7,17 +7,17 @@ import org.jspecify.annotations.Nullable;
  * Turns counts into shards, one topic at a time: a member that may have {@code n} shards of the topic keeps up to
  * {@code n} of those it has, pinned ones first, and what is left is dealt to the members that lack some.
  */
-final class Dealer {
+final class ShardPicker {
     /** Per member, how many shards of the topic in hand it is to have. All 0 between two topics. */
     final int[] want;
 
-    private final Holdings holdings;
+    private final HolderRuns holdings;
     private final boolean @Nullable [] pinned;
     private final int[] target;
     private final int[] pool;
     private int pooled;
 
-    Dealer(AssignmentProblem problem, Holdings holdings) {
+    ShardPicker(AssignmentProblem problem, HolderRuns holdings) {
         this.holdings = holdings;
         this.pinned = problem.pinned();
         this.want = new int[problem.members()];

@@ -13,11 +13,11 @@ import java.util.Arrays;
  * to look only at the members that one could not fill; that keeps a search linear in the claims and fills instead of
  * members times topics.
  */
-final class ExtrasSearch {
+final class MinCostFlow {
     private static final int NONE = -1;
     private static final int UNREACHED = Integer.MAX_VALUE;
 
-    private final Extras extras;
+    private final ExtraShares extras;
     private final int topics;
     private final int members;
     private final int hub;
@@ -39,7 +39,7 @@ final class ExtrasSearch {
     /** The member such a path leads to. */
     private int found;
 
-    ExtrasSearch(Extras extras) {
+    MinCostFlow(ExtraShares extras) {
         this.extras = extras;
         this.topics = extras.need.length;
         this.members = extras.members;

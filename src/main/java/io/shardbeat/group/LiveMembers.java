@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  * Who is in the group after this pass: the members sorted by name and numbered from 0, without those whose lease is
  * gone. A lease that is gone while expiry is held back, by a gap in service or the brake, still counts as alive.
  */
-final class Roster {
+final class LiveMembers {
     private final List<Member> live = new ArrayList<>();
     private final Map<MemberId, Member> expired = new LinkedHashMap<>();
     private final Map<MemberId, Integer> indexOf = new HashMap<>();
     private final ExpiryWindow expiries;
     private final boolean heldBack;
 
-    Roster(GroupSnapshot snapshot) {
+    LiveMembers(GroupSnapshot snapshot) {
         int silent = (int) snapshot.members().stream()
                 .filter(member -> isSilent(member, snapshot))
                 .count();

@@ -8,7 +8,7 @@ package io.shardbeat.assignment;
  * <p>It looks back from the member that should take next. If nobody who can reach it should give, then nobody among them
  * ever will, since all others have more already, and shards of the others cannot reach them: they are done.
  */
-final class LoadFinish {
+final class EveningPaths {
     private static final int NONE = SubscriptionGraph.NO_NODE;
 
     private final SubscriptionGraph graph;
@@ -21,7 +21,7 @@ final class LoadFinish {
     private final int[] queue;
     private int search;
 
-    LoadFinish(SubscriptionGraph graph) {
+    EveningPaths(SubscriptionGraph graph) {
         int nodes = graph.members + graph.topics;
         this.graph = graph;
         this.heap = new MemberHeap(graph);

@@ -5,7 +5,7 @@ import static io.shardbeat.assignment.AssignmentProblem.NOBODY;
 import java.util.Arrays;
 
 /** Which members say that they hold which shard, by their last reports. Two of them per shard are as good as many. */
-final class Claims {
+final class ReportedOwners {
     private final Ownership ownership;
     private final long sinceEpoch;
     private int[] first = {};
@@ -13,38 +13,38 @@ final class Claims {
     private boolean read;
 
     /** @param sinceEpoch only reports that were noted at or after this epoch count */
-    Claims(Ownership ownership, long sinceEpoch) {
+    ReportedOwners(Ownership ownership, long sinceEpoch) {
         this.ownership = ownership;
         this.sinceEpoch = sinceEpoch;
     }
 
     /** Whether the member has reported. */
     boolean isHeard(int member) {
-        Lease lease = ownership.roster().live().get(member).lease();
+        Lease lease = ownership.liveMembers().live().get(member).lease();
         return lease != null && lease.answeredEpoch() >= sinceEpoch;
     }
 
     /** Whether the member's last report lists the shard. */
     boolean has(int shard, int member) {
-        Lease lease = ownership.roster().live().get(member).lease();
+        Lease lease = ownership.liveMembers().live().get(member).lease();
         return lease != null
                 && lease.answeredEpoch() >= sinceEpoch
                 && lease.report().contains(ownership.shard(shard));
     }
 
-    /** Some member that claims the shard, or {@code NOBODY}. */
+    /** Some member that reports the shard, or {@code NOBODY}. */
     int any(int shard) {
         read();
         return first[shard];
     }
 
-    /** The only member that claims the shard; {@code NOBODY} when there is none or there are several. */
+    /** The only member that reports the shard; {@code NOBODY} when there is none or there are several. */
     int only(int shard) {
         read();
         return second[shard] == NOBODY ? first[shard] : NOBODY;
     }
 
-    /** Some member besides this one that claims the shard, or {@code NOBODY}. */
+    /** Some member besides this one that reports the shard, or {@code NOBODY}. */
     int otherThan(int member, int shard) {
         read();
         return first[shard] == member ? second[shard] : first[shard];
@@ -59,7 +59,7 @@ final class Claims {
         first = new int[ownership.index().size()];
         Arrays.fill(first, NOBODY);
         second = first.clone();
-        for (int m = 0; m < ownership.roster().live().size(); m++) {
+        for (int m = 0; m < ownership.liveMembers().live().size(); m++) {
             if (isHeard(m)) {
                 read(m);
             }

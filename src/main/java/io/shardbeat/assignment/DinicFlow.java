@@ -4,7 +4,7 @@ package io.shardbeat.assignment;
  * Moves shards from members with too many to members with too few, as many as possible at once: a maximum flow by levels
  * (Dinic), which uses the shortest paths first and so displaces few shards on the way.
  */
-final class LoadFlow {
+final class DinicFlow {
     private static final int UNSEEN = SubscriptionGraph.NO_NODE;
 
     private final SubscriptionGraph graph;
@@ -21,7 +21,7 @@ final class LoadFlow {
     /** The distance of the nearest takers. */
     private int end;
 
-    LoadFlow(SubscriptionGraph graph) {
+    DinicFlow(SubscriptionGraph graph) {
         int nodes = graph.members + graph.topics;
         this.graph = graph;
         this.level = new int[nodes];

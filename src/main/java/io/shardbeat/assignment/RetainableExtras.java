@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * The members that have more of a topic than their base, and so keep one shard more if they are granted an extra of it:
  * one claim for each, by topic, then member.
  */
-final class Claims {
+final class RetainableExtras {
     /** Per claim, its topic; as in {@link #member} and {@link #fixed}, only the first {@link #count} entries are set. */
     final int[] topic;
 
@@ -18,11 +18,11 @@ final class Claims {
 
     int count;
 
-    private final Holdings holdings;
+    private final HolderRuns holdings;
     private final Quotas quotas;
     private final boolean @Nullable [] pinned;
 
-    private Claims(Holdings holdings, Quotas quotas, boolean @Nullable [] pinned) {
+    private RetainableExtras(HolderRuns holdings, Quotas quotas, boolean @Nullable [] pinned) {
         this.holdings = holdings;
         this.quotas = quotas;
         this.pinned = pinned;
@@ -33,8 +33,8 @@ final class Claims {
     }
 
     /** {@code null} when a member has more pinned shards of a topic than balance allows it. */
-    static @Nullable Claims of(Holdings holdings, Quotas quotas, boolean @Nullable [] pinned) {
-        Claims claims = new Claims(holdings, quotas, pinned);
+    static @Nullable RetainableExtras of(HolderRuns holdings, Quotas quotas, boolean @Nullable [] pinned) {
+        RetainableExtras claims = new RetainableExtras(holdings, quotas, pinned);
         boolean pinsFit = true;
         for (int t = 0; t < holdings.topics(); t++) {
             for (int run = holdings.topicRuns[t]; run < holdings.topicRuns[t + 1]; run++) {

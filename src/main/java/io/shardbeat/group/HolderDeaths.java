@@ -9,7 +9,7 @@ import java.util.Map;
  * What the poison guard makes of the deaths that one pass finds. A shard counts one death per session timeout: whoever
  * expires sooner after the last one was silent before it could have heard of the shard, so the shard did not kill it.
  */
-final class DeathToll {
+final class HolderDeaths {
     /** Shards remembered per group: with more than these, it is not the shards that kill. */
     static final int MOST = 100;
 
@@ -19,11 +19,11 @@ final class DeathToll {
     /** As many die at a time as the brake takes for too many to be chance: no shard is to blame. */
     private final boolean massDeath;
 
-    DeathToll(GroupSnapshot group, Roster roster) {
+    HolderDeaths(GroupSnapshot group, LiveMembers liveMembers) {
         this.group = group;
         this.guard = group.policy().safeguards().poison();
         this.deaths = new HashMap<>(group.watch().deaths());
-        int together = Math.max(roster.expiries().expired(), roster.expired().size());
+        int together = Math.max(liveMembers.expiries().expired(), liveMembers.expired().size());
         this.massDeath = together >= group.policy().safeguards().brake().members();
     }
 

@@ -8,7 +8,7 @@ import java.util.Arrays;
  *
  * <p>Costs start at 0 everywhere, so only nodes on the way from a shard that left home are ever looked at.
  */
-final class MoveSaver {
+final class CycleCanceller {
     /**
      * How often the graph's cells may be gone through in all. Past that the target stands as it is: as even as can be,
      * but perhaps with more moves than it needs.
@@ -32,7 +32,7 @@ final class MoveSaver {
     /** A node on the cycle found. */
     private int onCycle;
 
-    MoveSaver(SubscriptionGraph graph) {
+    CycleCanceller(SubscriptionGraph graph) {
         this.graph = graph;
         this.firstStep = graph.members + graph.topics;
         int nodes = firstStep + graph.members;

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param rest what is left of a bigger plan, for the group as it is after the commit; {@code null} when nothing is, or
  *     when what is to be done next has to be planned anew
  */
-public record Step(Plan plan, @Nullable Plan rest) {
-    static Step whole(Plan plan) {
-        return new Step(plan, null);
+public record Commit(Plan plan, @Nullable Plan rest) {
+    static Commit whole(Plan plan) {
+        return new Commit(plan, null);
     }
 }
