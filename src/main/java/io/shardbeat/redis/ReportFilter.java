@@ -175,7 +175,8 @@ final class ReportFilter {
                     bytes.length > limits.reportBytes() ? new byte[0] : bytes,
                     heartbeat.hasShards(),
                     heartbeat.stranger(),
-                    heartbeat.sentAtSeconds());
+                    heartbeat.sentAtSeconds(),
+                    heartbeat.sender());
         }
     }
 }
