@@ -53,7 +53,8 @@ final class Weapons {
             case TRICKLE -> TRICKLE_BYTE;
             case PIPELINE -> repeated(dialect.beats("hostile").beat(Shards.NONE));
             case FLOOD -> dialect.beats("hostile-" + turn++).beat(Shards.NONE);
-            case UNKNOWN -> dialect(ofTopic("nowhere-" + turn++)).beats("hostile").beat(unknown);
+            case UNKNOWN ->
+                dialect(ofTopic("nowhere-" + turn++)).beats("hostile").beat(unknown);
         };
     }
 

@@ -31,8 +31,11 @@ public record Hostility(int clients, List<Attack> attacks) {
 
     @Override
     public String toString() {
-        return clients + " hostile clients: " + String.join(", ", attacks.stream()
-                .map(attack -> attack.name().toLowerCase(java.util.Locale.ROOT))
-                .toList());
+        return clients + " hostile clients: "
+                + String.join(
+                        ", ",
+                        attacks.stream()
+                                .map(attack -> attack.name().toLowerCase(java.util.Locale.ROOT))
+                                .toList());
     }
 }

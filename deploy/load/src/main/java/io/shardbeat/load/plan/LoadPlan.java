@@ -23,7 +23,8 @@ public record LoadPlan(Naming naming, FleetSize size, Slice slice, Rhythm rhythm
     /** The group of hostile clients speaks what the first group of the fleet does. */
     public GroupSpec hostileGroup() {
         Protocol protocol = size.slsGroups() > 0 ? Protocol.SLS : Protocol.CLS;
-        return naming.hostileGroup(protocol, size.shards(), (int) rhythm.timeout().toSeconds());
+        return naming.hostileGroup(
+                protocol, size.shards(), (int) rhythm.timeout().toSeconds());
     }
 
     public int from() {

@@ -16,7 +16,12 @@ import java.util.List;
  * @param hostile what hostile clients did beside the fleet; none in results of before there were any
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record Result(Setup setup, Totals totals, List<Second> seconds, List<Breach> breaches, @JsonSetter(nulls = Nulls.AS_EMPTY) List<Hostile> hostile) {
+public record Result(
+        Setup setup,
+        Totals totals,
+        List<Second> seconds,
+        List<Breach> breaches,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) List<Hostile> hostile) {
     public Result {
         seconds = List.copyOf(seconds);
         breaches = List.copyOf(breaches);

@@ -44,7 +44,10 @@ class CrowdTest {
     void everyClientAttacksUntilTheEnd(Attack attack) throws InterruptedException {
         try (Crowd crowd = crowd(new Hostility(CLIENTS, List.of(attack)))) {
             crowd.start();
-            await(() -> victim.visits.stream().filter(visit -> isAttack(attack, visit)).count() == CLIENTS);
+            await(() -> victim.visits.stream()
+                            .filter(visit -> isAttack(attack, visit))
+                            .count()
+                    == CLIENTS);
 
             Hostile seen = crowd.take().get(0);
             assertThat(seen.attack()).isEqualTo(attack);
