@@ -8,12 +8,16 @@ final class CheckpointRecord {
     private CheckpointRecord() {}
 
     static Checkpoint decode(byte[] record) {
-        String text = new String(record, StandardCharsets.UTF_8);
-        int consumer = text.indexOf(' ') + 1;
-        int value = text.indexOf(Keys.SEPARATOR) + 1;
-        return new Checkpoint(
-                text.substring(value),
-                Long.parseLong(text.substring(0, consumer - 1)),
-                text.substring(consumer, value - 1));
+        try {
+            String text = new String(record, StandardCharsets.UTF_8);
+            int consumer = text.indexOf(' ') + 1;
+            int value = text.indexOf(Keys.SEPARATOR) + 1;
+            return new Checkpoint(
+                    text.substring(value),
+                    Long.parseLong(text.substring(0, consumer - 1)),
+                    text.substring(consumer, value - 1));
+        } catch (RuntimeException e) {
+            throw UnreadableRecordException.of("a checkpoint", record, e);
+        }
     }
 }
