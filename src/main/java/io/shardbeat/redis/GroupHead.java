@@ -31,7 +31,8 @@ final class GroupHead {
         this.hash = SettingsRecord.hash(reply.get(3));
         String format = SettingsRecord.required(hash, "format");
         if (!format.equals(Keys.FORMAT)) {
-            throw new IllegalStateException("the group is stored in format " + format + ", known is " + Keys.FORMAT);
+            throw UnreadableRecordException.of(
+                    "a group", hash, new IllegalArgumentException("its format is none that is known here"));
         }
     }
 

@@ -27,7 +27,9 @@ final class UnreadableRecordException extends IllegalStateException {
 
     private static UnreadableRecordException of(String kind, String value, RuntimeException cause) {
         return new UnreadableRecordException(
-                "not " + kind + " in the form of this version: " + printable(value) + ": " + cause.getMessage(), cause);
+                "not " + kind + " in the form of this version: " + printable(value) + ": "
+                        + printable(String.valueOf(cause.getMessage())),
+                cause);
     }
 
     private static String printable(String value) {
