@@ -1,11 +1,11 @@
 package io.shardbeat.coordinator;
 
 import io.shardbeat.coordinator.GroupStore.Claim;
+import io.shardbeat.group.Commit;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSnapshot;
 import io.shardbeat.group.Plan;
 import io.shardbeat.group.Planner;
-import io.shardbeat.group.Commit;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -105,7 +105,8 @@ public final class Reconciler {
             }
             progress.committed(step.plan());
             return step.plan().more()
-                    ? CompletableFuture.supplyAsync(() -> next(progress.apply(step.plan(), outcome.epoch()), step.rest()), executor)
+                    ? CompletableFuture.supplyAsync(
+                                    () -> next(progress.apply(step.plan(), outcome.epoch()), step.rest()), executor)
                             .thenCompose(next -> proceed(progress, next))
                     : CompletableFuture.completedFuture(true);
         });

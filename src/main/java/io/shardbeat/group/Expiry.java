@@ -45,8 +45,7 @@ final class Expiry {
     }
 
     private void expireSome(int writes) {
-        Map<?, List<HandOver>> handOvers =
-                group.handOvers().stream().collect(Collectors.groupingBy(HandOver::holder));
+        Map<?, List<HandOver>> handOvers = group.handOvers().stream().collect(Collectors.groupingBy(HandOver::holder));
         int left = liveMembers.expired().size();
         int written = 0;
         for (Member member : liveMembers.expired()) {

@@ -23,7 +23,8 @@ final class HolderDeaths {
         this.group = group;
         this.guard = group.policy().safeguards().poison();
         this.deaths = new HashMap<>(group.watch().deaths());
-        int together = Math.max(liveMembers.expiries().expired(), liveMembers.expired().size());
+        int together =
+                Math.max(liveMembers.expiries().expired(), liveMembers.expired().size());
         this.massDeath = together >= group.policy().safeguards().brake().members();
     }
 

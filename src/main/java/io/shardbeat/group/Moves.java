@@ -106,8 +106,7 @@ final class Moves {
         if (claimant == NOBODY) {
             give(shard, to, released, released.handTo(ownership.memberId(to)), Cause.RELEASED);
         } else {
-            HandingOver awaited =
-                    released.awaitFrom(ownership.memberId(claimant), ownership.name(to), now);
+            HandingOver awaited = released.awaitFrom(ownership.memberId(claimant), ownership.name(to), now);
             plan.change(ownership.shard(shard), released, awaited, Cause.REPORTED);
             ownership.take(shard, awaited);
         }

@@ -89,7 +89,8 @@ final class Ownership {
             int from = liveMembers.indexOf(handOver.holder());
             if (from != NOBODY) {
                 int s = index.of(handOver.shard());
-                InFlight seen = seen(ShardState.of(handOver), liveMembers.live().get(from).lease());
+                InFlight seen = seen(
+                        ShardState.of(handOver), liveMembers.live().get(from).lease());
                 if (s != ShardIndex.ABSENT) {
                     inFlight[s] = seen;
                 } else {

@@ -84,9 +84,7 @@ final class PlanBuilder {
             lookAgainAt(expiries.heldUntilMillis());
         }
         if (expiries.isHeld() != wasHeld) {
-            change(
-                    expiries.isHeld() ? Decision.Kind.EXPIRY_HELD : Decision.Kind.EXPIRY_RESUMED,
-                    Cause.TOO_MANY_SILENT);
+            change(expiries.isHeld() ? Decision.Kind.EXPIRY_HELD : Decision.Kind.EXPIRY_RESUMED, Cause.TOO_MANY_SILENT);
         }
     }
 
@@ -104,8 +102,8 @@ final class PlanBuilder {
         if (count > 0) {
             boolean counts = expiries.expired() > 0; // else the brake let go, which it does of all of them at once
             expiries = counts ? expiries.plus(-count) : snapshot.watch().expiries();
-            changes.removeIf(change -> change instanceof Change.OfGroup ofGroup
-                    && ofGroup.what() == Decision.Kind.EXPIRY_RESUMED);
+            changes.removeIf(change ->
+                    change instanceof Change.OfGroup ofGroup && ofGroup.what() == Decision.Kind.EXPIRY_RESUMED);
         }
     }
 

@@ -134,8 +134,7 @@ public sealed interface ShardState {
 
     /** Its holder has not let go, as far as is known. */
     record HandingOver(HandOver handOver) implements Waiting {
-        private static HandingOver begun(
-                ShardId shard, MemberId holder, @Nullable MemberId next, long nowMillis) {
+        private static HandingOver begun(ShardId shard, MemberId holder, @Nullable MemberId next, long nowMillis) {
             return new HandingOver(new HandOver(shard, holder, next, HandOver.NEW_EPOCH, nowMillis));
         }
 
@@ -168,7 +167,6 @@ public sealed interface ShardState {
         public ShardState expire(long untilMillis, long nowMillis) {
             return freeFrom(untilMillis, nowMillis);
         }
-
     }
 
     /** Its holder has let go; it rests for the release margin, if there is one. */
@@ -212,7 +210,6 @@ public sealed interface ShardState {
         public ShardState expire(long untilMillis, long nowMillis) {
             return freeFrom(untilMillis, nowMillis);
         }
-
     }
 
     /** It is not assignable, and its holder has not let go. Stored as a hand-over to nobody. */

@@ -38,7 +38,9 @@ final class Target {
                 index.topics().size(),
                 index.topicOfEach(),
                 preferred,
-                drained == null ? subscriptions : withoutDrained(subscriptions, index.topics().size()),
+                drained == null
+                        ? subscriptions
+                        : withoutDrained(subscriptions, index.topics().size()),
                 weights(),
                 pinned,
                 index.marks(group.assignable().readOnly())));

@@ -11,13 +11,19 @@ final class CheckpointRecord {
     private CheckpointRecord() {}
 
     static Checkpoint decode(byte[] record) {
-        String text = new String(record, StandardCharsets.UTF_8);
-        int consumer = text.indexOf(' ') + 1;
-        int value = text.indexOf(Keys.SEPARATOR) + 1;
-        int clock = text.indexOf('\t');
-        return new Checkpoint(
-                text.substring(value),
-                Long.parseLong(text.substring(0, consumer - 1)),
-                clock < 0 || clock >= value ? text.substring(consumer, value - 1) : text.substring(consumer, clock));
+        try {
+            String text = new String(record, StandardCharsets.UTF_8);
+            int consumer = text.indexOf(' ') + 1;
+            int value = text.indexOf(Keys.SEPARATOR) + 1;
+            int clock = text.indexOf('\t');
+            return new Checkpoint(
+                    text.substring(value),
+                    Long.parseLong(text.substring(0, consumer - 1)),
+                    clock < 0 || clock >= value
+                            ? text.substring(consumer, value - 1)
+                            : text.substring(consumer, clock));
+        } catch (RuntimeException e) {
+            throw UnreadableRecordException.of("a checkpoint", record, e);
+        }
     }
 }

@@ -31,7 +31,8 @@ final class GroupHead {
         this.hash = SettingsRecord.hash(reply.get(3));
         String format = SettingsRecord.required(hash, "format");
         if (!format.equals(Keys.FORMAT)) {
-            throw new IllegalStateException("the group is stored in format " + format + ", known is " + Keys.FORMAT);
+            throw UnreadableRecordException.of(
+                    "a group", hash, new IllegalArgumentException("its format is none that is known here"));
         }
     }
 
@@ -46,12 +47,25 @@ final class GroupHead {
     }
 
     long epoch() {
-        return Long.parseLong(SettingsRecord.required(hash, "epoch"));
+        return number("epoch", SettingsRecord.required(hash, "epoch"));
     }
 
     /** Since when the group is ordered, in Redis milliseconds; 0 when it was created so. */
     long orderedSinceMillis() {
-        return Long.parseLong(hash.getOrDefault("orderedsince", "0"));
+        return since("orderedsince");
+    }
+
+    /** A time in Redis milliseconds; 0 where there is none. */
+    private long since(String field) {
+        return number(field, hash.getOrDefault(field, "0"));
+    }
+
+    private long number(String field, String value) {
+        try {
+            return Long.parseLong(value);
+        } catch (NumberFormatException e) {
+            throw UnreadableRecordException.of("a group's " + field, hash, e);
+        }
     }
 
     int members() {
@@ -73,6 +87,20 @@ final class GroupHead {
             List<HandOver> handOvers,
             Map<ShardId, Long> fences,
             GroupShards shards) {
+        try {
+            return read(settings, policy, members, handOvers, fences, shards);
+        } catch (RuntimeException e) {
+            throw UnreadableRecordException.of("a group", hash, e);
+        }
+    }
+
+    private GroupSnapshot read(
+            GroupSettings settings,
+            GroupPolicy policy,
+            List<Member> members,
+            List<HandOver> handOvers,
+            Map<ShardId, Long> fences,
+            GroupShards shards) {
         long resumed = Long.parseLong(reply.get(2).toString());
         return new GroupSnapshot(
                 group,
@@ -81,14 +109,14 @@ final class GroupHead {
                 epoch(),
                 Long.parseLong(reply.get(0).toString()),
                 resumed + policy.sessionTimeout().toMillis(),
-                Long.parseLong(hash.getOrDefault("forming", "0")),
+                since("forming"),
                 members,
                 handOvers,
                 fences,
                 WatchRecord.watch(hash),
                 shards,
                 WishesRecord.wishes(hash),
-                Long.parseLong(hash.getOrDefault("rebuild", "0")),
-                Long.parseLong(hash.getOrDefault("created", "0")));
+                since("rebuild"),
+                since("created"));
     }
 }

@@ -205,7 +205,11 @@ final class GroupReader {
     }
 
     private static long number(byte @Nullable [] text) {
-        return text == null ? 0 : Long.parseLong(new String(text, StandardCharsets.US_ASCII));
+        try {
+            return text == null ? 0 : Long.parseLong(new String(text, StandardCharsets.US_ASCII));
+        } catch (NumberFormatException e) {
+            throw UnreadableRecordException.of("a number", text, e);
+        }
     }
 
     private static List<HandOver> handOvers(Map<String, byte[]> hash) {

@@ -69,7 +69,10 @@ final class HistoryRecord {
                     root.path("count").asInt(),
                     decisions);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("entry " + id + " of a group's history is not JSON", e);
+            throw UnreadableRecordException.of(
+                    "a pass", fields, new IllegalArgumentException("entry " + id + " is not JSON"));
+        } catch (RuntimeException e) {
+            throw UnreadableRecordException.of("a pass", fields, e);
         }
     }
 

@@ -54,8 +54,12 @@ final class Records {
     }
 
     Grant grant(byte[] record) {
-        long confirmedAt = record[0] == CONFIRMED ? number(record, new int[] {1}) : 0;
-        return new Grant(codec.decode(group, grantBytes(record)), record[0] == HANDING_OVER, confirmedAt);
+        try {
+            long confirmedAt = record[0] == CONFIRMED ? number(record, new int[] {1}) : 0;
+            return new Grant(codec.decode(group, grantBytes(record)), record[0] == HANDING_OVER, confirmedAt);
+        } catch (RuntimeException e) {
+            throw UnreadableRecordException.of("a member", record, e);
+        }
     }
 
     /**
@@ -99,13 +103,22 @@ final class Records {
         return Arrays.copyOfRange(record, grantStart(record, 0), record.length);
     }
 
-    /** @param at where the member record begins */
+    /**
+     * Where the grant begins. A record with another flag is none of ours, and its end must not pass for a grant.
+     *
+     * @param at where the member record begins
+     */
     static int grantStart(byte[] text, int at) {
-        int[] from = {at + 1};
-        if (text[at] == CONFIRMED) {
+        byte flag = text[at];
+        if (flag == CONFIRMED) {
+            int[] from = {at + 1};
             number(text, from);
+            return from[0];
         }
-        return from[0];
+        if (flag != STEADY && flag != HANDING_OVER && flag != PENDING) {
+            throw new IllegalArgumentException("a member's flag is not " + (char) (flag & 0xFF));
+        }
+        return at + 1;
     }
 
     /** Whether it begins with three numbers, as every lease does. */
@@ -120,11 +133,15 @@ final class Records {
 
     /** Answered epoch, the epoch answered before it, the client's clock, the report. */
     Lease lease(byte[] value) {
-        int[] at = {0};
-        long answered = number(value, at);
-        long previous = number(value, at);
-        number(value, at);
-        return new Lease(codec.decode(group, Arrays.copyOfRange(value, at[0], value.length)), answered, previous);
+        try {
+            int[] at = {0};
+            long answered = number(value, at);
+            long previous = number(value, at);
+            number(value, at);
+            return new Lease(codec.decode(group, Arrays.copyOfRange(value, at[0], value.length)), answered, previous);
+        } catch (RuntimeException e) {
+            throw UnreadableRecordException.of("a lease", value, e);
+        }
     }
 
     /**
@@ -133,11 +150,14 @@ final class Records {
      * @param at where they begin; moved behind the space
      */
     static long number(byte[] value, int[] at) {
+        int start = at[0];
         long number = 0;
-        while (value[at[0]] != ' ') {
-            number = number * 10 + (value[at[0]++] - '0');
+        while (value[at[0]] >= '0' && value[at[0]] <= '9') {
+            number = Math.addExact(Math.multiplyExact(number, 10L), value[at[0]++] - '0');
         }
-        at[0]++;
+        if (at[0] == start || value[at[0]++] != ' ') {
+            throw new IllegalArgumentException("no number and blank at byte " + start);
+        }
         return number;
     }
 
@@ -173,8 +193,12 @@ final class Records {
     }
 
     static ShardId shard(String text) {
-        int slash = text.lastIndexOf('/');
-        return new ShardId(text.substring(0, slash), Integer.parseInt(text.substring(slash + 1)));
+        try {
+            int slash = text.lastIndexOf('/');
+            return new ShardId(text.substring(0, slash), Integer.parseInt(text.substring(slash + 1)));
+        } catch (RuntimeException e) {
+            throw UnreadableRecordException.of("a shard", text.getBytes(StandardCharsets.UTF_8), e);
+        }
     }
 
     /** Epoch, time with marks when stuck and when released, and the two members; no name has control characters. */
@@ -189,6 +213,14 @@ final class Records {
     }
 
     static HandOver handOver(String shard, byte[] value) {
+        try {
+            return readHandOver(shard, value);
+        } catch (RuntimeException e) {
+            throw UnreadableRecordException.of("a hand-over", value, e);
+        }
+    }
+
+    private static HandOver readHandOver(String shard, byte[] value) {
         String text = new String(value, StandardCharsets.UTF_8);
         int millis = text.indexOf(' ') + 1;
         int holder = text.indexOf(' ', millis) + 1;

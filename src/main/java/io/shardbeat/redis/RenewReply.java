@@ -53,7 +53,7 @@ final class RenewReply {
 
     /** An epoch, a blank and a member record. What is not that was not written by a node, and is no answer. */
     private static BeatReply known(byte[] text) {
-        boolean due = text[0] == DUE;
+        boolean due = text.length > 0 && text[0] == DUE;
         int start = due ? 1 : 0;
         int at = start;
         long epoch = 0;

@@ -50,11 +50,15 @@ final class SettingsRecord {
     }
 
     GroupSettings settings(Map<String, String> hash) {
-        return new GroupSettings(
-                Long.parseLong(required(hash, "timeout")),
-                required(hash, "ordered").equals("1"),
-                List.of(required(hash, "topics").split(",")),
-                new GroupOverrides(margin(hash), duration(hash, "rest"), duration(hash, "delay")));
+        try {
+            return new GroupSettings(
+                    Long.parseLong(required(hash, "timeout")),
+                    required(hash, "ordered").equals("1"),
+                    List.of(required(hash, "topics").split(",")),
+                    new GroupOverrides(margin(hash), duration(hash, "rest"), duration(hash, "delay")));
+        } catch (RuntimeException e) {
+            throw UnreadableRecordException.of("a group's settings", hash, e);
+        }
     }
 
     /**
@@ -105,7 +109,11 @@ final class SettingsRecord {
     }
 
     static Duration ttl(Map<String, String> hash) {
-        return Duration.ofMillis(Long.parseLong(required(hash, "ttl")));
+        try {
+            return Duration.ofMillis(Long.parseLong(required(hash, "ttl")));
+        } catch (RuntimeException e) {
+            throw UnreadableRecordException.of("a group's settings", hash, e);
+        }
     }
 
     private Duration inForce(long seconds) {
@@ -119,7 +127,8 @@ final class SettingsRecord {
     static String required(Map<String, String> hash, String field) {
         String value = hash.get(field);
         if (value == null) {
-            throw new IllegalStateException("a stored group lacks its field " + field + ", has " + hash.keySet());
+            throw UnreadableRecordException.of(
+                    "a record with a field " + field, hash, new IllegalArgumentException("it is missing"));
         }
         return value;
     }

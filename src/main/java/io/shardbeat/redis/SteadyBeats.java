@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Heartbeats that change nothing: one {@code SET} renews the lease, and the answer is what the connection has been told
- * of the group (ADR 0014). Whatever is unusual goes on to the script; if only the reply shows that it is, what was
+ * of the group (ADR 0016). Whatever is unusual goes on to the script; if only the reply shows that it is, what was
  * written is undone first.
  */
 final class SteadyBeats {

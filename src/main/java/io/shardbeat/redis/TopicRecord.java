@@ -61,7 +61,15 @@ final class TopicRecord {
     }
 
     static Topic decode(String id, byte[] json) {
-        JsonNode node = tree(new String(json, StandardCharsets.UTF_8));
+        try {
+            return topic(id, tree(new String(json, StandardCharsets.UTF_8)));
+        } catch (RuntimeException e) {
+            throw UnreadableRecordException.of("a topic", json, e);
+        }
+    }
+
+    /** A number that is none is not taken for 0: a topic would lose its shards. */
+    private static Topic topic(String id, JsonNode node) {
         List<Reshard> steps = new ArrayList<>();
         node.path("steps").forEach(step -> steps.add(step(step)));
         Map<Integer, String> ends = new TreeMap<>();
@@ -74,17 +82,28 @@ final class TopicRecord {
                 node.path("name").asText(id),
                 texts(node.path("tags")),
                 texts(node.path("settings")),
-                node.path("declared").asInt(),
-                new Lineage(node.path("first").asInt(), node.path("created").asLong(), steps),
+                intOf(node.path("declared")),
+                new Lineage(intOf(node.path("first")), longOf(node.path("created")), steps),
                 ends);
     }
 
     private static Reshard step(JsonNode node) {
         List<Integer> parents = new ArrayList<>();
-        node.path("p").forEach(parent -> parents.add(parent.asInt()));
+        node.path("p").forEach(parent -> parents.add(intOf(parent)));
         List<BigInteger> cuts = new ArrayList<>();
         node.path("c").forEach(cut -> cuts.add(new BigInteger(cut.asText(), 16)));
-        return new Reshard(parents, cuts, node.path("t").asLong());
+        return new Reshard(parents, cuts, longOf(node.path("t")));
+    }
+
+    private static int intOf(JsonNode node) {
+        return Math.toIntExact(longOf(node));
+    }
+
+    private static long longOf(JsonNode node) {
+        if (!node.isIntegralNumber() || !node.canConvertToLong()) {
+            throw new IllegalArgumentException("a number is " + node);
+        }
+        return node.longValue();
     }
 
     /** A map of texts as JSON. */
@@ -103,7 +122,11 @@ final class TopicRecord {
 
     /** The reverse of {@link #texts(Map)}. */
     static Map<String, String> texts(String json) {
-        return texts(tree(json));
+        try {
+            return texts(tree(json));
+        } catch (RuntimeException e) {
+            throw UnreadableRecordException.of("tags", json.getBytes(StandardCharsets.UTF_8), e);
+        }
     }
 
     private static JsonNode tree(String json) {

@@ -33,9 +33,13 @@ final class WatchRecord {
     static Watch watch(Map<String, String> hash) {
         String brake = hash.get(BRAKE);
         String deaths = hash.getOrDefault(DEATHS, "");
-        return new Watch(
-                brake == null ? ExpiryWindow.NONE : window(brake.split(" ")),
-                deaths.isEmpty() ? Map.of() : deaths(deaths.split(SEPARATOR)));
+        try {
+            return new Watch(
+                    brake == null ? ExpiryWindow.NONE : window(brake.split(" ")),
+                    deaths.isEmpty() ? Map.of() : deaths(deaths.split(SEPARATOR)));
+        } catch (RuntimeException e) {
+            throw UnreadableRecordException.of("a group's safeguards", hash, e);
+        }
     }
 
     private static ExpiryWindow window(String[] parts) {

@@ -42,8 +42,8 @@ final class WishesRecord {
         Map<MemberId, Integer> weights = new HashMap<>();
         root.path("weights")
                 .fields()
-                .forEachRemaining(each -> weights.put(
-                        new MemberId(each.getKey()), each.getValue().asInt()));
+                .forEachRemaining(each ->
+                        weights.put(new MemberId(each.getKey()), each.getValue().asInt()));
         Map<ShardId, MemberId> pins = new HashMap<>();
         root.path("pins")
                 .fields()

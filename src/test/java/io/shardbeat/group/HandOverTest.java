@@ -35,8 +35,12 @@ class HandOverTest {
             assertThat(handOver.sinceMillis()).isEqualTo(NOW);
             assertThat(granted(plan, "a").contains(handOver.shard())).isFalse();
             assertThat(plan.decisions())
-                    .containsExactly(
-                            new Decision(Kind.HAND_OVER_BEGUN, handOver.shard(), new MemberId("a"), new MemberId("b"), Cause.BALANCED));
+                    .containsExactly(new Decision(
+                            Kind.HAND_OVER_BEGUN,
+                            handOver.shard(),
+                            new MemberId("a"),
+                            new MemberId("b"),
+                            Cause.BALANCED));
         });
     }
 

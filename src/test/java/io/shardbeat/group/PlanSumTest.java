@@ -23,13 +23,11 @@ class PlanSumTest {
     private static final ShardState HANDING_OVER = new HandingOver(HAND_OVER);
     private static final Consumer<PlanBuilder> BEGIN =
             plan -> plan.change(shard(0), HELD, HANDING_OVER, Cause.BALANCED);
-    private static final Consumer<PlanBuilder> END =
-            plan -> plan.change(shard(0), HANDING_OVER, HELD, Cause.CANCELLED);
+    private static final Consumer<PlanBuilder> END = plan -> plan.change(shard(0), HANDING_OVER, HELD, Cause.CANCELLED);
 
     @Test
     void whoIsGrantedSomethingAndExpiresHasNoGrant() {
-        Plan sum =
-                sum(part(plan -> plan.put(A, new Grant(set(0), false))), part(plan -> plan.expire(A.id())));
+        Plan sum = sum(part(plan -> plan.put(A, new Grant(set(0), false))), part(plan -> plan.expire(A.id())));
         assertThat(sum.grants()).isEmpty();
         assertThat(sum.expired()).containsExactly(A.id());
     }
@@ -51,8 +49,7 @@ class PlanSumTest {
     @Test
     void aFenceThatEndsAndBeginsHoldsAndTheOtherWayRoundItIsOver() {
         Plan ends = part(plan -> {});
-        Plan begins = part(plan ->
-                plan.change(shard(1), new Held(A.id()), new Resting(NOW + 5_000), Cause.EXPIRED));
+        Plan begins = part(plan -> plan.change(shard(1), new Held(A.id()), new Resting(NOW + 5_000), Cause.EXPIRED));
         Plan held = sum(ends, begins);
         Plan over = sum(begins, ends);
         assertThat(held.fences()).containsOnlyKeys(shard(1));

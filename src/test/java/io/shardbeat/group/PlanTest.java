@@ -35,8 +35,7 @@ class PlanTest {
         for (int s = 6; s <= 9; s++) {
             changes.add(new Transition(shard(s), new Resting(NOW), Free.FREE, Cause.RESTED));
         }
-        Plan plan = new Plan(
-                changes, new TreeMap<>(Map.of(member, Grant.NOTHING)), null, OptionalLong.empty(), false);
+        Plan plan = new Plan(changes, new TreeMap<>(Map.of(member, Grant.NOTHING)), null, OptionalLong.empty(), false);
         assertThat(plan.writes()).isEqualTo(2 + 1 + 1 + 2 + 3 + 4);
     }
 }

@@ -39,7 +39,8 @@ class PoisonTest {
         Plan plan = group.plan();
 
         // then
-        assertThat(plan.decisions()).contains(new Decision(Kind.SHARD_PARKED, shard(0), new MemberId("a"), null, Cause.PARKED));
+        assertThat(plan.decisions())
+                .contains(new Decision(Kind.SHARD_PARKED, shard(0), new MemberId("a"), null, Cause.PARKED));
         assertThat(plan.fences()).containsOnly(Map.entry(shard(0), NOW + PARK.toMillis()));
         assertThat(plan.grants()).isEmpty();
         assertThat(deaths(plan)).containsEntry(shard(0), new ShardDeaths(3, NOW, NOW + PARK.toMillis()));

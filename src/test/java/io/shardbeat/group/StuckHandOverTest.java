@@ -28,7 +28,8 @@ class StuckHandOverTest {
         assertThat(justBefore.changesNothing()).isTrue();
         assertThat(justBefore.nextDueMillis()).hasValue(NOW + 1);
         assertThat(atTheLimit.decisions())
-                .containsExactly(new Decision(Kind.HAND_OVER_STUCK, shard(1), new MemberId("a"), new MemberId("b"), Cause.OVERDUE));
+                .containsExactly(new Decision(
+                        Kind.HAND_OVER_STUCK, shard(1), new MemberId("a"), new MemberId("b"), Cause.OVERDUE));
         assertThat(atTheLimit.grants()).isEmpty();
     }
 

@@ -19,7 +19,12 @@ class HistoryRecordTest {
     @Test
     void decisionsAreReadBackAsTheyWereWritten() {
         List<Decision> decisions = List.of(
-                new Decision(Kind.HAND_OVER_BEGUN, new ShardId("orders", 3), new MemberId("a"), new MemberId("b"), Cause.BALANCED),
+                new Decision(
+                        Kind.HAND_OVER_BEGUN,
+                        new ShardId("orders", 3),
+                        new MemberId("a"),
+                        new MemberId("b"),
+                        Cause.BALANCED),
                 new Decision(Kind.MEMBER_EXPIRED, null, new MemberId("c d"), null, Cause.EXPIRED));
 
         Pass pass = record.decode("1700000000123-0", Map.of("epoch", "42", "decisions", record.encode(decisions)));
@@ -45,8 +50,7 @@ class HistoryRecordTest {
         String newer = "{\"kind\":\"MEMBER_JOINED\",\"to\":\"b\",\"cause\":\"INVITED\"}";
 
         Pass pass = record.decode(
-                "1-0",
-                Map.of("epoch", "42", "decisions", "{\"count\":2,\"decisions\":[" + older + "," + newer + "]}"));
+                "1-0", Map.of("epoch", "42", "decisions", "{\"count\":2,\"decisions\":[" + older + "," + newer + "]}"));
 
         assertThat(pass.decisions()).containsExactly(unexplained, unexplained);
     }

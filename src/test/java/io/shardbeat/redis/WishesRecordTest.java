@@ -18,7 +18,8 @@ class WishesRecordTest {
                 Map.of(new ShardId("orders", 7), new MemberId("\"b\"")),
                 Set.of(new MemberId("c"), new MemberId("d")));
 
-        assertThat(WishesRecord.wishes(Map.of("wishes", WishesRecord.encode(wishes)))).isEqualTo(wishes);
+        assertThat(WishesRecord.wishes(Map.of("wishes", WishesRecord.encode(wishes))))
+                .isEqualTo(wishes);
     }
 
     @Test

@@ -22,8 +22,10 @@ final class Invariants {
 
     static void check(MemoryGroup group, List<Client> clients) {
         Set<ShardId> granted = new HashSet<>();
-        group.grants().forEach((member, grant) -> grant.shards()
-                .forEach(shard -> check(granted.add(shard), "I1: %s is granted twice: %s", shard, group.grants())));
+        group.grants()
+                .forEach((member, grant) -> grant.shards()
+                        .forEach(shard ->
+                                check(granted.add(shard), "I1: %s is granted twice: %s", shard, group.grants())));
         group.handOvers()
                 .keySet()
                 .forEach(shard -> check(!granted.contains(shard), "I1: %s is granted and in hand-over", shard));
@@ -31,8 +33,7 @@ final class Invariants {
             for (ShardId shard : client.working()) {
                 clients.stream()
                         .filter(other -> !other.name().equals(client.name()) && !other.lapsed() && !client.lapsed())
-                        .forEach(other ->
-                                check(!other.held().contains(shard), "I2: %s and %s", client, other));
+                        .forEach(other -> check(!other.held().contains(shard), "I2: %s and %s", client, other));
             }
         }
     }

@@ -61,7 +61,8 @@ final class Rules {
      */
     List<State> roots() {
         State nobody = nobody();
-        State joined = settled(beat(nobody, 0, true).withCopy(heartbeat(nobody.clients().get(0)), 0));
+        State joined = settled(
+                beat(nobody, 0, true).withCopy(heartbeat(nobody.clients().get(0)), 0));
         State working = beat(joined, 0, true);
         State handingOver = beat(settled(beat(working, 1, true)), 0, true);
         return List.of(nobody, working, handingOver);
@@ -118,7 +119,9 @@ final class Rules {
         String name = client.name();
         steps.add(new Step(name + " beats", () -> beat(state, c, true)));
         if (state.losses() > 0) {
-            steps.add(new Step(name + " beats, and the answer is lost", () -> beat(state, c, false).lost()));
+            steps.add(new Step(
+                    name + " beats, and the answer is lost",
+                    () -> beat(state, c, false).lost()));
         }
         if (state.copies() > 0) {
             Heartbeat copy = heartbeat(client);
@@ -130,7 +133,8 @@ final class Rules {
             steps.add(new Step(name + " has stopped " + shard, () -> state.with(c, client.stopped(shard))));
         }
         if (state.crashes() > 0) {
-            steps.add(new Step(name + " crashes", () -> state.with(c, client.crashed()).crashed()));
+            steps.add(new Step(
+                    name + " crashes", () -> state.with(c, client.crashed()).crashed()));
         }
     }
 

@@ -75,7 +75,8 @@ class SmallWorldTest {
     @ParameterizedTest
     @EnumSource(Fault.class)
     void aBrokenRuleIsFoundByAShortestTrace(Fault fault) {
-        String found = new Exploration(new Rules(fault.store)).explore(FAULT_DEPTH).orElse("nothing");
+        String found =
+                new Exploration(new Rules(fault.store)).explore(FAULT_DEPTH).orElse("nothing");
 
         System.out.println(fault + ": " + found);
         assertThat(fault.breaks.split(" ")).as(found).contains(found.substring(0, found.indexOf(':')));

@@ -154,18 +154,21 @@ public abstract class MemoryKeyspace {
                 text.append(epoch.apply(group.epoch)).append(group.fences).append(group.watch);
                 group.members.forEach((name, record) ->
                         text.append(name).append(record.flag()).append(record.shards()));
-                group.handOvers.values().forEach(h -> text.append(h.shard())
-                        .append(h.holder())
-                        .append(h.next())
-                        .append(epoch.apply(h.sinceEpoch()))
-                        .append(time.apply(h.sinceMillis()))
-                        .append(h.stuck()));
+                group.handOvers
+                        .values()
+                        .forEach(h -> text.append(h.shard())
+                                .append(h.holder())
+                                .append(h.next())
+                                .append(epoch.apply(h.sinceEpoch()))
+                                .append(time.apply(h.sinceMillis()))
+                                .append(h.stuck()));
             });
-            new TreeMap<>(leases).forEach((key, lease) -> text.append(key)
-                    .append(epoch.apply(lease.answered()))
-                    .append(epoch.apply(lease.before()))
-                    .append(lease.report())
-                    .append(time.apply(lease.endsAt())));
+            new TreeMap<>(leases)
+                    .forEach((key, lease) -> text.append(key)
+                            .append(epoch.apply(lease.answered()))
+                            .append(epoch.apply(lease.before()))
+                            .append(lease.report())
+                            .append(time.apply(lease.endsAt())));
             return text.append(time.apply(bucket.seen()))
                     .append(time.apply(bucket.resumed()))
                     .toString();
