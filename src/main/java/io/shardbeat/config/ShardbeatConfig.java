@@ -131,8 +131,11 @@ public interface ShardbeatConfig {
         @WithDefault("200ms")
         Duration interval();
 
-        /** How long the answer to a join waits for the pass that includes it. */
-        @WithDefault("100ms")
+        /**
+         * How long the answer to a join waits for the pass that includes it. A first pass on a cold JVM may take longer than
+         * a tenth of a second, and a newcomer has no work that waits meanwhile.
+         */
+        @WithDefault("1s")
         Duration joinWait();
 
         /** How long a pass that a heartbeat asked for waits for others to ask for the same one. */

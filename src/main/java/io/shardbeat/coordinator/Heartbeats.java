@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * grant as it stands. Only the answer to a join waits, briefly, for the pass that includes the new member.
  */
 public final class Heartbeats {
+    /** Who works on shards waits no longer: some clients hold a lock while they beat. */
+    private static final long UNSETTLED_WAIT_MILLIS = 100;
+
     private static final HeartbeatOutcome UNKNOWN_GROUP = new UnknownGroup();
     private static final HeartbeatOutcome UNKNOWN_MEMBER = new UnknownMember();
 
@@ -131,7 +134,7 @@ public final class Heartbeats {
     private CompletionStage<HeartbeatOutcome> onceSettled(Heartbeat heartbeat) {
         return afterPass(heartbeat)
                 .toCompletableFuture()
-                .orTimeout(joinWait.toMillis(), TimeUnit.MILLISECONDS)
+                .orTimeout(Math.min(joinWait.toMillis(), UNSETTLED_WAIT_MILLIS), TimeUnit.MILLISECONDS)
                 .exceptionally(failure -> {
                     throw unsettled(heartbeat, failure);
                 });

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** The group store in Redis. Heartbeats are here; passes and sweeps in classes of their own. */
 final class RedisGroupStore implements GroupStore {
@@ -68,12 +69,17 @@ final class RedisGroupStore implements GroupStore {
     @Override
     public CompletionStage<BeatReply> beat(Heartbeat heartbeat) {
         BeatTarget target = targets.of(heartbeat.group());
+        return onLink(link -> beat(heartbeat, target, link));
+    }
+
+    /** A link is only touched on its own loop: that of the thread that asks, or the one kept for the others. */
+    private CompletionStage<BeatReply> onLink(Function<Link, CompletionStage<BeatReply>> use) {
         Link link = redis.linkOfThisLoop();
         if (link != null) {
-            return beat(heartbeat, target, link);
+            return use.apply(link);
         }
         CompletableFuture<BeatReply> reply = new CompletableFuture<>();
-        redis.onBackground(background -> beat(heartbeat, target, background).whenComplete((known, failure) -> {
+        redis.onBackground(background -> use.apply(background).whenComplete((known, failure) -> {
             if (failure == null) {
                 reply.complete(known);
             } else {
@@ -104,7 +110,7 @@ final class RedisGroupStore implements GroupStore {
                         })
                         .thenCompose(cut -> cut.report().length == 0
                                 ? CompletableFuture.completedFuture(new BeatReply.ReportTooLarge(limits.reportBytes()))
-                                : renew(cut, target, link));
+                                : onLink(now -> renew(cut, target, now)));
     }
 
     private CompletionStage<BeatReply> renew(Heartbeat heartbeat, BeatTarget target, Link link) {
