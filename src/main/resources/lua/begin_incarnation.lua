@@ -3,7 +3,7 @@
 -- last served by another server, writes may be lost: its groups are settled anew, and nobody expires for a while.
 -- A bucket that was empty when this server came, to a node that knows an earlier one, has lost everything. One that is
 -- written in a newer format is left alone.
--- KEYS[1] sweep hash  KEYS[2] the incarnation alone, for connections that are told when it changes
+-- KEYS[1] sweep hash
 -- ARGV[1] the server's run id  ARGV[2] no epoch so far is above  ARGV[3] 1 when the node knows an earlier server
 -- ARGV[4] the format that the node knows
 -- returns 1 when writes may be lost, else 0; the format, as text, when it is a newer one
@@ -24,6 +24,5 @@ local t = redis.call('TIME')
 local now = string.format('%.0f', t[1] * 1000 + math.floor(t[2] / 1000))
 floor = string.format('%.0f', math.max(ARGV[2], tonumber(floor or '0') or 0))
 redis.call('HSET', KEYS[1], 'incarnation', is, 'resumed', now, 'floor', floor)
-redis.call('SET', KEYS[2], is)
 if loses then redis.call('HSET', KEYS[1], 'lost', now) end
 return 1

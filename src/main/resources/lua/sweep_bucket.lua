@@ -4,7 +4,7 @@
 -- A bucket without incarnation was emptied under our connections: every connection says its own, see begin_incarnation.
 -- What is of another type than ours writes is nobody's: without its sweep hash a bucket was emptied, and an index that is
 -- gone is made anew out of the groups, which the field reindex asks for.
--- KEYS[1] due index  KEYS[2] sweep hash  KEYS[3] the incarnation alone, for connections that are told when it changes
+-- KEYS[1] due index  KEYS[2] sweep hash
 -- ARGV[1] how long overdue an entry must be, milliseconds  ARGV[2] how many entries  ARGV[3] gap, milliseconds
 -- ARGV[4] no epoch so far is above
 -- returns {now, when the next entry is due or empty, 1 when the index must be made anew, entry, ...}
@@ -12,7 +12,7 @@ local function is_other(key, wanted)
   local found = redis.call('TYPE', key).ok
   return found ~= wanted and found ~= 'none' and redis.call('UNLINK', key) == 1
 end
-if is_other(KEYS[2], 'hash') then redis.call('UNLINK', KEYS[3]) end
+is_other(KEYS[2], 'hash')
 if is_other(KEYS[1], 'zset') then redis.call('HSET', KEYS[2], 'reindex', 1) end
 local t = redis.call('TIME')
 local now = t[1] * 1000 + math.floor(t[2] / 1000)

@@ -231,10 +231,11 @@ public interface ShardbeatConfig {
 
         /** Of one report, as stored: 500,000 shards in one hand have this much. */
         @WithDefault("4M")
+        @WithConverter(MemorySizeConverter.class)
         MemorySize reportBytes();
 
         /** Of all records of one group, which a pass holds at a time; unset: a sixteenth of the heap. */
-        Optional<MemorySize> groupBytes();
+        Optional<@WithConverter(MemorySizeConverter.class) MemorySize> groupBytes();
     }
 
     interface Sls {

@@ -59,7 +59,7 @@ final class BucketSweeper {
     CompletionStage<List<GroupId>> sweep(int bucket, Sweep sweep) {
         long overdue = sweep == Sweep.OWN ? 0 : backupDelay.toMillis();
         RedisCall call = SWEEP_BUCKET.call(
-                List.of(Keys.due(bucket), Keys.sweep(bucket), Keys.incarnation(bucket)),
+                List.of(Keys.due(bucket), Keys.sweep(bucket)),
                 Long.toString(overdue),
                 Integer.toString(ENTRIES),
                 Long.toString(GAP_MILLIS),

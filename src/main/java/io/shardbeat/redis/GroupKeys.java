@@ -18,7 +18,6 @@ final class GroupKeys {
     final String damaged;
     final String due;
     final String sweep;
-    final String incarnation;
 
     private final String stem;
 
@@ -39,7 +38,6 @@ final class GroupKeys {
         damaged = Keys.damaged(bucket);
         due = Keys.due(bucket);
         sweep = Keys.sweep(bucket);
-        incarnation = Keys.incarnation(bucket);
     }
 
     String lease(String member) {

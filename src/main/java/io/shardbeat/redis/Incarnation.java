@@ -92,7 +92,7 @@ final class Incarnation implements StoreIncarnation {
         String floor = Long.toString(epochFloor());
         return buckets.stream()
                 .map(bucket -> BEGIN_INCARNATION.call(
-                                List.of(Keys.sweep(bucket), Keys.incarnation(bucket)),
+                                List.of(Keys.sweep(bucket)),
                                 runId,
                                 floor,
                                 isSurvivor(bucket, runId) ? "1" : "0",

@@ -118,11 +118,6 @@ final class Keys {
         return "sb:{" + bucket + "}:sweep";
     }
 
-    /** String: the bucket's incarnation once more, written only when it changes, so that it can be watched. */
-    static String incarnation(int bucket) {
-        return "sb:{" + bucket + "}:incarnation";
-    }
-
     /** Hash: path of a group that passes leave alone to how often they failed, since when and why, see set_apart.lua. */
     static String damaged(int bucket) {
         return "sb:{" + bucket + "}:damaged";

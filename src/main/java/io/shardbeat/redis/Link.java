@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /** One event loop's way to Redis. Only touched on that event loop. */
 interface Link {
     /**
-     * What the connection to the server that has the key has been told of steady groups; {@code null} when there is no such
-     * connection, or it is told nothing.
+     * What is known of steady groups from answers over the connection to the server that has the key; {@code null} when
+     * there is no such connection.
      */
     @Nullable SteadyViews views(byte[] key);
 

@@ -95,7 +95,8 @@ final class RedisGroupStore implements GroupStore {
         SteadyView view = views == null ? null : views.of(heartbeat.group());
         SteadyMember member = view == null ? null : view.member(heartbeat.member());
         return view != null && member != null && member.expects(heartbeat)
-                ? SteadyBeats.beat(link, view, member, heartbeat, () -> cutAndRenew(heartbeat, target, link))
+                ? SteadyBeats.beat(
+                        link, target.encoded(), view, member, heartbeat, () -> cutAndRenew(heartbeat, target, link))
                 : cutAndRenew(heartbeat, target, link);
     }
 
@@ -143,7 +144,7 @@ final class RedisGroupStore implements GroupStore {
                     && call.detours == 0
                     && answer instanceof BeatReply.Known known
                     && RenewReply.isSteady(reply)) {
-                views.learn(target, heartbeat, known, defaultMargin.length > 0);
+                views.learn(link, target, heartbeat, known, defaultMargin.length > 0);
             }
             return CompletableFuture.completedFuture(answer);
         });

@@ -46,7 +46,7 @@ final class RedisLink implements Link {
 
     private @Nullable Redis client;
     private @Nullable RedisConnection connection;
-    /** {@code null} until the connection is told what changes, which some servers cannot do. */
+    /** Of the open connection. */
     private @Nullable SteadyViews views;
 
     RedisLink(Surroundings surroundings, Context context, RedisLimits limits) {
@@ -156,18 +156,8 @@ final class RedisLink implements Link {
         open.endHandler(end -> context.runOnContext(v -> drop(open)));
         connection = open;
         heardNanos = System.nanoTime();
-        view(open);
+        views = new SteadyViews();
         flush();
-    }
-
-    private void view(RedisConnection open) {
-        SteadyViews.over(open)
-                .onSuccess(made -> {
-                    if (connection == open) {
-                        views = made;
-                    }
-                })
-                .onFailure(failure -> LOG.debugf("no steady views: %s", failure.getMessage()));
     }
 
     /**

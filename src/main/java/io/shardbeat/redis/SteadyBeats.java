@@ -6,6 +6,7 @@ import io.shardbeat.coordinator.BeatReply;
 import io.shardbeat.coordinator.Heartbeat;
 import io.shardbeat.coordinator.StoreUnavailableException;
 import io.shardbeat.coordinator.StoreUnavailableException.Reason;
+import io.shardbeat.redis.BeatTargets.EncodedKeys;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -17,9 +18,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Heartbeats that change nothing: one {@code SET} renews the lease, and the answer is what the connection has been told
- * of the group (ADR 0016). Whatever is unusual goes on to the script; if only the reply shows that it is, what was
- * written is undone first.
+ * Heartbeats that change nothing: one plain {@code SET} renews the lease, and if the group is still as this connection
+ * knows it, the answer is what it was told last (ADR 0016). Whatever is unusual goes on to the script; if only the replies
+ * show that it is, what was written is undone first.
  */
 final class SteadyBeats {
     private static final LuaScript PUT_LEASE_BACK = LuaScript.named("put_lease_back");
@@ -30,6 +31,9 @@ final class SteadyBeats {
     private static final byte[] GET = "GET".getBytes(US_ASCII);
     private static final byte[] MILLIS = "PX".getBytes(US_ASCII);
 
+    private static final Boolean ANSWERED = true;
+    private static final Boolean GOES_ON = false;
+
     private SteadyBeats() {}
 
     /**
@@ -38,6 +42,7 @@ final class SteadyBeats {
      */
     static CompletionStage<BeatReply> beat(
             Link link,
+            EncodedKeys keys,
             SteadyView view,
             SteadyMember member,
             Heartbeat heartbeat,
@@ -53,17 +58,20 @@ final class SteadyBeats {
         RedisCall call = new RedisCall(set, null, member.leaseKey);
         call.onlyWhile = view::isTrue;
         link.send(call);
+        // After the write, on the same connection: what it says was so when the lease was written, or changed since.
+        CompletionStage<@Nullable GroupStamp> stamp = GroupStamp.read(link, keys, view::isTrue);
         CompletionStage<@Nullable Response> reply = call.reply.exceptionally(SteadyBeats::goesOn);
-        return reply.thenCompose(old -> {
-            if (old == null) {
-                return script.get(); // nothing was written
-            }
-            if (call.detours == 0 && view.isTrue() && isNews(view, member, heartbeat, old.toBytes())) {
-                return CompletableFuture.completedFuture(member.answer);
-            }
-            link.send(PUT_LEASE_BACK.call(List.of(member.leaseKey), lease, old.toBytes(), view.ttl()));
-            return script.get();
-        });
+        return reply.thenCombine(stamp, (old, now) -> {
+                    boolean stands = view.stands(now) && call.detours == 0;
+                    if (old != null && stands && isNews(view, member, heartbeat, old.toBytes())) {
+                        return ANSWERED;
+                    }
+                    if (old != null) {
+                        link.send(PUT_LEASE_BACK.call(List.of(member.leaseKey), lease, old.toBytes(), view.ttl()));
+                    }
+                    return GOES_ON;
+                })
+                .thenCompose(answered -> answered ? CompletableFuture.completedFuture(member.answer) : script.get());
     }
 
     /** A full store, and a key that is no lease, are for the script, which knows what to do about them. */

@@ -9,9 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a connection knows of one group: the epoch, and the members whose grant at that epoch it has been told. True from
- * when Redis answered the question until Redis says that the group has changed, since every commit writes the group's
- * hash. Redis says so on the same connection, ahead of the reply to whatever is carried out after the change.
+ * What a connection knows of one group: its {@link GroupStamp}, and the members whose grant it has been told since. Each
+ * steady heartbeat reads the stamp again: while it is the same, so are the grants.
  *
  * <p>Only touched on the event loop of its connection.
  */
@@ -19,39 +18,37 @@ final class SteadyView {
     private enum State {
         ASKED,
         TRUE,
-        /** What there is to know is known, and no heartbeat can be answered from it; until Redis says that it changed. */
-        UNFIT,
         OVER
     }
 
     final long beganNanos = System.nanoTime();
     private final Map<MemberId, SteadyMember> members = new HashMap<>();
     private State state = State.ASKED;
+    private @Nullable GroupStamp stamp;
     private long epoch;
     private byte[] leaseHead = {};
     private byte[] ttl = {};
     private long ttlMillis;
 
-    /**
-     * Redis has answered.
-     *
-     * @param ttl the session timeout, milliseconds
-     */
-    void begin(long epoch, byte[] ttl) {
+    /** Redis has answered. */
+    void begin(GroupStamp now) {
         if (state == State.ASKED) {
             state = State.TRUE;
-            this.epoch = epoch;
-            this.ttl = ttl;
-            this.ttlMillis = Long.parseLong(new String(ttl, StandardCharsets.US_ASCII));
-            this.leaseHead = (epoch + " 0 ").getBytes(StandardCharsets.US_ASCII);
+            stamp = now;
+            epoch = now.epoch();
+            ttl = now.ttl();
+            ttlMillis = Long.parseLong(new String(ttl, StandardCharsets.US_ASCII));
+            leaseHead = (epoch + " 0 ").getBytes(StandardCharsets.US_ASCII);
         }
     }
 
-    /** Redis has answered, and its heartbeats need the script. */
-    void unfit() {
-        if (state == State.ASKED) {
-            state = State.UNFIT;
+    /** Whether what Redis says now is what the view was made of; if not, the view ends. */
+    boolean stands(@Nullable GroupStamp now) {
+        if (isTrue() && now != null && stamp != null && stamp.isSameAs(now)) {
+            return true;
         }
+        end();
+        return false;
     }
 
     /** For good: whoever asks again makes a new one. */
@@ -78,10 +75,6 @@ final class SteadyView {
 
     long ttlMillis() {
         return ttlMillis;
-    }
-
-    int size() {
-        return members.size();
     }
 
     @Nullable SteadyMember member(MemberId member) {

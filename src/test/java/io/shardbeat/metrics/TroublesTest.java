@@ -31,6 +31,8 @@ import org.junit.jupiter.api.Test;
 class TroublesTest {
     private static final long NOW = 1_000_000;
     private static final long TIMEOUT = 20_000;
+    /** After which a hand-over is stuck, where nothing else is set: two session timeouts. */
+    private static final long LIMIT = 2 * TIMEOUT;
 
     private final AtomicLong clock = new AtomicLong(7);
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -39,15 +41,15 @@ class TroublesTest {
 
     @Test
     void aStuckHandOverIsCountedOnceAndGaugedUntilItEnds() {
-        commit(TIMEOUT, false, 1);
+        commit(LIMIT, false, 1);
         assertThat(stuck()).isOne();
         assertThat(counted("hand_over_stuck")).isOne();
 
-        commit(TIMEOUT + 5_000, true, 1);
+        commit(LIMIT + 5_000, true, 1);
         assertThat(stuck()).isOne();
         assertThat(counted("hand_over_stuck")).isOne();
 
-        commit(TIMEOUT + 9_000, true);
+        commit(LIMIT + 9_000, true);
         assertThat(stuck()).isZero();
     }
 
@@ -82,8 +84,8 @@ class TroublesTest {
 
     @Test
     void aGroupWhosePassesAnotherNodeMakesIsForgotten() {
-        commit(TIMEOUT, false, 1);
-        clock.addAndGet(2 * TIMEOUT);
+        commit(LIMIT, false, 1);
+        clock.addAndGet(2 * LIMIT);
         assertThat(stuck()).isZero();
     }
 

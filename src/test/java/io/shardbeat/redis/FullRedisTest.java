@@ -141,10 +141,11 @@ class FullRedisTest {
     @Test
     void aCheckpointThatIsThereMovesOn() {
         assertThat(join(store.checkpoints.write(
-                        GROUP,
-                        Map.of(new ShardId(LOGSTORE, 0), "20"),
-                        new Saver("c1", 0, false),
-                        OptionalLong.empty())))
+                                GROUP,
+                                Map.of(new ShardId(LOGSTORE, 0), "20"),
+                                new Saver("c1", 0, false),
+                                OptionalLong.empty()))
+                        .outcome())
                 .isEqualTo(WriteOutcome.WRITTEN);
         assertThat(join(store.checkpoints.find(GROUP, new ShardId(LOGSTORE, 0)))
                         .orElseThrow()

@@ -69,7 +69,11 @@ class RedisStoreCommandsTest {
     void aHeartbeatThatReportsSomethingElseThanItsGrantIsOneScriptCallAndNothingElse() {
         beat("c1");
         pass();
-        beat("c1", 0, 1, 2, 3); // what the catalog has for the group is known from now on
+        for (int i = 0; i < 3; i++) {
+            beat(
+                    "c1", 0, 1, 2,
+                    3); // what the catalog has for the group is known from now on, and what other tests left undone
+        }
         console.call("CONFIG", "RESETSTAT");
         int beats = 200;
         for (int i = 0; i < beats; i++) {
@@ -82,7 +86,9 @@ class RedisStoreCommandsTest {
         assertThat(console.calls("hmget"))
                 .as("inside the script, and perhaps once to view the group")
                 .isBetween((long) beats, beats + 1L);
-        assertThat(console.calls("hget")).as("inside the script").isEqualTo(2L * beats);
+        assertThat(console.calls("hget"))
+                .as("inside the script, and perhaps once to view the group")
+                .isBetween(2L * beats, 2L * beats + 1);
     }
 
     @Test

@@ -59,12 +59,7 @@ abstract class StoreFixture implements Fixture, BeforeAllCallback, AfterAllCallb
         LuaScript begin = LuaScript.named("begin_incarnation");
         for (int bucket = 0; bucket < Keys.BUCKETS; bucket++) {
             store.redis
-                    .send(begin.call(
-                            List.of(Keys.sweep(bucket), Keys.incarnation(bucket)),
-                            runId,
-                            Long.toString(epochFloor),
-                            "1",
-                            Keys.FORMAT))
+                    .send(begin.call(List.of(Keys.sweep(bucket)), runId, Long.toString(epochFloor), "1", Keys.FORMAT))
                     .toCompletableFuture()
                     .join();
         }

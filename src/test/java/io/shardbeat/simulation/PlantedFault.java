@@ -186,7 +186,7 @@ enum PlantedFault {
             return super.commit(id, claimed, restedLongAgo(plan));
         }
     }),
-    CHANGES_THAT_NO_CONNECTION_IS_TOLD_OF("I2 I3 I4 I5 I8 I10", world -> new ObservedRedis(world) {
+    STEADY_HEARTBEATS_THAT_DO_NOT_LOOK_AT_THE_GROUP("I2 I3 I4 I5 I8 I10", world -> new ObservedRedis(world) {
         @Override
         protected boolean isCurrent(GroupId id, Stamp stamp) {
             return true;

@@ -14,9 +14,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The quick way of a node over {@link MemoryRedis}, in the steps of the Redis adapter: what its connection knows of each
- * group, the plain write of a lease, and the script for all that is unusual. That Redis tells the connection of a change
- * ahead of its next reply is here that each write is answered with whether the group is still as it was viewed.
+ * The quick way of a node over {@link MemoryRedis}, in the steps of the Redis adapter: what is known of each group by
+ * answers over this connection, the plain write of a lease with the look at the group that follows it, and the script for
+ * all that is unusual.
  */
 final class MemorySteadyBeats {
     private final MemoryRedis redis;
