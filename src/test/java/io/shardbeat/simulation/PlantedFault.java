@@ -22,7 +22,6 @@ import io.shardbeat.group.Transition;
 import io.shardbeat.group.Watch;
 import io.shardbeat.simulation.Simulation.RedisMaker;
 import io.shardbeat.testkit.MemoryGroup;
-import io.shardbeat.testkit.MemoryGroup.LeaseValue;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -204,15 +203,10 @@ enum PlantedFault {
                     || !stamp.incarnation().equals(group(id).incarnation());
         }
     }),
-    COPIES_OF_STEADY_HEARTBEATS_TAKEN_FOR_NEWS("I2", world -> new ObservedRedis(world) {
+    HAND_OVERS_WITHOUT_THE_SCRIPT("I4 I10", world -> new ObservedRedis(world) {
         @Override
-        protected boolean expects(Heartbeat beat, byte[] grant, long newest) {
+        protected boolean isSteady(char flag) {
             return true;
-        }
-
-        @Override
-        protected boolean isOlder(Heartbeat beat, LeaseValue old) {
-            return false;
         }
     }),
     BRAKE_THAT_NO_COMMIT_WRITES("I4 I10", world -> new ObservedRedis(world) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The simulation has teeth: whatever rule the store breaks, some seed shows it. */
 class PlantedFaultsTest {
     /** Nearly three times what the hardest one to see takes. */
-    private static final long SEEDS = 5_000;
+    private static final long SEEDS = 15_000;
 
     @ParameterizedTest
     @EnumSource(PlantedFault.class)

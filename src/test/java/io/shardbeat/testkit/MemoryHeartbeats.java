@@ -78,7 +78,12 @@ public abstract class MemoryHeartbeats extends MemoryKeyspace {
         BeatReply reply = renewLease(beat, defaultMargin);
         MemoryGroup group = groups.get(beat.group());
         Record record = group == null ? null : group.members.get(beat.member().name());
-        return new Renewed(reply, record != null && isSettled(group) && record.flag() == MemoryGroup.STEADY);
+        return new Renewed(reply, record != null && isSettled(group) && isSteady(record.flag()));
+    }
+
+    /** Whether a member whose record has this flag may be answered without the script. */
+    protected boolean isSteady(char flag) {
+        return flag == MemoryGroup.STEADY;
     }
 
     /** What the hash of a group says, as far as heartbeats depend on it. */
