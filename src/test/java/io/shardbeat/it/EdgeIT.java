@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the HTTP edge sees to for both protocols, on the packaged node. */
 class EdgeIT {
-    private static final String BEAT = "/logstores/" + Fixtures.LOGSTORE + "/consumergroups/" + Fixtures.BAD_INPUT_GROUP
-            + "?type=heartbeat&consumer=";
+    private static final String BEAT =
+            "/logstores/" + Fixtures.LOGSTORE + "/consumergroups/" + Fixtures.EDGE_GROUP + "?type=heartbeat&consumer=";
     private static final Http2Frames.Head HTTP_2_BEAT = new Http2Frames.Head(
             Fixtures.BAD_INPUT_PROJECT + ".example.com",
             BEAT + "x",

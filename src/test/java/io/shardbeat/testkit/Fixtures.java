@@ -29,6 +29,8 @@ public final class Fixtures {
 
     public static final String BAD_INPUT_LOGSET = "99999999-2222-3333-4444-555555555555";
     public static final String BAD_INPUT_GROUP = "steady";
+    /** Beside it, for consumers under other names. */
+    public static final String EDGE_GROUP = "edge";
 
     /** A key for operators. */
     public static final String ADMIN_KEY = "it-admin";
@@ -49,7 +51,7 @@ public final class Fixtures {
                     - {name: two, shards: 2}
                 - name: bad-input
                   logstores:
-                    - {name: eight, shards: 8, groups: [{name: steady, timeout: 600}]}
+                    - {name: eight, shards: 8, groups: [{name: steady, timeout: 600}, {name: edge, timeout: 600}]}
             cls:
               logsets:
                 - id: 11111111-2222-3333-4444-555555555555
