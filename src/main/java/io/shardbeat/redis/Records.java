@@ -28,6 +28,8 @@ final class Records {
     private static final char STUCK = '!';
     private static final char RELEASED = '~';
     private static final String NOBODY = "";
+    /** No epoch and no clock has more; so many fit into a long. */
+    private static final int MOST_DIGITS = 18;
 
     private final GroupId group;
     private final ShardSetCodec codec;
@@ -123,12 +125,17 @@ final class Records {
 
     /** Whether it begins with three numbers, as every lease does. */
     static boolean isLease(byte[] value) {
-        int blanks = 0;
         int at = 0;
-        while (blanks < 3 && at < value.length && (value[at] == ' ' || value[at] >= '0' && value[at] <= '9')) {
-            blanks += value[at++] == ' ' ? 1 : 0;
+        for (int number = 0; number < 3; number++) {
+            int start = at;
+            while (at < value.length && value[at] >= '0' && value[at] <= '9') {
+                at++;
+            }
+            if (at == start || at - start > MOST_DIGITS || at == value.length || value[at++] != ' ') {
+                return false;
+            }
         }
-        return blanks == 3;
+        return true;
     }
 
     /** Answered epoch, the epoch answered before it, the client's clock, the report. */

@@ -61,15 +61,21 @@ final class RenewReply {
             epoch = epoch * 10 + (text[at++] - '0');
         }
         if (at == start || at == text.length || text[at] != ' ' || !Records.isRecord(text, at + 1)) {
-            throw new StoreUnavailableException(
-                    Reason.DAMAGED,
-                    "an epoch and a member record were expected, stored is "
-                            + new String(text, 0, Math.min(text.length, 80), StandardCharsets.US_ASCII));
+            throw damaged(text, null);
         }
-        return new BeatReply.Known(
-                epoch,
-                Arrays.copyOfRange(text, Records.grantStart(text, at + 1), text.length),
-                Records.isPending(text, at + 1),
-                due);
+        try {
+            byte[] grant = Arrays.copyOfRange(text, Records.grantStart(text, at + 1), text.length);
+            return new BeatReply.Known(epoch, grant, Records.isPending(text, at + 1), due);
+        } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {
+            throw damaged(text, e);
+        }
+    }
+
+    private static StoreUnavailableException damaged(byte[] text, @Nullable RuntimeException cause) {
+        return new StoreUnavailableException(
+                Reason.DAMAGED,
+                "an epoch and a member record were expected, stored is "
+                        + new String(text, 0, Math.min(text.length, 80), StandardCharsets.US_ASCII),
+                cause);
     }
 }
