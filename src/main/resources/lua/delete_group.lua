@@ -6,6 +6,8 @@
 -- KEYS[6] damaged groups  KEYS[7..] all else of the group
 -- ARGV[1] group path  ARGV[2] 1 when a group with members stays
 -- returns 1, or 0 when the group did not exist, or nil when it stays
+-- Of an epoch that is none, or beyond all time, the next one would be, too.
+local function epoch_of(text) return text and #text <= 15 and string.find(text, '^%d+$') and tonumber(text) or 0 end
 if ARGV[2] == '1' and redis.call('EXISTS', KEYS[4]) == 1 then return false end
 local epoch = redis.pcall('HGET', KEYS[1], 'epoch')
 local existed = redis.call('UNLINK', KEYS[1])
@@ -17,8 +19,8 @@ redis.call('UNLINK', KEYS[4])
 for i = 7, #KEYS do redis.call('UNLINK', KEYS[i]) end
 redis.pcall('ZREM', KEYS[2], 'g' .. ARGV[1])
 redis.pcall('HDEL', KEYS[6], ARGV[1])
-epoch = type(epoch) == 'string' and tonumber(epoch)
-if epoch and epoch > (tonumber(redis.call('HGET', KEYS[3], 'floor') or '0') or 0) then
+epoch = type(epoch) == 'string' and epoch_of(epoch) or 0
+if epoch > epoch_of(redis.call('HGET', KEYS[3], 'floor')) then
   redis.call('HSET', KEYS[3], 'floor', string.format('%.0f', epoch))
 end
 return existed

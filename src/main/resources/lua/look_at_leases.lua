@@ -6,7 +6,7 @@
 -- whose members cannot be read is due, and nobody else's concern.
 -- KEYS[1] due index  KEYS[2..] group hash, members, lease; of each entry
 -- ARGV[1] a lease that is gone is looked at again after this, milliseconds  ARGV[2..] entries
--- returns the paths of the groups that are due
+-- returns {group path, member, when it was due, when it is due next} of each lease that is gone, one after the other
 local t = redis.call('TIME')
 local now = t[1] * 1000 + math.floor(t[2] / 1000)
 local due = {}
@@ -19,7 +19,9 @@ for i = 2, #ARGV do
   else
     local left, again = redis.call('PTTL', KEYS[group + 2]), ARGV[1]
     if left < 0 or known ~= 1 then
-      due[#due + 1] = path
+      for _, told in ipairs({path, member, redis.call('ZSCORE', KEYS[1], entry) or '', string.format('%.0f', now + again)}) do
+        due[#due + 1] = told
+      end
       redis.call('ZADD', KEYS[1], 'LT', now, 'g' .. path)
     else
       local ttl = redis.pcall('HGET', KEYS[group], 'ttl')

@@ -4,15 +4,17 @@
 -- KEYS[1] group hash  KEYS[2] due index  KEYS[3] sweep hash  KEYS[4] damaged groups  KEYS[5..] the other hashes of the group
 -- ARGV[1] group path  ARGV[2..] field, value, ...: settings that could not be read
 -- returns nil: no such group; else the epoch of the rebuild
+-- Of an epoch that is none, or beyond all time, the next one would be, too.
+local function epoch_of(text) return text and #text <= 15 and string.find(text, '^%d+$') and tonumber(text) or 0 end
 if redis.call('TYPE', KEYS[1]).ok ~= 'hash' then return false end
 for i = 5, #KEYS do
   if redis.call('TYPE', KEYS[i]).ok ~= 'hash' then redis.call('UNLINK', KEYS[i]) end
 end
 local t = redis.call('TIME')
 local now = t[1] * 1000 + math.floor(t[2] / 1000)
-local epoch = tonumber(redis.call('HGET', KEYS[1], 'epoch') or '0') or 0
+local epoch = epoch_of(redis.call('HGET', KEYS[1], 'epoch'))
 local incarnation, floor = unpack(redis.call('HMGET', KEYS[3], 'incarnation', 'floor'))
-epoch = string.format('%.0f', math.max(epoch + 1, (tonumber(floor or '0') or 0) + 1, now))
+epoch = string.format('%.0f', math.max(epoch + 1, epoch_of(floor) + 1, now))
 redis.call(
   'HSET', KEYS[1], 'format', 1, 'epoch', epoch, 'rebuild', epoch, 'incarnation', incarnation or '', unpack(ARGV, 2))
 redis.call('HDEL', KEYS[1], 'brake', 'deaths', 'forming')

@@ -7,7 +7,8 @@
 -- KEYS[1] due index  KEYS[2] sweep hash
 -- ARGV[1] how long overdue an entry must be, milliseconds  ARGV[2] how many entries  ARGV[3] gap, milliseconds
 -- ARGV[4] no epoch so far is above
--- returns {now, when the next entry is due or empty, 1 when the index must be made anew, entry, ...}
+-- returns {now, when the next entry is due or empty, 1 when the index must be made anew, when the first entry was due or
+-- empty, 1 when the bucket was emptied, entry, ...}
 local function is_other(key, wanted)
   local found = redis.call('TYPE', key).ok
   return found ~= wanted and found ~= 'none' and redis.call('UNLINK', key) == 1
@@ -27,4 +28,5 @@ if math.abs(now - seen) > tonumber(ARGV[3]) or unreadable then redis.call('HSET'
 if math.abs(now - seen) > ARGV[3] / 4 then redis.call('HSET', KEYS[2], 'seen', now) end
 local due = redis.call('ZRANGE', KEYS[1], '-inf', now - ARGV[1], 'BYSCORE', 'LIMIT', 0, ARGV[2])
 local next = redis.call('ZRANGE', KEYS[1], #due, #due, 'WITHSCORES')[2] or ''
-return {string.format('%.0f', now), next, reindex and 1 or 0, unpack(due)}
+local first = #due > 0 and redis.call('ZRANGE', KEYS[1], 0, 0, 'WITHSCORES')[2] or ''
+return {string.format('%.0f', now), next, reindex and 1 or 0, first, incarnation and 0 or 1, unpack(due)}

@@ -118,6 +118,47 @@ class ArchitectureTest {
         slices().matching(BASE + "(*)..").should().beFreeOfCycles().check(CLASSES);
     }
 
+    @Test
+    void packagesWithinPackagesHaveNoCycles() {
+        slices().matching(BASE + "(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    /** Values below, steps above: who reads a room downwards never has to come back up. */
+    @Test
+    void roomsPointDownwards() {
+        downwards("redis.group", "redis.beat", "redis.catalog", "redis.link", "redis.format");
+        downwards("redis.directory", "redis.catalog", "redis.link", "redis.format");
+        downwards("group.plan", "group.shard", "group", "group.safeguard");
+        downwards("assignment.sticky", "assignment.even", "assignment");
+        downwards("assignment.sticky", "assignment.subscribed", "assignment");
+        downwards("coordinator.heartbeat", "coordinator.pass", "coordinator");
+        downwards("coordinator.checkpoint", "coordinator.groups", "coordinator.catalog", "coordinator");
+        downwards("sls", "sls.group", "sls.call", "sls.wire");
+        downwards("sls", "sls.catalog", "sls.call", "sls.wire");
+        downwards("sls", "sls.catalog", "sls.settings");
+        downwards("cls", "cls.group", "cls.call", "cls.wire");
+        downwards("cls", "cls.catalog", "cls.call", "cls.wire");
+        downwards("cls", "cls.catalog", "cls.settings");
+        downwards("http.edge", "http");
+        downwards("admin.command", "admin.look", "admin.request");
+        downwards("admin.live", "admin.request", "admin.view");
+        downwards("admin.view", "admin.view.member", "admin.view.shard", "admin.view.history");
+    }
+
+    private static void downwards(String... rooms) {
+        for (int below = 1; below < rooms.length; below++) {
+            for (int above = 0; above < below; above++) {
+                noClasses()
+                        .that()
+                        .resideInAPackage(BASE + rooms[below])
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage(BASE + rooms[above])
+                        .check(CLASSES);
+            }
+        }
+    }
+
     private static String[] in(String... packages) {
         String[] patterns = new String[packages.length];
         for (int i = 0; i < packages.length; i++) {

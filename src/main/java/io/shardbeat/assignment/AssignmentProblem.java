@@ -1,5 +1,6 @@
 package io.shardbeat.assignment;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,8 +55,36 @@ public record AssignmentProblem(
     }
 
     /** The same, where every member subscribes to every topic anyway. */
-    AssignmentProblem withoutSubscriptions() {
+    public AssignmentProblem withoutSubscriptions() {
         return new AssignmentProblem(members, topics, topicOf, holder, null, weights, pinned, readOnly);
+    }
+
+    /** Of some of the shards only, in this order. */
+    public AssignmentProblem of(int[] some) {
+        return new AssignmentProblem(
+                members,
+                topics,
+                pick(topicOf, some),
+                pick(holder, some),
+                subscriptions,
+                weights,
+                pick(pinned, some),
+                pick(readOnly, some));
+    }
+
+    private static int[] pick(int[] values, int[] some) {
+        return Arrays.stream(some).map(s -> values[s]).toArray();
+    }
+
+    private static boolean @Nullable [] pick(boolean @Nullable [] values, int[] some) {
+        if (values == null) {
+            return null;
+        }
+        boolean[] picked = new boolean[some.length];
+        for (int i = 0; i < some.length; i++) {
+            picked[i] = values[some[i]];
+        }
+        return picked;
     }
 
     /** How many shards there are. */

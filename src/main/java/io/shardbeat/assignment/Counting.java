@@ -1,11 +1,11 @@
 package io.shardbeat.assignment;
 
 /** Counting sort, the only sort the hot paths need: every key here is a small index. */
-final class Counting {
+public final class Counting {
     private Counting() {}
 
     /** Per key, where its group starts when the keys (each raised by {@code shift}) are sorted; one more entry ends it. */
-    static int[] starts(int[] keys, int groups, int shift) {
+    public static int[] starts(int[] keys, int groups, int shift) {
         int[] starts = new int[groups + 1];
         for (int key : keys) {
             starts[key + shift]++;
@@ -25,7 +25,7 @@ final class Counting {
     }
 
     /** The positions of the keys, grouped by key: the transpose of a compressed list. */
-    static int[] group(int[] keys, int[] starts) {
+    public static int[] group(int[] keys, int[] starts) {
         int[] next = starts.clone();
         int[] grouped = new int[keys.length];
         for (int i = 0; i < keys.length; i++) {

@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
  * holder that occurs. Shards of one topic are interchangeable, so all later steps count runs instead of shards; and as
  * the runs are sorted, the answer's counts do not depend on the order of the shards.
  */
-final class HolderRuns {
+public final class HolderRuns {
     /** The shards, run after run. */
     final int[] shards;
     /** Per topic, the index of its first run; one more entry ends the last topic. */
-    final int[] topicRuns;
+    public final int[] topicRuns;
     /** Per run, its member; {@link AssignmentProblem#NOBODY} comes first in its topic. */
-    final int[] member;
+    public final int[] member;
     /** Per run, where it starts in {@link #shards}; one more entry ends the last run. */
     final int[] start;
 
@@ -27,7 +27,7 @@ final class HolderRuns {
         this.start = start;
     }
 
-    static HolderRuns of(AssignmentProblem problem) {
+    public static HolderRuns of(AssignmentProblem problem) {
         int shards = problem.shards();
         int[] holder = problem.holder();
         int[] topicOf = problem.topicOf();
@@ -76,24 +76,24 @@ final class HolderRuns {
         return new HolderRuns(order, sizes, topicRuns, member, start);
     }
 
-    int topics() {
+    public int topics() {
         return topicSizes.length;
     }
 
-    int[] topicSizes() {
+    public int[] topicSizes() {
         return topicSizes;
     }
 
-    int runs() {
+    public int runs() {
         return topicRuns[topicSizes.length];
     }
 
-    int size(int run) {
+    public int size(int run) {
         return start[run + 1] - start[run];
     }
 
     /** How many shards of the run must stay where they are. */
-    int pinned(int run, boolean @Nullable [] pinned) {
+    public int pinned(int run, boolean @Nullable [] pinned) {
         int count = 0;
         if (pinned != null && member[run] >= 0) {
             for (int i = start[run]; i < start[run + 1]; i++) {

@@ -3,14 +3,15 @@ package io.shardbeat.assignment;
 /**
  * One consumer name in a group.
  *
- * @param name as the client sends it: any text without control characters, 1 to 256 characters
+ * @param name as the client sends it: any text without control characters, 1 to 256 characters, each of them a code
+ *     point
  */
 public record MemberId(String name) implements Comparable<MemberId> {
     /** The longest name accepted, in characters: it is part of a Redis key that exists per member. */
     public static final int MAX_LENGTH = 256;
 
     public MemberId {
-        if (name.isEmpty() || name.length() > MAX_LENGTH) {
+        if (name.isEmpty() || name.length() > MAX_LENGTH && name.codePointCount(0, name.length()) > MAX_LENGTH) {
             throw new IllegalArgumentException(
                     "a consumer name has 1 to " + MAX_LENGTH + " characters, was " + name.length() + " long");
         }

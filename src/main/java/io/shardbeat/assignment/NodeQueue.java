@@ -1,28 +1,28 @@
 package io.shardbeat.assignment;
 
 /** A double-ended queue of graph nodes that holds each node at most once, so that a ring of all nodes never overflows. */
-final class NodeQueue {
+public final class NodeQueue {
     private final int[] ring;
     private final boolean[] queued;
     private int head;
     private int size;
 
-    NodeQueue(int nodes) {
+    public NodeQueue(int nodes) {
         this.ring = new int[nodes];
         this.queued = new boolean[nodes];
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return size == 0;
     }
 
-    void clear() {
+    public void clear() {
         while (size > 0) {
             poll();
         }
     }
 
-    void addFirst(int node) {
+    public void addFirst(int node) {
         if (!queued[node]) {
             queued[node] = true;
             head = head == 0 ? ring.length - 1 : head - 1;
@@ -31,7 +31,7 @@ final class NodeQueue {
         }
     }
 
-    void addLast(int node) {
+    public void addLast(int node) {
         if (!queued[node]) {
             queued[node] = true;
             int tail = head + size++;
@@ -39,7 +39,7 @@ final class NodeQueue {
         }
     }
 
-    int poll() {
+    public int poll() {
         int node = ring[head];
         head = head + 1 == ring.length ? 0 : head + 1;
         size--;

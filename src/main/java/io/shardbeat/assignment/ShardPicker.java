@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
  * Turns counts into shards, one topic at a time: a member that may have {@code n} shards of the topic keeps up to
  * {@code n} of those it has, pinned ones first, and what is left is dealt to the members that lack some.
  */
-final class ShardPicker {
+public final class ShardPicker {
     /** Per member, how many shards of the topic in hand it is to have. All 0 between two topics. */
-    final int[] want;
+    public final int[] want;
 
     private final HolderRuns holdings;
     private final boolean @Nullable [] pinned;
@@ -17,7 +17,7 @@ final class ShardPicker {
     private final int[] pool;
     private int pooled;
 
-    ShardPicker(AssignmentProblem problem, HolderRuns holdings) {
+    public ShardPicker(AssignmentProblem problem, HolderRuns holdings) {
         this.holdings = holdings;
         this.pinned = problem.pinned();
         this.want = new int[problem.members()];
@@ -26,12 +26,12 @@ final class ShardPicker {
         Arrays.fill(target, AssignmentProblem.NOBODY);
     }
 
-    int[] target() {
+    public int[] target() {
         return target;
     }
 
     /** Lets the holders of the topic keep what they want of it. */
-    void keep(int topic) {
+    public void keep(int topic) {
         pooled = 0;
         for (int run = holdings.topicRuns[topic]; run < holdings.topicRuns[topic + 1]; run++) {
             int member = holdings.member[run];
@@ -59,7 +59,7 @@ final class ShardPicker {
     }
 
     /** Deals what was not kept; the calls for all members that want some empty the pool. */
-    void deal(int member) {
+    public void deal(int member) {
         for (int n = want[member]; n > 0; n--) {
             target[pool[--pooled]] = member;
         }

@@ -4,6 +4,7 @@ import io.shardbeat.catalog.Resharding.Done;
 import io.shardbeat.catalog.Resharding.Reason;
 import io.shardbeat.catalog.Resharding.Refused;
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Lineage {
     private final int first;
-    private final long createdMillis;
+    private final Instant created;
     private final List<Reshard> steps;
     /** Every shard that a step mentions, as parent or child. */
     private final Map<Integer, Shard> mentioned = new HashMap<>();
@@ -32,12 +33,12 @@ public final class Lineage {
 
     /**
      * @param first how many shards the topic began with, numbered from 0
-     * @param createdMillis when that was
+     * @param created when that was, by the clock of the store
      * @param steps what happened since, the oldest first; must have been possible
      */
-    public Lineage(int first, long createdMillis, List<Reshard> steps) {
+    public Lineage(int first, Instant created, List<Reshard> steps) {
         this.first = first;
-        this.createdMillis = createdMillis;
+        this.created = created;
         this.steps = List.copyOf(steps);
         int next = first;
         for (Reshard step : this.steps) {
@@ -47,8 +48,8 @@ public final class Lineage {
     }
 
     /** The usual case: nothing was ever split. */
-    public static Lineage of(int first, long createdMillis) {
-        return new Lineage(first, createdMillis, List.of());
+    public static Lineage of(int first, Instant created) {
+        return new Lineage(first, created, List.of());
     }
 
     private int replay(Reshard step, int next) {
@@ -62,7 +63,7 @@ public final class Lineage {
                 parents.get(parents.size() - 1).range().end());
         int number = next;
         for (KeyRange range : keys.cutAt(step.cuts())) {
-            mentioned.put(number, new Shard(number, false, range, step.atMillis(), step.parents()));
+            mentioned.put(number, new Shard(number, false, range, step.at(), step.parents()));
             openAt.put(range.begin(), number++);
         }
         return number;
@@ -72,8 +73,8 @@ public final class Lineage {
         return first;
     }
 
-    public long createdMillis() {
-        return createdMillis;
+    public Instant created() {
+        return created;
     }
 
     public List<Reshard> steps() {
@@ -110,32 +111,30 @@ public final class Lineage {
 
     private Shard existing(int number) {
         Shard shard = mentioned.get(number);
-        return shard != null
-                ? shard
-                : new Shard(number, false, KeyRange.WHOLE.part(number, first), createdMillis, List.of());
+        return shard != null ? shard : new Shard(number, false, KeyRange.WHOLE.part(number, first), created, List.of());
     }
 
     /** Splits a shard in two at a key, which becomes the first key of the right one. */
-    public Resharding splitAt(int number, BigInteger key, long atMillis) {
+    public Resharding splitAt(int number, BigInteger key, Instant now) {
         Reason obstacle = obstacle(number);
         if (obstacle == null && !existing(number).range().canBeCutAt(key)) {
             obstacle = Reason.KEY_OUTSIDE;
         }
-        return obstacle != null ? new Refused(obstacle) : split(number, List.of(key), atMillis);
+        return obstacle != null ? new Refused(obstacle) : split(number, List.of(key), now);
     }
 
     /** Splits a shard into even parts, at least two. */
-    public Resharding splitInto(int number, int parts, long atMillis) {
+    public Resharding splitInto(int number, int parts, Instant now) {
         Reason obstacle = obstacle(number);
         if (obstacle != null) {
             return new Refused(obstacle);
         }
         List<BigInteger> cuts = existing(number).range().cuts(parts);
-        return cuts.size() < parts - 1 ? new Refused(Reason.TOO_NARROW) : split(number, cuts, atMillis);
+        return cuts.size() < parts - 1 ? new Refused(Reason.TOO_NARROW) : split(number, cuts, now);
     }
 
-    private Done split(int number, List<BigInteger> cuts, long atMillis) {
-        Lineage after = with(new Reshard(List.of(number), cuts, atMillis));
+    private Done split(int number, List<BigInteger> cuts, Instant now) {
+        Lineage after = with(new Reshard(List.of(number), cuts, now));
         return new Done(
                 after,
                 Stream.concat(
@@ -146,7 +145,7 @@ public final class Lineage {
     }
 
     /** Merges a shard with the one that has the next keys. */
-    public Resharding merge(int number, long atMillis) {
+    public Resharding merge(int number, Instant now) {
         Reason obstacle = obstacle(number);
         if (obstacle != null) {
             return new Refused(obstacle);
@@ -155,7 +154,7 @@ public final class Lineage {
         if (right < 0) {
             return new Refused(Reason.NO_RIGHT_NEIGHBOUR);
         }
-        Lineage after = with(new Reshard(List.of(number, right), List.of(), atMillis));
+        Lineage after = with(new Reshard(List.of(number, right), List.of(), now));
         return new Done(
                 after,
                 Stream.of(after.size - 1, number, right).map(after::existing).toList());
@@ -182,13 +181,13 @@ public final class Lineage {
      * With more shards that take data. One that was never split shares the keys out anew and goes on counting; in one
      * that was, the shards with the most keys are halved.
      */
-    Lineage grownBy(int more, long atMillis) {
+    Lineage grownBy(int more, Instant now) {
         if (steps.isEmpty()) {
-            return of(first + more, createdMillis);
+            return of(first + more, created);
         }
         Lineage grown = this;
         for (int i = 0; i < more; i++) {
-            if (grown.splitInto(grown.widest(), 2, atMillis) instanceof Done done) {
+            if (grown.splitInto(grown.widest(), 2, now) instanceof Done done) {
                 grown = done.lineage();
             }
         }
@@ -206,14 +205,14 @@ public final class Lineage {
     private Lineage with(Reshard step) {
         List<Reshard> longer = new ArrayList<>(steps);
         longer.add(step);
-        return new Lineage(first, createdMillis, longer);
+        return new Lineage(first, created, longer);
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Lineage that
                 && first == that.first
-                && createdMillis == that.createdMillis
+                && created.equals(that.created)
                 && steps.equals(that.steps);
     }
 

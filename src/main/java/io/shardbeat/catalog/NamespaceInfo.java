@@ -1,5 +1,6 @@
 package io.shardbeat.catalog;
 
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -9,20 +10,19 @@ import java.util.Map;
  * @param name the display name; the id's where the dialect has none
  * @param description what its owner wrote about it; may be empty
  * @param tags what its owner noted about it
- * @param createdMillis when it was created, in milliseconds since 1970
+ * @param created when it was created, by the clock of the store; the beginning of 1970 before it is stored
  */
-public record NamespaceInfo(
-        Namespace id, String name, String description, Map<String, String> tags, long createdMillis) {
+public record NamespaceInfo(Namespace id, String name, String description, Map<String, String> tags, Instant created) {
     public NamespaceInfo {
         tags = Map.copyOf(tags);
     }
 
     public NamespaceInfo withName(String other) {
-        return new NamespaceInfo(id, other, description, tags, createdMillis);
+        return new NamespaceInfo(id, other, description, tags, created);
     }
 
     /** As it is asked for: the time of creation is the store's. */
     public static NamespaceInfo of(Namespace id, String name) {
-        return new NamespaceInfo(id, name, "", Map.of(), 0);
+        return new NamespaceInfo(id, name, "", Map.of(), Instant.EPOCH);
     }
 }

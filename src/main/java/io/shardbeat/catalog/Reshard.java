@@ -1,6 +1,7 @@
 package io.shardbeat.catalog;
 
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -9,9 +10,9 @@ import java.util.List;
  *
  * @param parents the one shard that was split, or the two neighbours that were merged, in the order of their keys
  * @param cuts where the children meet, ascending; empty for a merge
- * @param atMillis when it happened, in milliseconds since 1970
+ * @param at when it happened, by the clock of the store
  */
-public record Reshard(List<Integer> parents, List<BigInteger> cuts, long atMillis) {
+public record Reshard(List<Integer> parents, List<BigInteger> cuts, Instant at) {
     public Reshard {
         parents = List.copyOf(parents);
         cuts = List.copyOf(cuts);

@@ -1,5 +1,6 @@
 package io.shardbeat.catalog;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -8,15 +9,15 @@ import java.util.List;
  * @param number unique within the topic, for ever
  * @param readOnly whether it was split or merged: nothing new comes in, what is there is still to be read
  * @param range the keys that go, or went, to it
- * @param createdMillis when it came into being, in milliseconds since 1970
+ * @param created when it came into being, by the clock of the store
  * @param parents what it was split from or merged of; empty for the first shards of a topic
  */
-public record Shard(int number, boolean readOnly, KeyRange range, long createdMillis, List<Integer> parents) {
+public record Shard(int number, boolean readOnly, KeyRange range, Instant created, List<Integer> parents) {
     public Shard {
         parents = List.copyOf(parents);
     }
 
     Shard asReadOnly() {
-        return new Shard(number, true, range, createdMillis, parents);
+        return new Shard(number, true, range, created, parents);
     }
 }

@@ -1,5 +1,6 @@
 package io.shardbeat.catalog;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -37,7 +38,7 @@ public record Topic(
 
     /** As it is asked for: the shards take its time of creation when it is stored. */
     public Topic(String id, String name, int shards) {
-        this(id, name, Map.of(), Map.of(), checkSize(id, shards), Lineage.of(shards, 0), Map.of());
+        this(id, name, Map.of(), Map.of(), checkSize(id, shards), Lineage.of(shards, Instant.EPOCH), Map.of());
     }
 
     private static int checkSize(String id, int shards) {
@@ -56,9 +57,9 @@ public record Topic(
         return new Topic(id, name, tags, other, declared, lineage, ends);
     }
 
-    /** The same with all its first shards created at this time, in milliseconds since 1970. */
-    public Topic createdAt(long millis) {
-        return new Topic(id, name, tags, settings, declared, Lineage.of(lineage.first(), millis), ends);
+    /** The same with all its first shards created at this time. */
+    public Topic createdAt(Instant time) {
+        return new Topic(id, name, tags, settings, declared, Lineage.of(lineage.first(), time), ends);
     }
 
     public Topic with(Lineage other) {
@@ -66,10 +67,10 @@ public record Topic(
     }
 
     /** With so many shards asked for: what was asked for before is there already, and nothing is taken away. */
-    public Topic declaring(int shards, long atMillis) {
+    public Topic declaring(int shards, Instant now) {
         return shards <= declared
                 ? this
-                : new Topic(id, name, tags, settings, shards, lineage.grownBy(shards - declared, atMillis), ends);
+                : new Topic(id, name, tags, settings, shards, lineage.grownBy(shards - declared, now), ends);
     }
 
     /** With the end of a read-only shard known. */

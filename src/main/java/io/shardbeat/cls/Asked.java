@@ -1,7 +1,12 @@
 package io.shardbeat.cls;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.shardbeat.cls.Action.Kind;
+import io.shardbeat.cls.call.Action;
+import io.shardbeat.cls.call.Action.Kind;
+import io.shardbeat.cls.call.Call;
+import io.shardbeat.cls.wire.ClsException;
+import io.shardbeat.cls.wire.Envelope;
+import io.shardbeat.cls.wire.Reply;
 import io.shardbeat.coordinator.StoreUnavailableException;
 import io.shardbeat.http.Answer;
 import io.shardbeat.security.AccessKey;

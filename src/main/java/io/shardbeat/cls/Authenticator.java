@@ -1,7 +1,12 @@
 package io.shardbeat.cls;
 
+import io.shardbeat.cls.call.Caller;
+import io.shardbeat.cls.wire.ClsError;
+import io.shardbeat.cls.wire.ClsException;
+import io.shardbeat.cls.wire.ClsNames;
 import io.shardbeat.http.RawRequest;
 import io.shardbeat.security.AccessKey;
+import io.shardbeat.security.AccessRules;
 import io.shardbeat.security.AuthFailures;
 import io.shardbeat.security.AuthMode;
 import io.shardbeat.security.Verdict;
@@ -13,19 +18,21 @@ final class Authenticator {
     private final AuthMode mode;
     private final AuthFailures failures;
     private final BiFunction<RawRequest, Map<String, String>, Verdict> signature;
+    /** Who is let in without a key. */
+    private final Caller anybody;
 
     /** @param signature verifies a request, given its decoded parameters */
-    Authenticator(
-            AuthMode mode, AuthFailures failures, BiFunction<RawRequest, Map<String, String>, Verdict> signature) {
-        this.mode = mode;
-        this.failures = failures;
+    Authenticator(AccessRules rules, BiFunction<RawRequest, Map<String, String>, Verdict> signature) {
+        mode = rules.mode();
+        failures = rules.failures();
+        anybody = new Caller(null, rules.quotas());
         this.signature = signature;
     }
 
     /** The caller, or an {@code AuthFailure}. */
     Caller caller(RawRequest request, Map<String, String> parameters) {
         return mode == AuthMode.OFF
-                ? Caller.ANYBODY
+                ? anybody
                 : signature.apply(request, parameters).fold(new Ruling(request));
     }
 
@@ -38,7 +45,7 @@ final class Authenticator {
 
         @Override
         public Caller accepted(AccessKey key) {
-            return new Caller(key);
+            return new Caller(key, anybody.quotas());
         }
 
         @Override
@@ -47,7 +54,7 @@ final class Authenticator {
                 failures.failed(ClsNames.DIALECT, "unsigned", request.peer());
                 throw new ClsException(ClsError.AUTH_INVALID_AUTHORIZATION, "the request must be signed, and is not");
             }
-            return Caller.ANYBODY;
+            return anybody;
         }
 
         @Override

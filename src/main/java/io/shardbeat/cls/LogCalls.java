@@ -1,6 +1,8 @@
 package io.shardbeat.cls;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.shardbeat.cls.wire.Envelope;
+import io.shardbeat.cls.wire.RequestIds;
 import io.shardbeat.http.Answer;
 import io.shardbeat.http.RawRequest;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,8 @@
 package io.shardbeat.cls;
 
-import io.shardbeat.config.ShardbeatConfig;
+import io.shardbeat.cls.settings.ClsSettings;
+import io.shardbeat.cls.wire.ClsException;
+import io.shardbeat.cls.wire.FlatArguments;
 import io.shardbeat.http.RawRequest;
 import io.shardbeat.http.Upstream;
 import io.shardbeat.upstream.Upstreams;
@@ -25,7 +27,7 @@ final class LogServices {
     private final Upstreams actions;
     private final Upstreams logs;
 
-    LogServices(ShardbeatConfig.Cls settings) {
+    LogServices(ClsSettings settings) {
         this.actions = new Upstreams("shardbeat.cls.upstream", settings.upstream(), settings.upstreams());
         this.logs = new Upstreams("shardbeat.cls.data-upstream", settings.dataUpstream(), settings.dataUpstreams());
     }

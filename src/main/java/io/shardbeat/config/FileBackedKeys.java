@@ -1,13 +1,16 @@
 package io.shardbeat.config;
 
+import io.quarkus.arc.All;
 import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.shardbeat.coordinator.ShardSetCodec;
 import io.shardbeat.security.AccessKey;
 import io.shardbeat.security.AccessKeys;
-import io.shardbeat.security.KeysFile;
-import io.shardbeat.security.KeysFile.Reload;
+import io.shardbeat.security.keysfile.KeysFile;
+import io.shardbeat.security.keysfile.KeysFile.Reload;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +24,28 @@ public class FileBackedKeys implements AccessKeys {
     private final @Nullable KeysFile file;
     private volatile String lastProblem = "";
 
-    FileBackedKeys(ShardbeatConfig config) {
-        this.file = config.auth().keysFile().map(KeysFile::new).orElse(null);
+    FileBackedKeys(ShardbeatConfig config, @All List<ShardSetCodec> codecs) {
+        List<String> dialects = codecs.stream().map(ShardSetCodec::dialect).toList();
+        this.file = config.auth()
+                .keysFile()
+                .map(path -> new KeysFile(path, dialects))
+                .orElse(null);
         reload();
     }
 
     @Override
     public @Nullable AccessKey find(String id) {
         return file == null ? null : file.find(id);
+    }
+
+    /** How many keys are in force. */
+    public int count() {
+        return file == null ? 0 : file.count();
+    }
+
+    /** Why the file, as it is, cannot be used; keys that were read before stay in force. Empty when it can. */
+    public Optional<String> flaw() {
+        return lastProblem.isEmpty() ? Optional.empty() : Optional.of(lastProblem);
     }
 
     /** Why there is no key at all, for whom that is a problem; empty when there are some. */

@@ -1,8 +1,11 @@
 package io.shardbeat.config;
 
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.KeyCertOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
@@ -24,24 +27,45 @@ public class TlsCheck {
 
     private final Config config;
     private final TlsConfigurationRegistry registry;
+    private final Vertx vertx;
 
-    TlsCheck(Config config, TlsConfigurationRegistry registry) {
+    TlsCheck(Config config, TlsConfigurationRegistry registry, Vertx vertx) {
         this.config = config;
         this.registry = registry;
+        this.vertx = vertx;
     }
 
     void check(@Observes StartupEvent starting) {
         check(new TlsEnvironment().unknown());
+        chosen().ifPresent(this::assertKeyFits);
+    }
+
+    private void assertKeyFits(TlsConfiguration configuration) {
+        KeyCertOptions keys = configuration.getKeyStoreOptions();
+        if (keys == null) {
+            return;
+        }
+        Optional<String> mismatch;
+        try {
+            mismatch = KeyPairs.mismatch(keys.getKeyManagerFactory(vertx).getKeyManagers());
+        } catch (Exception e) { // as the method says it
+            throw new ConfigurationException("HTTPS cannot be served: " + e.getMessage(), e);
+        }
+        mismatch.ifPresent(subject -> {
+            throw new ConfigurationException(
+                    "HTTPS cannot be served: the key is not that of the certificate of " + subject + ": see quarkus.tls"
+                            + name().map(name -> "." + name).orElse("") + ".key-store");
+        });
     }
 
     void check(Set<String> unknownVariables) {
         if (!unknownVariables.isEmpty()) {
-            throw new IllegalStateException("environment variables that are no key of quarkus.tls: " + unknownVariables
+            throw new ConfigurationException("environment variables that are no key of quarkus.tls: " + unknownVariables
                     + "; docs/operations.md, \"TLS\", has those that are");
         }
         for (String promise : PROMISES) {
             if (isSet(promise) && !serves()) {
-                throw new IllegalStateException(promise + " is set, and there is no certificate to serve HTTPS with: "
+                throw new ConfigurationException(promise + " is set, and there is no certificate to serve HTTPS with: "
                         + "quarkus.tls" + name().map(name -> "." + name).orElse("") + ".key-store.* is missing");
             }
         }
@@ -63,8 +87,11 @@ public class TlsCheck {
                 return true;
             }
         }
-        Optional<TlsConfiguration> chosen = name().isPresent() ? registry.get(name().get()) : registry.getDefault();
-        return chosen.map(TlsCheck::keyStore).orElse(false);
+        return chosen().map(TlsCheck::keyStore).orElse(false);
+    }
+
+    private Optional<TlsConfiguration> chosen() {
+        return name().isPresent() ? registry.get(name().get()) : registry.getDefault();
     }
 
     private static boolean keyStore(@Nullable TlsConfiguration configuration) {

@@ -11,11 +11,12 @@ import io.shardbeat.group.GroupSettings;
 import io.shardbeat.group.GroupSnapshot;
 import io.shardbeat.group.Lease;
 import io.shardbeat.group.Member;
-import io.shardbeat.group.Planner;
-import io.shardbeat.group.Watch;
+import io.shardbeat.group.plan.Planner;
+import io.shardbeat.group.safeguard.SafeguardState;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -45,13 +46,13 @@ public class WarmUp {
                 new GroupSettings(20, false, List.of("topic")),
                 new GroupPolicy(Duration.ofSeconds(20), Duration.ZERO, Duration.ZERO),
                 1,
-                1,
-                0,
-                0,
+                Instant.EPOCH,
+                null,
+                null,
                 members,
                 List.of(),
                 Map.of(),
-                Watch.NONE,
+                SafeguardState.NONE,
                 ShardSet.of("topic", 0, 1, 2));
     }
 }

@@ -10,7 +10,16 @@ import java.util.concurrent.CompletionStage;
 /** Which groups exist, and with what settings. Every method may complete with {@link StoreUnavailableException}. */
 public interface GroupDirectory {
     /** Creates the group unless one of that name (ignoring case) exists in the same namespace and scope. */
-    CompletionStage<Boolean> create(GroupId group, GroupSettings settings);
+    default CompletionStage<Boolean> create(GroupId group, GroupSettings settings) {
+        return create(group, settings, Integer.MAX_VALUE).thenApply(creation -> creation == Creation.CREATED);
+    }
+
+    /**
+     * The same, unless there are as many in the namespace and scope as there may be: however many nodes create at once.
+     *
+     * @param most how many there may be
+     */
+    CompletionStage<Creation> create(GroupId group, GroupSettings settings, int most);
 
     CompletionStage<Optional<GroupSettings>> find(GroupId group);
 

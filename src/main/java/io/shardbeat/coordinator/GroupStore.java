@@ -2,7 +2,8 @@ package io.shardbeat.coordinator;
 
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSnapshot;
-import io.shardbeat.group.Plan;
+import io.shardbeat.group.plan.Plan;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -36,10 +37,10 @@ public interface GroupStore {
      * doubles with every failure.
      *
      * @param reason for operators
-     * @return for how long passes leave it alone, milliseconds
+     * @return for how long passes leave it alone
      */
-    default CompletionStage<Long> setApart(GroupId group, String reason) {
-        return CompletableFuture.completedFuture(0L);
+    default CompletionStage<Duration> setApart(GroupId group, String reason) {
+        return CompletableFuture.completedFuture(Duration.ZERO);
     }
 
     /** The groups of a bucket that are due. Leases that are due are looked at on the way. */
@@ -59,7 +60,7 @@ public interface GroupStore {
      */
     record Claim(GroupSnapshot snapshot, String token) {
         /** The same claim after a commit under it: the group as it must be now, without reading it again. */
-        Claim after(Plan plan, long epoch) {
+        public Claim after(Plan plan, long epoch) {
             return new Claim(plan.applyTo(snapshot, epoch), token);
         }
     }

@@ -12,7 +12,8 @@ import io.shardbeat.group.GroupId;
  * @param hasShards whether the report lists any shard
  * @param stranger what to do when the member is not known and the report lists shards
  * @param sentAtSeconds the client's own clock when it wrote the report, in seconds since 1970, so that a delayed copy
- *     of an older report is not taken for news; 0 when not known
+ *     of an older report is not taken for news; 0 when not known. A number, as the wires and the scripts have it: no
+ *     heartbeat is to pay for an object
  * @param sender who sent it
  */
 public record Heartbeat(
@@ -30,7 +31,7 @@ public record Heartbeat(
         this(group, member, report, hasShards, stranger, sentAtSeconds, Sender.UNKNOWN);
     }
 
-    /** What happens to a member that is not known but claims to hold shards. */
+    /** What happens to a member that is not known but reports shards. */
     public enum Stranger {
         /** It is told so and nothing changes (SLS). */
         REFUSE,

@@ -6,6 +6,7 @@ package io.shardbeat.coordinator;
  */
 public final class StoreUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    private static final String UNREADABLE = " cannot be read";
 
     /** Why the store could not answer; decides the words and whether retrying at once makes sense. */
     public enum Reason {
@@ -55,7 +56,14 @@ public final class StoreUnavailableException extends RuntimeException {
     public static StoreUnavailableException damaged(String what, Throwable failure) {
         return behind(failure) instanceof StoreUnavailableException known
                 ? known
-                : new StoreUnavailableException(Reason.DAMAGED, what + " cannot be read: " + behind(failure), failure);
+                : new StoreUnavailableException(Reason.DAMAGED, what + UNREADABLE + ": " + behind(failure), failure);
+    }
+
+    /** What is damaged, without why it cannot be read: that may quote what is stored. */
+    public String damagedPart() {
+        String message = String.valueOf(getMessage());
+        int end = message.indexOf(UNREADABLE);
+        return end < 0 ? "what is stored" : message.substring(0, end);
     }
 
     public Reason reason() {

@@ -5,10 +5,12 @@ import io.shardbeat.assignment.ShardSet;
 import io.shardbeat.catalog.Lineage;
 import io.shardbeat.catalog.Reshard;
 import io.shardbeat.catalog.Topic;
+import java.time.Instant;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which shards of its topics a group may be given now. All, but those that are finished, and in an ordered group those
@@ -17,9 +19,10 @@ import java.util.stream.IntStream;
  *
  * @param finished the read-only shards that the group has read to their end
  * @param ordered whether children wait
- * @param orderedSinceMillis children of earlier steps do not wait: the group was not ordered then; 0 for always
+ * @param orderedSince children of earlier steps do not wait: the group was not ordered then; {@code null} for always
  */
-public record AssignableShards(Set<ShardId> finished, boolean ordered, long orderedSinceMillis) {
+public record AssignableShards(
+        Set<ShardId> finished, boolean ordered, @Nullable Instant orderedSince) {
     /** The assignable shards, with those of them that are read-only. */
     public GroupShards split(Collection<Topic> topics) {
         ShardSet all = of(topics);
@@ -65,7 +68,7 @@ public record AssignableShards(Set<ShardId> finished, boolean ordered, long orde
         int child = lineage.first();
         for (Reshard step : lineage.steps()) {
             boolean waits = ordered
-                    && step.atMillis() >= orderedSinceMillis
+                    && (orderedSince == null || !step.at().isBefore(orderedSince))
                     && step.parents().stream().anyMatch(parent -> waiting.get(parent) || !isFinished(topic, parent));
             waiting.set(child, child + step.children(), waits);
             child += step.children();

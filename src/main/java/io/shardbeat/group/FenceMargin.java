@@ -42,7 +42,7 @@ public record FenceMargin(@Nullable Duration fixed) {
     }
 
     /** For a member's shards. An interval beyond the session timeout cannot have been one. */
-    Duration of(@Nullable Member member, Duration sessionTimeout) {
+    public Duration of(@Nullable Member member, Duration sessionTimeout) {
         return fixed != null
                 ? fixed
                 : intervalOf(member, sessionTimeout)
@@ -57,11 +57,11 @@ public record FenceMargin(@Nullable Duration fixed) {
     }
 
     /** The member's heartbeat interval as observed, else as the slowest official client would have it. */
-    static Duration intervalOf(@Nullable Member member, Duration sessionTimeout) {
-        if (member == null || member.intervalMillis() == 0) {
+    public static Duration intervalOf(@Nullable Member member, Duration sessionTimeout) {
+        Duration observed = member == null ? null : member.interval();
+        if (observed == null) {
             return sessionTimeout.dividedBy(UNKNOWN_SHARE);
         }
-        Duration observed = Duration.ofMillis(member.intervalMillis());
         return observed.compareTo(sessionTimeout) < 0 ? observed : sessionTimeout;
     }
 }

@@ -1,6 +1,7 @@
 package io.shardbeat.group;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * The times that govern a group's passes.
@@ -28,9 +29,13 @@ public record GroupPolicy(
         this(sessionTimeout, new FenceMargin(fenceMargin), Duration.ZERO, initialDelay, Safeguards.DEFAULT);
     }
 
-    /** When the shard of a released hand-over may be granted, in milliseconds of Redis time. */
-    long restEndsMillis(HandOver released) {
-        return released.releasedMillis() + releaseMargin.toMillis();
+    /** When the shard of a released hand-over may be granted, in Redis time. */
+    public Instant restEnds(HandOver handOver) {
+        Instant released = handOver.released();
+        if (released == null) {
+            throw new IllegalArgumentException("the holder has not let go: " + handOver);
+        }
+        return released.plus(releaseMargin);
     }
 
     static void requireNotNegative(String name, Duration value) {

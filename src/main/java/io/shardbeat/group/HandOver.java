@@ -2,6 +2,7 @@ package io.shardbeat.group;
 
 import io.shardbeat.assignment.MemberId;
 import io.shardbeat.assignment.ShardId;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,25 +13,25 @@ import org.jspecify.annotations.Nullable;
  * @param next the member it is meant for; {@code null} when nobody can take it
  * @param sinceEpoch the epoch of the commit that took it out of the holder's grant; {@link #NEW_EPOCH} in a plan that
  *     is not committed yet
- * @param sinceMillis when that was, in milliseconds of Redis time
+ * @param since when that was, in Redis time
  * @param stuck whether it took longer than its limit, and a commit has said so
- * @param releasedMillis when a pass first saw that the holder had let go, where the shard then rests for a release margin;
- *     0: it has not let go, as far as is known
+ * @param released when a pass first saw that the holder had let go, where the shard then rests for a release margin;
+ *     {@code null}: it has not let go, as far as is known
  */
 public record HandOver(
         ShardId shard,
         MemberId holder,
         @Nullable MemberId next,
         long sinceEpoch,
-        long sinceMillis,
+        Instant since,
         boolean stuck,
-        long releasedMillis) {
+        @Nullable Instant released) {
     /** Stands for the epoch that the commit of the plan will raise the group to. */
     public static final long NEW_EPOCH = -1;
 
     /** One that has not been found stuck or released. */
-    public HandOver(ShardId shard, MemberId holder, @Nullable MemberId next, long sinceEpoch, long sinceMillis) {
-        this(shard, holder, next, sinceEpoch, sinceMillis, false, 0);
+    public HandOver(ShardId shard, MemberId holder, @Nullable MemberId next, long sinceEpoch, Instant since) {
+        this(shard, holder, next, sinceEpoch, since, false, null);
     }
 
     /**
@@ -43,27 +44,30 @@ public record HandOver(
 
     /** Whether the holder has let go, and the shard only rests until its release margin is over. */
     public boolean isReleased() {
-        return releasedMillis != 0;
+        return released != null;
     }
 
-    /** The same hand-over, of which the holder has let go since then; 0: it has not. */
-    HandOver releasedAt(long millis) {
-        return new HandOver(shard, holder, next, sinceEpoch, sinceMillis, stuck, millis);
+    /** The same hand-over, of which the holder has let go since then. */
+    public HandOver releasedAt(Instant then) {
+        return new HandOver(shard, holder, next, sinceEpoch, since, stuck, then);
+    }
+
+    /** The same hand-over, of which the holder has not let go after all. */
+    public HandOver takenUp() {
+        return new HandOver(shard, holder, next, sinceEpoch, since, stuck, null);
     }
 
     public HandOver withNext(@Nullable MemberId other) {
-        return new HandOver(shard, holder, other, sinceEpoch, sinceMillis, stuck, releasedMillis);
+        return new HandOver(shard, holder, other, sinceEpoch, since, stuck, released);
     }
 
     /** The same hand-over, now known to be stuck. */
-    HandOver asStuck() {
-        return new HandOver(shard, holder, next, sinceEpoch, sinceMillis, true, releasedMillis);
+    public HandOver asStuck() {
+        return new HandOver(shard, holder, next, sinceEpoch, since, true, released);
     }
 
     /** The same hand-over with the epoch of the commit that began it, if it was {@link #NEW_EPOCH}. */
     public HandOver committedAt(long epoch) {
-        return sinceEpoch == NEW_EPOCH
-                ? new HandOver(shard, holder, next, epoch, sinceMillis, stuck, releasedMillis)
-                : this;
+        return sinceEpoch == NEW_EPOCH ? new HandOver(shard, holder, next, epoch, since, stuck, released) : this;
     }
 }

@@ -1,6 +1,7 @@
 package io.shardbeat.group;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,33 +27,32 @@ public record HandOverLimit(@Nullable Duration limit, boolean forced) {
     }
 
     /**
-     * When a hand-over is overdue, in milliseconds of Redis time: at this very moment it is.
+     * When a hand-over is overdue, in Redis time: at this very moment it is.
      *
      * @param holder {@code null} when nothing is known of it
      */
-    long endMillis(HandOver handOver, @Nullable Member holder, Duration sessionTimeout) {
-        return handOver.sinceMillis() + millis(holder, sessionTimeout);
+    public Instant end(HandOver handOver, @Nullable Member holder, Duration sessionTimeout) {
+        return handOver.since().plus(length(holder, sessionTimeout));
     }
 
     /**
      * When to look at a hand-over that is still under way after a pass. One that is known to be stuck is looked at again
      * and again, so that who counts them can tell a stuck one from a forgotten one.
      */
-    long nextLookMillis(HandOver handOver, @Nullable Member holder, GroupSnapshot group) {
+    public Instant nextLook(HandOver handOver, @Nullable Member holder, GroupSnapshot group) {
         Duration timeout = group.policy().sessionTimeout();
         if (handOver.isReleased()) {
-            return group.policy().restEndsMillis(handOver);
+            return group.policy().restEnds(handOver);
         }
-        return handOver.stuck() ? group.nowMillis() + millis(holder, timeout) : endMillis(handOver, holder, timeout);
+        return handOver.stuck() ? group.now().plus(length(holder, timeout)) : end(handOver, holder, timeout);
     }
 
-    private long millis(@Nullable Member holder, Duration sessionTimeout) {
+    private Duration length(@Nullable Member holder, Duration sessionTimeout) {
         if (limit != null) {
-            return limit.toMillis();
+            return limit;
         }
-        Duration interval = FenceMargin.intervalOf(holder, sessionTimeout);
-        return Math.max(
-                sessionTimeout.multipliedBy(TIMEOUTS).toMillis(),
-                interval.multipliedBy(INTERVALS).toMillis());
+        Duration timeouts = sessionTimeout.multipliedBy(TIMEOUTS);
+        Duration intervals = FenceMargin.intervalOf(holder, sessionTimeout).multipliedBy(INTERVALS);
+        return timeouts.compareTo(intervals) > 0 ? timeouts : intervals;
     }
 }

@@ -1,6 +1,7 @@
 package io.shardbeat.group;
 
 import io.shardbeat.assignment.MemberId;
+import java.time.Duration;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
@@ -11,21 +12,26 @@ import org.jspecify.annotations.Nullable;
  * @param grant what it may hold; names the topics it was last known to subscribe to
  * @param pending whether it joined and no pass has included it yet
  * @param lease its proof of life; {@code null} when that is gone
- * @param intervalMillis the longest time between two of its heartbeats lately; 0 when not known, as in every group whose
- *     fence margin does not depend on it
+ * @param interval the longest time between two of its heartbeats lately; {@code null} when not known, as in every group
+ *     whose fence margin does not depend on it
  * @param family the library it runs; known where its interval is
  */
 public record Member(
-        MemberId id, Grant grant, boolean pending, @Nullable Lease lease, long intervalMillis, ClientFamily family) {
+        MemberId id,
+        Grant grant,
+        boolean pending,
+        @Nullable Lease lease,
+        @Nullable Duration interval,
+        ClientFamily family) {
 
     /** One whose heartbeat interval is not known. */
     public Member(MemberId id, Grant grant, boolean pending, @Nullable Lease lease) {
-        this(id, grant, pending, lease, 0, ClientFamily.UNKNOWN);
+        this(id, grant, pending, lease, null, ClientFamily.UNKNOWN);
     }
 
     /** The same, with another grant, as a pass has included it. */
-    Member granted(Grant other) {
-        return new Member(id, other, false, lease, intervalMillis, family);
+    public Member granted(Grant other) {
+        return new Member(id, other, false, lease, interval, family);
     }
 
     /** What the member subscribes to: what its last report names, else what its grant names. */

@@ -7,6 +7,7 @@ package io.shardbeat.group;
  * @param brake how many members may expire at a time
  * @param poison what becomes of shards whose holders die
  */
-public record Safeguards(HandOverLimit handOver, Brake brake, PoisonGuard poison) {
-    public static final Safeguards DEFAULT = new Safeguards(HandOverLimit.REPORTED, Brake.DEFAULT, PoisonGuard.OFF);
+public record Safeguards(HandOverLimit handOver, SelfPreservation brake, PoisonGuard poison) {
+    public static final Safeguards DEFAULT =
+            new Safeguards(HandOverLimit.REPORTED, SelfPreservation.DEFAULT, PoisonGuard.OFF);
 }

@@ -15,10 +15,12 @@ import org.eclipse.microprofile.health.Readiness;
 public class KeysReadiness implements HealthCheck {
     private final AuthMode mode;
     private final FileBackedKeys keys;
+    private final ProbeLog log;
 
-    KeysReadiness(AuthMode mode, FileBackedKeys keys) {
+    KeysReadiness(AuthMode mode, FileBackedKeys keys, ProbeLog log) {
         this.mode = mode;
         this.keys = keys;
+        this.log = log;
     }
 
     @Override
@@ -26,6 +28,10 @@ public class KeysReadiness implements HealthCheck {
         HealthCheckResponseBuilder response = HealthCheckResponse.named("keys");
         Optional<String> problem = mode == AuthMode.REQUIRED ? keys.problem() : Optional.empty();
         problem.ifPresent(text -> response.withData("problem", text));
-        return response.status(problem.isEmpty()).build();
+        if (problem.isEmpty()) {
+            // The keys that were read before stay in force: it serves, and says what is wrong nevertheless.
+            keys.flaw().ifPresent(text -> response.withData("warning", text));
+        }
+        return log.told(response.status(problem.isEmpty()).build());
     }
 }

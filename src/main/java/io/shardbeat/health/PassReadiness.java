@@ -17,9 +17,11 @@ public class PassReadiness implements HealthCheck {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final Rebalancer rebalancer;
+    private final ProbeLog log;
 
-    PassReadiness(Rebalancer rebalancer) {
+    PassReadiness(Rebalancer rebalancer, ProbeLog log) {
         this.rebalancer = rebalancer;
+        this.log = log;
     }
 
     @Override
@@ -27,7 +29,15 @@ public class PassReadiness implements HealthCheck {
         Optional<Duration> since = rebalancer.sinceLastTick();
         HealthCheckResponseBuilder response = HealthCheckResponse.named("passes");
         since.ifPresent(time -> response.withData("millisSinceLastTick", time.toMillis()));
-        return response.status(since.filter(time -> time.compareTo(LIMIT) < 0).isPresent())
-                .build();
+        boolean ticks = since.filter(time -> time.compareTo(LIMIT) < 0).isPresent();
+        if (!ticks) {
+            response.withData(
+                    "problem",
+                    "no tick of the rebalancer has gone through "
+                            + (since.isPresent() ? "for " + since.get().toSeconds() + " s" : "yet")
+                            + ", expected one in "
+                            + LIMIT.toSeconds() + " s: Redis does not answer, or the log says why passes fail");
+        }
+        return log.told(response.status(ticks).build());
     }
 }

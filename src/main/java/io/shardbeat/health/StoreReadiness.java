@@ -20,9 +20,11 @@ public class StoreReadiness implements HealthCheck {
     private static final long WAIT_MILLIS = 1_600;
 
     private final StoreHealth store;
+    private final ProbeLog log;
 
-    StoreReadiness(StoreHealth store) {
+    StoreReadiness(StoreHealth store, ProbeLog log) {
         this.store = store;
+        this.log = log;
     }
 
     @Override
@@ -34,11 +36,11 @@ public class StoreReadiness implements HealthCheck {
                     .orTimeout(WAIT_MILLIS, TimeUnit.MILLISECONDS)
                     .join();
             problem.ifPresent(text -> response.withData("problem", text));
-            return response.status(problem.isEmpty()).build();
+            return log.told(response.status(problem.isEmpty()).build());
         } catch (CompletionException e) {
-            return response.down()
+            return log.told(response.down()
                     .withData("problem", wordsOf(StoreUnavailableException.behind(e)))
-                    .build();
+                    .build());
         }
     }
 

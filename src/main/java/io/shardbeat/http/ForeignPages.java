@@ -23,7 +23,7 @@ public final class ForeignPages {
      * The same, for a protocol that no page of ours speaks. A page can have its own host name resolve to this machine (DNS
      * rebinding), and is of the same site then: without a signature it is believed under a local name only.
      */
-    static boolean sent(RawRequest head) {
+    public static boolean sent(RawRequest head) {
         String site = head.header("Sec-Fetch-Site");
         String origin = head.header("Origin");
         if (site == null && origin == null) {

@@ -9,7 +9,7 @@ import java.util.Locale;
 
 /** The value of {@code Date}, written anew once a second. Source: RFC 9110, 5.6.7. */
 @Singleton
-class HttpDate {
+public class HttpDate {
     private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
@@ -19,11 +19,11 @@ class HttpDate {
 
     private record Second(long number, String text) {}
 
-    HttpDate(InstantSource clock) {
+    public HttpDate(InstantSource clock) {
         this.clock = clock;
     }
 
-    String now() {
+    public String now() {
         long number = Math.floorDiv(clock.millis(), 1000L);
         Second known = last;
         if (known.number != number) {

@@ -4,11 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** What the HTTP edge itself has to say about the paths of operators, in the shape of the admin API. */
-final class OperatorAnswers {
+public final class OperatorAnswers {
     private OperatorAnswers() {}
 
     /** @param why without characters that JSON would escape, but for those that are left out here */
-    static Answer unreadable(int status, String why) {
+    public static Answer unreadable(int status, String why) {
         StringBuilder text = new StringBuilder();
         why.chars().filter(c -> c >= ' ' && c <= '~' && c != '"' && c != '\\').forEach(c -> text.append((char) c));
         String body = "{\"error\":\"Refused\",\"message\":\"" + text + "\"}";

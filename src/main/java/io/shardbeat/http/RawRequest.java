@@ -23,7 +23,7 @@ public record RawRequest(
     }
 
     /** The same request, its body read. */
-    RawRequest withBody(byte[] read) {
+    public RawRequest withBody(byte[] read) {
         return new RawRequest(method, path, query, headers, read, peer);
     }
 

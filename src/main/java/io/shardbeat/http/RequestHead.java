@@ -4,19 +4,27 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.SocketAddress;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A request's head as dialects see it, and what is wrong with it that HTTP libraries let pass. */
-final class RequestHead {
+public final class RequestHead {
     private static final int LAST_CONTROL = 0x1F;
     private static final int DELETE = 0x7F;
 
     private RequestHead() {}
 
-    static RawRequest of(HttpServerRequest request) {
+    public static RawRequest of(HttpServerRequest request) {
+        return of(request, peer(request.remoteAddress()));
+    }
+
+    /** @param peer the address it came from, as {@link #peer} writes it */
+    public static RawRequest of(HttpServerRequest request, String peer) {
         String target = request.uri();
+        MultiMap headers = headers(request);
         if (!target.startsWith("/")) {
+            headers = HostHeader.ofTarget(target, headers);
             target = originForm(target);
         }
         int query = target.indexOf('?');
@@ -24,14 +32,13 @@ final class RequestHead {
                 request.method().name(),
                 query < 0 ? target : target.substring(0, query),
                 query < 0 ? null : target.substring(query + 1),
-                headers(request),
+                headers,
                 new byte[0],
-                peer(request));
+                peer);
     }
 
     /** Without a port: a client's next connection has another. */
-    private static String peer(HttpServerRequest request) {
-        SocketAddress address = request.remoteAddress();
+    public static String peer(@Nullable SocketAddress address) {
         String host = address == null ? null : address.hostAddress();
         return host == null ? "" : host;
     }
@@ -66,30 +73,43 @@ final class RequestHead {
      * @param status the one HTTP has for it
      * @param why for the client
      */
-    record Flaw(int status, String why) {}
+    public record Flaw(int status, String why) {}
 
     /**
      * How long the two parts of a head may be, in bytes. Over HTTP/1 the decoder sees to it; over HTTP/2 it may only end
      * the connection, and other requests with it.
      */
-    record Lengths(int target, int headers) {}
+    public record Lengths(int target, int headers) {}
 
     /** What is wrong with the head, or {@code null}. */
-    static @Nullable Flaw flaw(HttpServerRequest request, RawRequest head, Lengths most) {
+    public static @Nullable Flaw flaw(HttpServerRequest request, RawRequest head, Lengths most) {
         if (request.version() == HttpVersion.HTTP_2) {
-            return flawOfHttp2(request.uri(), request.headers(), most);
+            Flaw flaw = flawOfHttp2(request.uri(), request.headers(), most);
+            return flaw != null ? flaw : flawOfHost(head);
         }
         String coding = head.header("Transfer-Encoding");
         if (coding != null && request.version() == HttpVersion.HTTP_1_0) {
             return new Flaw(400, "HTTP/1.0 has no Transfer-Encoding");
         }
-        if (coding != null && !coding.trim().equalsIgnoreCase("chunked")) {
+        if (coding != null && !isChunkedAlone(request.headers().getAll("Transfer-Encoding"))) {
             return new Flaw(400, "the only Transfer-Encoding served is chunked");
         }
-        if (head.headers().getAll("Host").size() > 1) {
+        if (request.headers().getAll("Host").size() > 1) {
             return new Flaw(400, "Host is there more than once");
         }
-        return null;
+        return flawOfHost(head);
+    }
+
+    private static @Nullable Flaw flawOfHost(RawRequest head) {
+        String host = head.header("Host");
+        return host == null || HostHeader.mayBeHost(host)
+                ? null
+                : new Flaw(400, "Host is not a name or an address, with a port or without");
+    }
+
+    /** Twice is once too often: who reads the request next may count otherwise where it ends. */
+    private static boolean isChunkedAlone(List<String> codings) {
+        return codings.size() == 1 && codings.get(0).trim().equalsIgnoreCase("chunked");
     }
 
     private static @Nullable Flaw flawOfHttp2(String target, MultiMap headers, Lengths most) {
@@ -110,7 +130,7 @@ final class RequestHead {
     }
 
     /** What could end a line, or a text, for whoever reads it next. A tab may be in a value. */
-    static boolean hasControls(String text) {
+    public static boolean hasControls(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c <= LAST_CONTROL && c != '\t' || c == DELETE) {

@@ -5,6 +5,7 @@ import io.netty.handler.codec.http2.Http2Exception;
 import io.quarkus.logging.LoggingFilter;
 import io.vertx.core.VertxException;
 import java.io.IOException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.logging.Filter;
@@ -36,7 +37,7 @@ public final class StrangersLogFilter implements Filter {
 
     @Override
     public boolean isLoggable(LogRecord line) {
-        return !isOfLibrary(line.getLoggerName()) || mayBeSeen(line);
+        return !isOfTheEnd(line) && (!isOfLibrary(line.getLoggerName()) || mayBeSeen(line));
     }
 
     private static boolean isOfLibrary(@Nullable String logger) {
@@ -46,6 +47,12 @@ public final class StrangersLogFilter implements Filter {
             }
         }
         return false;
+    }
+
+    /** Callbacks that come when their event loop has ended, after a start that failed or a stop: nobody waits for them. */
+    private static boolean isOfTheEnd(LogRecord line) {
+        return line.getThrown() instanceof RejectedExecutionException rejected
+                && "event executor terminated".equals(rejected.getMessage());
     }
 
     /** {@code full} is when there will be room for a whole burst again. */

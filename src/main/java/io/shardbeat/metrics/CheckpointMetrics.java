@@ -2,15 +2,21 @@ package io.shardbeat.metrics;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.All;
+import io.quarkus.runtime.StartupEvent;
 import io.shardbeat.coordinator.checkpoint.CheckpointListener;
 import io.shardbeat.group.GroupId;
+import io.shardbeat.http.Dialect;
 import io.shardbeat.security.Printable;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -31,14 +37,19 @@ class CheckpointMetrics implements CheckpointListener {
         this.pace = new Pace(clock, QUIET);
     }
 
+    /** Not when it is made: the dialects need it first. */
+    void register(@Observes StartupEvent started, @All List<Dialect> dialects) {
+        dialects.forEach(dialect -> byDialect.computeIfAbsent(dialect.name(), this::counters));
+    }
+
     @Override
-    public void notSaved(GroupId group, String consumer, Cause cause, int shards) {
+    public void notSaved(GroupId group, String consumer, Supplier<String> request, Cause cause, int shards) {
         byDialect.computeIfAbsent(group.namespace().dialect(), this::counters)[cause.ordinal()].increment(shards);
         pace.mayBeSaid()
                 .ifPresent(unsaid -> LOG.warnf(
-                        "group=%s consumer=%s: checkpoints of %d shards were not saved, %s (%d more such calls since the"
-                                + " last line)",
-                        group, Printable.of(consumer), shards, words(cause), unsaid));
+                        "group=%s consumer=%s: checkpoints of %d shards were not saved, %s request=%s (%d more such calls since"
+                                + " the last line)",
+                        group, Printable.of(consumer), shards, words(cause), request.get(), unsaid));
     }
 
     private static String words(Cause cause) {
@@ -53,7 +64,7 @@ class CheckpointMetrics implements CheckpointListener {
     private Counter[] counters(String dialect) {
         Counter[] counters = new Counter[Cause.values().length];
         for (Cause cause : Cause.values()) {
-            counters[cause.ordinal()] = Counter.builder("checkpoints.not.saved")
+            counters[cause.ordinal()] = Counter.builder("shardbeat.checkpoints.not.saved")
                     .description("checkpoints that were not saved, by shard; CLS clients are not told")
                     .tag("dialect", dialect)
                     .tag("reason", cause.name().toLowerCase(Locale.ROOT))

@@ -1,61 +1,67 @@
 package io.shardbeat.metrics;
 
 import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.shardbeat.coordinator.DoubledMembers;
-import io.shardbeat.coordinator.Heartbeat;
-import io.shardbeat.coordinator.HeartbeatListener;
-import io.shardbeat.coordinator.Suspicion;
-import io.shardbeat.group.GroupId;
+import io.micrometer.core.instrument.Timer;
+import io.quarkus.arc.All;
+import io.shardbeat.http.BeatMeter;
+import io.shardbeat.http.Dialect;
+import io.shardbeat.http.Outcome;
 import jakarta.inject.Singleton;
-import java.time.InstantSource;
-import java.util.Locale;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts heartbeats by dialect and outcome, and tells of names that two processes use. An adder each, which the registries read: counters of theirs cost more. */
+/**
+ * Counts heartbeats by how they were answered, whoever answered them: the dialect, the edge that read no body, or nobody
+ * because of a fault. An adder each, which the registries read: counters of theirs cost more.
+ */
 @Singleton
-public class HeartbeatMetrics implements HeartbeatListener {
-    private final MeterRegistry registry;
-    private final DoubledMembers doubled;
-    private final DoubleWarnings warnings;
-    private final Map<String, LongAdder[]> byDialect = new ConcurrentHashMap<>();
+class HeartbeatMetrics implements BeatMeter {
+    private static final Duration[] BUCKETS = Buckets.millis(1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000);
 
-    HeartbeatMetrics(MeterRegistry registry, DoubledMembers doubled, InstantSource clock) {
+    private final MeterRegistry registry;
+    private final Map<String, OfDialect> byDialect = new ConcurrentHashMap<>();
+
+    /** @param dialects whose series are there from the start: what counts from nothing to one is no increase else */
+    HeartbeatMetrics(MeterRegistry registry, @All List<Dialect> dialects) {
         this.registry = registry;
-        this.doubled = doubled;
-        this.warnings = new DoubleWarnings(clock);
-        Gauge.builder("members.doubled", doubled, DoubledMembers::count)
-                .description("consumer names under which two processes seem to beat, as far as this node sees")
-                .register(registry);
+        dialects.forEach(dialect -> byDialect.put(dialect.name(), register(dialect.name())));
     }
 
     @Override
-    public void granted(Heartbeat heartbeat) {
-        Suspicion found = doubled.note(heartbeat);
-        if (found != null) {
-            warnings.log(heartbeat, found);
+    public void answered(String dialect, Outcome outcome, long nanos) {
+        OfDialect meters = byDialect.get(dialect);
+        if (meters == null) {
+            meters = byDialect.computeIfAbsent(dialect, this::register);
+        }
+        meters.outcomes[outcome.ordinal()].increment();
+        if (nanos >= 0) {
+            meters.duration.record(nanos, TimeUnit.NANOSECONDS);
         }
     }
 
-    @Override
-    public void ended(GroupId group, End end) {
-        byDialect.computeIfAbsent(group.namespace().dialect(), this::counters)[end.ordinal()].increment();
-    }
+    private record OfDialect(LongAdder[] outcomes, Timer duration) {}
 
-    private LongAdder[] counters(String dialect) {
-        LongAdder[] counters = new LongAdder[End.values().length];
-        for (End end : End.values()) {
-            LongAdder counter = new LongAdder();
-            counters[end.ordinal()] = counter;
-            FunctionCounter.builder("heartbeat.received", counter, LongAdder::sum)
-                    .description("heartbeats, by how they ended")
+    private OfDialect register(String dialect) {
+        LongAdder[] outcomes = new LongAdder[Outcome.values().length];
+        for (Outcome outcome : Outcome.values()) {
+            LongAdder adder = new LongAdder();
+            outcomes[outcome.ordinal()] = adder;
+            FunctionCounter.builder("shardbeat.heartbeats", adder, LongAdder::sum)
+                    .description("heartbeats, by how they were answered")
                     .tag("dialect", dialect)
-                    .tag("outcome", end.name().toLowerCase(Locale.ROOT))
+                    .tag("outcome", outcome == Outcome.OK ? "granted" : outcome.word())
                     .register(registry);
         }
-        return counters;
+        Timer duration = Timer.builder("shardbeat.heartbeat.duration")
+                .description("from the end of a heartbeat's head to its answer, by this node")
+                .tag("dialect", dialect)
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry);
+        return new OfDialect(outcomes, duration);
     }
 }

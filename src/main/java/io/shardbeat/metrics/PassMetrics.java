@@ -2,52 +2,66 @@ package io.shardbeat.metrics;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.shardbeat.coordinator.PassListener;
+import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.Startup;
 import io.shardbeat.coordinator.StoreUnavailableException;
-import io.shardbeat.group.Decision;
+import io.shardbeat.coordinator.pass.PassListener;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSnapshot;
-import io.shardbeat.group.Plan;
+import io.shardbeat.group.plan.Plan;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.EnumMap;
-import java.util.Map;
-import org.jboss.logging.Logger;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
-/** Counts what passes decide and logs what changed hands. */
+/** Counts and times passes, and has told what they decided. */
+@Startup
 @ApplicationScoped
 public class PassMetrics implements PassListener {
-    private static final Logger LOG = Logger.getLogger("io.shardbeat.passes");
+    private static final Duration[] BUCKETS = Buckets.millis(1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000);
 
     private final Counter quiet;
     private final Counter changing;
-    private final Counter stale;
+    private final Counter conflicts;
     private final Counter failed;
+    private final Counter unavailable;
+    private final Timer duration;
     private final Troubles troubles;
     private final HandMetrics hands;
-    private final Map<Decision.Kind, Counter> decisions = new EnumMap<>(Decision.Kind.class);
+    private final DecisionMetrics decisions;
+    private final PassLog log;
 
-    PassMetrics(MeterRegistry registry, Troubles troubles, HandMetrics hands) {
+    PassMetrics(
+            MeterRegistry registry,
+            Troubles troubles,
+            HandMetrics hands,
+            DecisionMetrics decisions,
+            LeaseEnds leaseEnds) {
         this.troubles = troubles;
         this.hands = hands;
+        this.decisions = decisions;
+        log = new PassLog(leaseEnds);
         quiet = pass(registry, "unchanged");
         changing = pass(registry, "changed");
-        stale = pass(registry, "stale");
+        conflicts = pass(registry, "conflict");
         failed = pass(registry, "failed");
-        for (Decision.Kind kind : Decision.Kind.values()) {
-            decisions.put(
-                    kind,
-                    Counter.builder("rebalance.decisions")
-                            .description("what passes decided")
-                            .tag("kind", kind.name().toLowerCase(java.util.Locale.ROOT))
-                            .register(registry));
-        }
+        unavailable = pass(registry, "store_unavailable");
+        duration = Timer.builder("shardbeat.pass.duration")
+                .description("of a pass over a group, from its claim to its last commit")
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry);
     }
 
     private static Counter pass(MeterRegistry registry, String outcome) {
-        return Counter.builder("rebalance.passes")
-                .description("passes over groups, by how they ended")
+        return Counter.builder("shardbeat.passes")
+                .description("passes over groups, by how they ended; one that conflicts is made again")
                 .tag("outcome", outcome)
                 .register(registry);
+    }
+
+    @Override
+    public Runnable begun(GroupId group) {
+        long since = System.nanoTime();
+        return () -> duration.record(System.nanoTime() - since, TimeUnit.NANOSECONDS);
     }
 
     @Override
@@ -59,37 +73,18 @@ public class PassMetrics implements PassListener {
         }
         changing.increment();
         hands.note(snapshot, plan);
-        Map<Decision.Kind, Integer> counts = new EnumMap<>(Decision.Kind.class);
-        for (Decision decision : plan.decisions()) {
-            counts.merge(decision.kind(), 1, Integer::sum);
-        }
-        counts.forEach((kind, count) -> {
-            Counter counter = decisions.get(kind);
-            if (counter != null) {
-                counter.increment(count);
-            }
-        });
-        LOG.infof(
-                "group=%s members=%d epoch>%d %s",
-                snapshot.id(), snapshot.members().size() - plan.expired().size(), snapshot.epoch(), counts);
-        Warnings.log(snapshot, plan);
+        decisions.note(plan);
+        log.changed(snapshot, plan);
     }
 
     @Override
     public void stale(GroupId group) {
-        stale.increment();
+        conflicts.increment();
     }
 
     @Override
     public void failed(GroupId group, Throwable failure) {
-        failed.increment();
-        Throwable cause = StoreUnavailableException.behind(failure);
-        if (StoreUnavailableException.isBehind(failure)) {
-            LOG.debugf("pass failed group=%s: %s", group, cause);
-        } else if (cause instanceof StoreUnavailableException) {
-            LOG.errorf("group=%s is damaged and set apart: %s", group, cause.getMessage());
-        } else {
-            LOG.errorf(failure, "pass failed group=%s", group);
-        }
+        (StoreUnavailableException.isBehind(failure) ? unavailable : failed).increment();
+        PassLog.failed(group, failure);
     }
 }

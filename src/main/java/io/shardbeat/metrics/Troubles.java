@@ -5,8 +5,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSnapshot;
 import io.shardbeat.group.HandOver;
-import io.shardbeat.group.Plan;
+import io.shardbeat.group.plan.Plan;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,26 +20,26 @@ import java.util.stream.Stream;
  */
 @Singleton
 class Troubles {
-    private static final long FORGET_MILLIS = 10_000;
+    private static final Duration FORGET = Duration.ofSeconds(10);
 
     private final InstantSource clock;
     private final Map<GroupId, Trouble> byGroup = new ConcurrentHashMap<>();
 
     private record Trouble(
-            long stuckHandOvers, boolean brakeHolds, int parkedShards, boolean rebuilding, long untilMillis) {}
+            long stuckHandOvers, boolean brakeHolds, int parkedShards, boolean rebuilding, Instant until) {}
 
     Troubles(InstantSource clock, MeterRegistry registry) {
         this.clock = clock;
-        Gauge.builder("handover.stuck", this, Troubles::stuckHandOvers)
+        Gauge.builder("shardbeat.hand.overs.stuck", this, Troubles::stuckHandOvers)
                 .description("hand-overs that take longer than their limit")
                 .register(registry);
-        Gauge.builder("shards.parked", this, Troubles::parkedShards)
+        Gauge.builder("shardbeat.shards.parked", this, Troubles::parkedShards)
                 .description("shards that nobody gets for a while because their holders died one after another")
                 .register(registry);
-        Gauge.builder("groups.rebuilding", this, Troubles::rebuildingGroups)
+        Gauge.builder("shardbeat.groups.rebuilding", this, Troubles::rebuildingGroups)
                 .description("groups whose ownership is being rebuilt from reports because the store lost writes")
                 .register(registry);
-        Gauge.builder("brake.holding", this, Troubles::heldGroups)
+        Gauge.builder("shardbeat.brakes.holding", this, Troubles::heldGroups)
                 .description("groups in which too many members would expire at a time, so that nobody does")
                 .register(registry);
     }
@@ -47,14 +49,15 @@ class Troubles {
         long stuck =
                 plan.handOversAfter(snapshot).stream().filter(HandOver::stuck).count();
         boolean held = plan.watchAfter(snapshot).expiries().isHeld();
-        int parked = plan.watchAfter(snapshot).parkedAt(snapshot.nowMillis());
+        int parked = plan.watchAfter(snapshot).parkedAt(snapshot.now());
         boolean rebuilding = snapshot.isRebuilding();
         if (stuck == 0 && !held && parked == 0 && !rebuilding) {
             byGroup.remove(snapshot.id());
             return;
         }
-        long lasts = plan.nextDueMillis().orElse(snapshot.nowMillis()) - snapshot.nowMillis();
-        Trouble now = new Trouble(stuck, held, parked, rebuilding, clock.millis() + lasts + FORGET_MILLIS);
+        Duration lasts = Duration.between(snapshot.now(), plan.nextDue().orElse(snapshot.now()));
+        Trouble now = new Trouble(
+                stuck, held, parked, rebuilding, clock.instant().plus(lasts).plus(FORGET));
         Trouble before = byGroup.put(snapshot.id(), now);
         if (rebuilding && (before == null || !before.rebuilding())) {
             Warnings.rebuild(snapshot, byGroup.values().stream().filter(Trouble::rebuilding));
@@ -78,7 +81,8 @@ class Troubles {
     }
 
     private Stream<Trouble> current() {
-        byGroup.values().removeIf(trouble -> trouble.untilMillis() < clock.millis());
+        Instant now = clock.instant();
+        byGroup.values().removeIf(trouble -> trouble.until().isBefore(now));
         return byGroup.values().stream();
     }
 }

@@ -1,11 +1,10 @@
 package io.shardbeat.metrics;
 
-import io.shardbeat.group.Decision;
-import io.shardbeat.group.ExpiryWindow;
 import io.shardbeat.group.GroupSnapshot;
-import io.shardbeat.group.Plan;
+import io.shardbeat.group.plan.Plan;
+import io.shardbeat.group.safeguard.ExpiryWindow;
+import io.shardbeat.group.shard.Decision;
 import io.shardbeat.security.Printable;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -41,9 +40,9 @@ final class Warnings {
         if (many <= MOST_LINES) {
             LOG.warnf(
                     "group=%s the store has lost writes: who holds what is rebuilt from reports until %s",
-                    snapshot.id(), Instant.ofEpochMilli(snapshot.rebuildEndsMillis()));
+                    snapshot.id(), snapshot.rebuildEnds());
         } else if (many == MOST_LINES + 1L) {
-            LOG.warnf("more than %d groups are being rebuilt, see groups_rebuilding", MOST_LINES);
+            LOG.warnf("more than %d groups are being rebuilt, see shardbeat_groups_rebuilding", MOST_LINES);
         }
     }
 
@@ -58,7 +57,7 @@ final class Warnings {
             case SHARD_PARKED ->
                 Optional.ofNullable(decision.shard())
                         .flatMap(shard -> Optional.ofNullable(plan.fences().get(shard))
-                                .map(until -> "shard=" + shard + ": parked until " + Instant.ofEpochMilli(until)
+                                .map(until -> "shard=" + shard + ": parked until " + until
                                         + ", its holders died one after another, last " + decision.from()));
             case EXPIRY_HELD -> Optional.ofNullable(plan.watch()).map(watch -> held(watch.expiries()));
             case EXPIRY_RESUMED ->
@@ -70,6 +69,6 @@ final class Warnings {
     private static String held(ExpiryWindow window) {
         return "the brake holds: " + window.expired() + " of " + window.members()
                 + " members would be gone within a session timeout; nobody expires until "
-                + Instant.ofEpochMilli(window.heldUntilMillis());
+                + window.heldUntil();
     }
 }

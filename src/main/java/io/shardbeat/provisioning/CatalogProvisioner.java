@@ -7,24 +7,28 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.shardbeat.catalog.Namespace;
 import io.shardbeat.config.RedisChoice;
 import io.shardbeat.config.ShardbeatConfig;
-import io.shardbeat.coordinator.CatalogStore;
-import io.shardbeat.coordinator.DeclaredCatalog;
 import io.shardbeat.coordinator.GroupDirectory;
 import io.shardbeat.coordinator.StoreIncarnation;
 import io.shardbeat.coordinator.StoreUnavailableException;
 import io.shardbeat.coordinator.StoreUnavailableException.Reason;
+import io.shardbeat.coordinator.catalog.CatalogStore;
+import io.shardbeat.coordinator.catalog.DeclaredCatalog;
+import io.shardbeat.declaration.Declaration;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSettings;
-import io.shardbeat.provisioning.CatalogFile.Declaration;
-import io.shardbeat.security.BoundedFile;
+import io.shardbeat.security.keysfile.BoundedFile;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -47,24 +51,36 @@ public class CatalogProvisioner implements DeclaredCatalog {
     private final CatalogStore catalog;
     private final GroupDirectory groups;
     private final StoreIncarnation store;
+    private final CatalogFile format;
     private final @Nullable BoundedFile file;
     private byte @Nullable [] applied;
 
     /** A change that has been seen once. It may be half written, and cut between two lines it is as valid as before. */
     private byte @Nullable [] doubted;
 
+    /** What the store has when it has been told all, but for groups of this very namespace: it is told of it last. */
     private @Nullable Namespace witness;
+
+    /** Whether telling it broke off: the witness may be there, and not all that belongs to it. */
+    private boolean isHalfTold;
+
     private volatile @Nullable String settledIn;
     private volatile boolean declares;
+    private volatile Map<GroupId, Declaration> declared = Map.of();
     private volatile String lastProblem = "";
+    private volatile @Nullable Long appliedNanos;
+    /** What was applied, but for this. */
+    private volatile String shrinks = "";
 
     CatalogProvisioner(
             ShardbeatConfig config,
             RedisChoice redis,
             CatalogStore catalog,
             GroupDirectory groups,
-            StoreIncarnation store) {
+            StoreIncarnation store,
+            CatalogFile format) {
         this.store = store;
+        this.format = format;
         this.config = config;
         this.file = config.catalog().file().map(BoundedFile::new).orElse(null);
         this.redis = redis;
@@ -77,9 +93,15 @@ public class CatalogProvisioner implements DeclaredCatalog {
         return settledIn != null;
     }
 
-    /** Why what is declared has not been applied; empty when it has, or nobody has tried. */
+    /** Why what is declared has not been applied, or not all of it; empty when it has, or nobody has tried. */
     public Optional<String> problem() {
-        return lastProblem.isEmpty() ? Optional.empty() : Optional.of(lastProblem);
+        String problem = lastProblem.isEmpty() ? shrinks : lastProblem;
+        return problem.isEmpty() ? Optional.empty() : Optional.of(problem);
+    }
+
+    /** Since what is declared was last applied; empty when it never was. */
+    public Optional<Duration> sinceApplied() {
+        return Optional.ofNullable(appliedNanos).map(at -> Duration.ofNanos(System.nanoTime() - at));
     }
 
     /** A node that declares nothing has told the store all there is to tell. */
@@ -87,6 +109,23 @@ public class CatalogProvisioner implements DeclaredCatalog {
     public boolean isInStore() {
         String incarnation = settledIn;
         return incarnation != null && (!declares || incarnation.equals(store.current()));
+    }
+
+    @Override
+    public Set<GroupId> groups() {
+        return declared.keySet();
+    }
+
+    @Override
+    public CompletionStage<Boolean> restore(GroupId group) {
+        Declaration declaration = declared.get(group);
+        GroupSettings wanted = declaration == null ? null : declaration.groups().get(group);
+        if (declaration == null || wanted == null) {
+            return CompletableFuture.completedFuture(false);
+        }
+        return catalog.declare(declaration.namespace(), declaration.displayName(), declaration.topics())
+                .thenCompose(declared -> ensure(group, wanted))
+                .thenApply(made -> true);
     }
 
     /** At once: the scheduler begins with the clock's next whole second. */
@@ -102,9 +141,12 @@ public class CatalogProvisioner implements DeclaredCatalog {
             String incarnation;
             do {
                 incarnation = store.current();
-                if (content != null && (!Arrays.equals(content, applied) || isLost())) {
+                if (content != null && (isHalfTold || !Arrays.equals(content, applied) || isLost())) {
+                    isHalfTold = true;
                     apply(content);
+                    isHalfTold = false;
                     applied = content;
+                    appliedNanos = System.nanoTime();
                     lastProblem = "";
                 }
                 settledIn = incarnation;
@@ -122,14 +164,18 @@ public class CatalogProvisioner implements DeclaredCatalog {
         return isBelieved ? content : applied;
     }
 
-    /** A Redis that came back empty lacks the first thing that was declared, too. */
+    /** A Redis that came back empty lacks what is declared last, until all before it is there: by this node or another. */
     private boolean isLost() {
         return witness != null && await(catalog.topics(witness)).isEmpty();
     }
 
     private byte @Nullable [] read() throws IOException {
         if (file != null) {
-            return file.read();
+            try {
+                return file.read();
+            } catch (IOException e) {
+                throw new IOException("catalog file " + e.getMessage(), e);
+            }
         }
         if (!redis.isEmbedded()) {
             return null;
@@ -142,25 +188,40 @@ public class CatalogProvisioner implements DeclaredCatalog {
     private void apply(byte[] content) throws IOException {
         int timeout = Math.toIntExact(config.group().sessionTimeout().toSeconds());
         List<Declaration> declarations = declarations(content, timeout);
-        int count = 0;
+        Map<GroupId, Declaration> all = new HashMap<>();
+        String shrinking = "";
         for (Declaration declaration : declarations) {
+            Optional<String> fewer =
+                    Shrinking.in(declaration, await(catalog.topics(declaration.namespace(), declaration.ids())));
+            shrinking = shrinking.isEmpty()
+                    ? fewer.map(place -> name() + ": " + place).orElse("")
+                    : shrinking;
             await(catalog.declare(declaration.namespace(), declaration.displayName(), declaration.topics()));
+            declaration.groups().keySet().forEach(group -> all.put(group, declaration));
             for (var group : declaration.groups().entrySet()) {
                 await(ensure(group.getKey(), group.getValue()));
-                count++;
             }
         }
-        witness = declarations.isEmpty() ? null : declarations.get(0).namespace();
-        LOG.infof("catalog applied: %d projects and logsets, %d groups", declarations.size(), count);
+        noteShrinking(shrinking);
+        declared = all;
+        witness = declarations.isEmpty()
+                ? null
+                : declarations.get(declarations.size() - 1).namespace();
+        LOG.infof("catalog applied: %d projects and logsets, %d groups", declarations.size(), all.size());
+    }
+
+    private void noteShrinking(String found) {
+        if (!found.isEmpty() && !found.equals(shrinks)) {
+            LOG.warn(found);
+        }
+        shrinks = found;
     }
 
     private List<Declaration> declarations(byte[] content, int timeoutSeconds) throws IOException {
         try {
-            return CatalogFile.parse(content).declarations(timeoutSeconds);
+            return format.read(content, timeoutSeconds);
         } catch (JsonProcessingException e) {
-            String line =
-                    e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
-            throw new IOException(name() + line + ": " + e.getOriginalMessage(), e);
+            throw new IOException(name() + CatalogErrors.told(e), e);
         } catch (RuntimeException e) {
             throw new IOException(name() + ": " + e.getMessage(), e);
         }

@@ -6,8 +6,8 @@ import io.quarkus.redis.client.RedisOptionsCustomizer;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.shardbeat.config.PassExecutor;
 import io.shardbeat.config.ShardbeatConfig;
-import io.shardbeat.coordinator.FinishedShards;
-import io.shardbeat.coordinator.GroupBrowser;
+import io.shardbeat.config.settings.QuotaSettings;
+import io.shardbeat.config.settings.RedisSettings;
 import io.shardbeat.coordinator.GroupDirectory;
 import io.shardbeat.coordinator.GroupStore;
 import io.shardbeat.coordinator.LiveNodes;
@@ -15,8 +15,38 @@ import io.shardbeat.coordinator.ShardSetCodec;
 import io.shardbeat.coordinator.StoreHealth;
 import io.shardbeat.coordinator.StoreIncarnation;
 import io.shardbeat.coordinator.StoreListener;
+import io.shardbeat.coordinator.StoreTraces;
+import io.shardbeat.coordinator.catalog.FinishedShards;
 import io.shardbeat.coordinator.checkpoint.CheckpointStore;
+import io.shardbeat.coordinator.groups.GroupBrowser;
+import io.shardbeat.coordinator.wish.WishStore;
 import io.shardbeat.group.GroupDefaults;
+import io.shardbeat.redis.beat.ReportFilter;
+import io.shardbeat.redis.catalog.GroupNames;
+import io.shardbeat.redis.catalog.GroupWaker;
+import io.shardbeat.redis.catalog.RedisCatalogStore;
+import io.shardbeat.redis.catalog.RedisFinishedShards;
+import io.shardbeat.redis.catalog.StoreLimits;
+import io.shardbeat.redis.directory.RedisGroupDirectory;
+import io.shardbeat.redis.format.Codecs;
+import io.shardbeat.redis.format.SettingsRecord;
+import io.shardbeat.redis.group.BucketSweeper;
+import io.shardbeat.redis.group.CommitWay;
+import io.shardbeat.redis.group.DueIndexRepair;
+import io.shardbeat.redis.group.GroupReader;
+import io.shardbeat.redis.group.HistoryLimits;
+import io.shardbeat.redis.group.PlanWriter;
+import io.shardbeat.redis.group.RedisCheckpointStore;
+import io.shardbeat.redis.group.RedisGroupBrowser;
+import io.shardbeat.redis.group.RedisGroupStore;
+import io.shardbeat.redis.group.RedisWishStore;
+import io.shardbeat.redis.group.ReplicatedCommits;
+import io.shardbeat.redis.group.ReplicatedCommits.Replication;
+import io.shardbeat.redis.link.RedisCluster;
+import io.shardbeat.redis.link.RedisDiagnosis;
+import io.shardbeat.redis.link.RedisHealth;
+import io.shardbeat.redis.link.RedisLimits;
+import io.shardbeat.redis.link.RedisPipeline;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.redis.client.Redis;
@@ -24,6 +54,7 @@ import io.vertx.redis.client.RedisClientType;
 import io.vertx.redis.client.RedisOptions;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -76,11 +107,17 @@ final class RedisBeans {
 
     @Produces
     @Singleton
-    static RedisPipeline pipeline(Vertx vertx, Redis quarkusClient, Options options, ShardbeatConfig config) {
+    static RedisPipeline pipeline(
+            Vertx vertx,
+            Redis quarkusClient,
+            Options options,
+            ShardbeatConfig config,
+            StoreListener listener,
+            StoreTraces traces) {
         // Only the real client behind the proxy has had its settings read, and told them to the customizer.
         LOG.debugf("settings taken from %s", ClientProxy.unwrap(quarkusClient));
         RedisLimits limits =
-                new RedisLimits(config.redis().timeout(), config.redis().maxInFlight());
+                new RedisLimits(config.redis().timeout(), config.redis().maxInFlight(), listener, traces);
         AtomicInteger number = new AtomicInteger();
         Supplier<RedisOptions> each = () -> new RedisOptions(options.get())
                 .setMaxWaitingHandlers(2 * limits.maxInFlight())
@@ -116,7 +153,7 @@ final class RedisBeans {
     @Produces
     @Singleton
     static StoreLimits storeLimits(ShardbeatConfig config, StoreListener listener) {
-        ShardbeatConfig.Quota quota = config.quota();
+        QuotaSettings quota = config.quota();
         long groupBytes = quota.groupBytes()
                 .map(MemorySize::asLongValue)
                 .orElse(Runtime.getRuntime().maxMemory() / HEAP_SHARE);
@@ -199,16 +236,37 @@ final class RedisBeans {
                 redis,
                 codecs,
                 reader,
-                new PlanWriter(redis, new HistoryRecord()),
+                new PlanWriter(
+                        commitWay(redis, config.redis(), limits.listener()),
+                        new HistoryLimits(
+                                config.history().retention(),
+                                config.history().groupBytes().asLongValue())),
                 new BucketSweeper(redis, config.rebalance().interval(), repair, limits.listener()),
                 new ReportFilter(redis, catalog, codecs, limits),
                 limits);
     }
 
+    private static CommitWay commitWay(RedisPipeline redis, RedisSettings settings, StoreListener listener) {
+        Duration half = settings.timeout().dividedBy(2);
+        Duration asked = settings.replicasTimeout();
+        return settings.replicas() == 0
+                ? CommitWay.toMaster(redis)
+                : new ReplicatedCommits(
+                        redis,
+                        new Replication(settings.replicas(), asked.compareTo(half) < 0 ? asked : half),
+                        listener);
+    }
+
     @Produces
     @Singleton
-    static CheckpointStore checkpointStore(RedisPipeline redis, Codecs codecs) {
-        return new RedisCheckpointStore(redis, codecs);
+    static WishStore wishStore(RedisPipeline redis) {
+        return new RedisWishStore(redis);
+    }
+
+    @Produces
+    @Singleton
+    static CheckpointStore checkpointStore(RedisPipeline redis, Codecs codecs, ShardbeatConfig config) {
+        return new RedisCheckpointStore(redis, codecs, config.quota().checkpointsPerGroup());
     }
 
     @Produces
@@ -219,7 +277,8 @@ final class RedisBeans {
             GroupNames names,
             GroupReader reader,
             Codecs codecs,
+            PassExecutor executor,
             StoreListener listener) {
-        return new RedisGroupBrowser(redis, catalog, names, reader, codecs, new HistoryRecord(), listener);
+        return new RedisGroupBrowser(redis, catalog, names, reader, codecs, executor, listener);
     }
 }

@@ -9,10 +9,9 @@ import io.shardbeat.config.StartPatience;
 import io.shardbeat.coordinator.BucketShare;
 import io.shardbeat.coordinator.GroupStore;
 import io.shardbeat.coordinator.GroupStore.Sweep;
-import io.shardbeat.coordinator.LiveNodes;
-import io.shardbeat.coordinator.Passes;
 import io.shardbeat.coordinator.StoreListener;
 import io.shardbeat.coordinator.StoreUnavailableException;
+import io.shardbeat.coordinator.pass.PassCoalescer;
 import io.shardbeat.group.GroupId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -20,13 +19,13 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -43,9 +42,6 @@ public class Rebalancer {
     /** The scheduler fires at most once a second (ADR 0006); each firing carries the ticks of its second. */
     private static final Duration FIRING = Duration.ofSeconds(1);
 
-    /** A node that has not said so for this long is not live. */
-    private static final Duration NODE_TTL = Duration.ofSeconds(2);
-
     private static final int CONCURRENT_PASSES = 64;
     private static final long SWEEP_WAIT_SECONDS = 5;
 
@@ -53,12 +49,11 @@ public class Rebalancer {
     private static final int NO_BUCKET = -1;
 
     private final GroupStore store;
-    private final LiveNodes nodes;
-    private final Passes passes;
+    private final NodeRoll nodes;
+    private final PassCoalescer passes;
     private final Duration interval;
     private final StartPatience patience;
     private final StoreListener listener;
-    private final String node = UUID.randomUUID().toString();
     private final Semaphore permits = new Semaphore(CONCURRENT_PASSES);
     private volatile @Nullable Long lastTickNanos;
     private boolean stopped;
@@ -66,8 +61,8 @@ public class Rebalancer {
 
     Rebalancer(
             GroupStore store,
-            LiveNodes nodes,
-            Passes passes,
+            NodeRoll nodes,
+            PassCoalescer passes,
             ShardbeatConfig config,
             StartPatience patience,
             StoreListener listener) {
@@ -112,6 +107,7 @@ public class Rebalancer {
     /** After the tick under way, which still has its store. */
     synchronized void last(@Observes ShutdownEvent stopping) {
         stopped = true;
+        nodes.leave();
     }
 
     private synchronized void tick() throws InterruptedException {
@@ -137,15 +133,18 @@ public class Rebalancer {
         }
     }
 
-    private static String wordsOf(Throwable failure) {
+    static String wordsOf(Throwable failure) {
+        if (failure instanceof TimeoutException) {
+            return "no answer in " + SWEEP_WAIT_SECONDS + " s";
+        }
         return failure instanceof StoreUnavailableException ? String.valueOf(failure.getMessage()) : failure.toString();
     }
 
     private List<GroupId> due(int[] buckets) {
-        return nodes.beat(node, NODE_TTL)
+        return nodes.beat()
                 .exceptionally(failure -> {
                     failedAlone(NO_BUCKET, failure);
-                    return List.of(node);
+                    return List.of(nodes.id());
                 })
                 .thenCompose(live -> sweep(buckets, live))
                 .toCompletableFuture()
@@ -156,10 +155,10 @@ public class Rebalancer {
     /** Where the nodes' answer arrives, which is the store's event loop: one batch for all. */
     private CompletionStage<List<GroupId>> sweep(int[] buckets, List<String> live) {
         List<CompletableFuture<List<GroupId>>> sweeps = Arrays.stream(buckets)
-                .mapToObj(
-                        bucket -> store.sweep(bucket, BucketShare.isOwn(bucket, node, live) ? Sweep.OWN : Sweep.BACKUP)
-                                .exceptionally(failure -> failedAlone(bucket, failure))
-                                .toCompletableFuture())
+                .mapToObj(bucket -> store.sweep(
+                                bucket, BucketShare.isOwn(bucket, nodes.id(), live) ? Sweep.OWN : Sweep.BACKUP)
+                        .exceptionally(failure -> failedAlone(bucket, failure))
+                        .toCompletableFuture())
                 .toList();
         return CompletableFuture.allOf(sweeps.toArray(new CompletableFuture<?>[0]))
                 .thenApply(done ->
@@ -177,6 +176,9 @@ public class Rebalancer {
 
     /** Waits when too many passes are under way; never for the pass itself, one slow group must not hold up the rest. */
     private void run(GroupId group) throws InterruptedException {
+        if (passes.isWaiting(group)) {
+            return; // for others, who may have to let the group rest
+        }
         permits.acquire();
         passes.soon(group).whenComplete((done, failure) -> permits.release());
     }

@@ -27,11 +27,25 @@ public record AccessKey(String id, String secret, Set<String> tokens, List<Strin
 
     /** Whether the key may be used on {@code name} of {@code realm}, for example {@code sls} and a project. */
     public boolean allows(String realm, String name) {
-        return allow.contains(realm + ":" + name) || allow.contains(realm + ":*");
+        for (String allowed : allow) {
+            if (isFor(allowed, realm, name) || isFor(allowed, realm, "*")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Without making a string of the two: every signed request asks. */
+    private static boolean isFor(String allowed, String realm, String name) {
+        int colon = realm.length();
+        return allowed.length() == colon + 1 + name.length()
+                && allowed.charAt(colon) == ':'
+                && allowed.startsWith(realm)
+                && allowed.endsWith(name);
     }
 
     /** Whether {@code text} can be an id: the signature headers of both protocols end the id at one of these marks. */
-    static boolean isId(String text) {
+    public static boolean isId(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c <= ' ' || c > '~' || "/:,;=".indexOf(c) >= 0) {

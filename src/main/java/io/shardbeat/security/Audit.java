@@ -26,13 +26,19 @@ public final class Audit {
      * @param request the id that the answer carries; empty where it has none
      */
     public static void record(Change change, String outcome, String request) {
+        record(change, outcome, request, "");
+    }
+
+    /** @param why in the words of who asked; empty where nobody had to say */
+    public static void record(Change change, String outcome, String request, String why) {
         LOG.infof(
-                "who=\"%s\" what=\"%s\" on=\"%s\" from=%s outcome=%s request=%s",
+                "who=\"%s\" what=\"%s\" on=\"%s\" from=%s outcome=%s request=%s%s",
                 change.who().isEmpty() ? "anonymous" : Printable.of(change.who()),
                 Printable.of(change.what()),
                 Printable.of(change.on()),
                 change.from().isEmpty() ? "-" : change.from(),
                 outcome,
-                request.isEmpty() ? "-" : Printable.of(request));
+                request.isEmpty() ? "-" : Printable.of(request),
+                why.isEmpty() ? "" : " why=\"" + Printable.of(why) + "\"");
     }
 }

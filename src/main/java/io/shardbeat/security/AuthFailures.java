@@ -87,8 +87,12 @@ public final class AuthFailures {
         long suppressed = toldBefore();
         if (suppressed >= 0) {
             LOG.warnf(
-                    "refused for who sent it: dialect=%s reason=%s from=%s; %d more since the last such line",
-                    dialect, reason, from.isEmpty() ? "-" : from, suppressed);
+                    "refused for who sent it: dialect=%s reason=%s from=%s request=%s; %d more since the last such line",
+                    dialect,
+                    reason,
+                    from.isEmpty() ? "-" : from,
+                    RequestId.current().get(),
+                    suppressed);
         }
     }
 

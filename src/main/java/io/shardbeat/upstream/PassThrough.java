@@ -4,10 +4,14 @@ import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.quarkus.tls.runtime.config.TlsConfigUtils;
 import io.shardbeat.config.ShardbeatConfig;
+import io.shardbeat.config.settings.UpstreamSettings;
 import io.shardbeat.http.Answer;
 import io.shardbeat.http.Dialect.Refusal;
 import io.shardbeat.http.Forwarder;
+import io.shardbeat.http.HttpDate;
 import io.shardbeat.http.RawRequest;
+import io.shardbeat.http.Traces.Ending;
+import io.shardbeat.http.Traces.Trace;
 import io.shardbeat.http.Upstream;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
@@ -22,6 +26,7 @@ import io.vertx.httpproxy.ProxyOptions;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Passes requests on over HTTP/1.1, streaming both ways. Nothing is sent twice: whether a call may be repeated is for
@@ -32,16 +37,22 @@ public class PassThrough implements Forwarder {
     /** Shorter than the usual idle time-out of servers, so that no request meets a connection that is being closed. */
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
 
+    /** What a span calls it: which call it is for the log service, nobody reads. */
+    private static final String CALL = "upstream";
+
     private final HttpClient client;
     private final long connectMillis;
     private final long idleMillis;
     private final UpstreamMetrics metrics;
+    private final HttpDate date;
 
-    PassThrough(Vertx vertx, ShardbeatConfig config, TlsConfigurationRegistry tls, UpstreamMetrics metrics) {
-        ShardbeatConfig.Upstream settings = config.upstream();
+    PassThrough(
+            Vertx vertx, ShardbeatConfig config, TlsConfigurationRegistry tls, UpstreamMetrics metrics, HttpDate date) {
+        UpstreamSettings settings = config.upstream();
         this.connectMillis = settings.connectTimeout().toMillis();
         this.idleMillis = settings.idleTimeout().toMillis();
         this.metrics = metrics;
+        this.date = date;
         HttpClientOptions options = new HttpClientOptions()
                 .setConnectTimeout(Math.toIntExact(connectMillis))
                 .setKeepAliveTimeout(Math.toIntExact(KEEP_ALIVE.toSeconds()))
@@ -59,15 +70,27 @@ public class PassThrough implements Forwarder {
 
     @Override
     public void forward(
-            HttpServerRequest request, RawRequest head, Upstream upstream, Function<Refusal, Answer> refusal) {
+            HttpServerRequest request,
+            RawRequest head,
+            Upstream upstream,
+            @Nullable Trace trace,
+            Function<Refusal, Answer> refusal) {
+        if (trace != null) {
+            trace.passedOnTo(upstream);
+        }
         String target = head.query() == null ? head.path() : head.path() + "?" + head.query();
         Passage passage = new Passage(
                 target,
                 options(upstream, head),
-                () -> metrics.answered(upstream),
-                failure -> refusal.apply(reason(upstream, failure)));
+                status -> answered(upstream, trace, status),
+                failure -> failed(upstream, trace, failure, refusal),
+                date);
         if ("100-continue".equalsIgnoreCase(head.header("Expect")) && request.version() != HttpVersion.HTTP_1_0) {
             request.response().writeContinue();
+        }
+        if (request.headers().contains("Transfer-Encoding")) {
+            request.headers()
+                    .set("Transfer-Encoding", "chunked"); // in these letters: the proxy library knows no others
         }
         HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), client)
                 .origin(passage)
@@ -75,11 +98,27 @@ public class PassThrough implements Forwarder {
                 .handle(request);
     }
 
-    private Refusal reason(Upstream upstream, Throwable failure) {
-        if (!(failure instanceof StreamResetException)) {
-            metrics.failed(upstream, failure);
-        } // else the client has left, and its answer is seen by nobody
-        return failure instanceof ConnectionPoolTooBusyException ? Refusal.OVERLOADED : Refusal.UPSTREAM_FAILED;
+    private void answered(Upstream upstream, @Nullable Trace trace, int status) {
+        metrics.answered(upstream);
+        if (trace != null) {
+            trace.ended(new Ending(CALL, status, "answered", "", status >= 500));
+        }
+    }
+
+    private Answer failed(
+            Upstream upstream, @Nullable Trace trace, Throwable failure, Function<Refusal, Answer> refusal) {
+        Answer answer = refusal.apply(
+                failure instanceof ConnectionPoolTooBusyException ? Refusal.OVERLOADED : Refusal.UPSTREAM_FAILED);
+        boolean hasLeft = failure instanceof StreamResetException; // the client, and its answer is seen by nobody
+        if (!hasLeft) {
+            metrics.failed(upstream, failure, answer.requestId());
+        }
+        if (trace != null && hasLeft) {
+            trace.abandoned();
+        } else if (trace != null) {
+            trace.answered(CALL, answer);
+        }
+        return answer;
     }
 
     /** The upstream comes from the settings alone; the client's Host is a header to it and nothing else. */

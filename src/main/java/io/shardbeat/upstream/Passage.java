@@ -1,9 +1,11 @@
 package io.shardbeat.upstream;
 
 import io.shardbeat.http.Answer;
+import io.shardbeat.http.HttpDate;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.OriginRequestProvider;
@@ -12,16 +14,23 @@ import io.vertx.httpproxy.ProxyInterceptor;
 import io.vertx.httpproxy.ProxyRequest;
 import io.vertx.httpproxy.ProxyResponse;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 
 /**
  * One request on its way to its upstream, and the answer on its way back.
  *
  * @param target path and query, as the client sent them
  * @param options where to, how long to wait, and the Host header that the client signed
- * @param whenAnswered told that there is an answer
+ * @param whenAnswered told the status of the answer, when there is one
  * @param whenFailed what the client gets when there is none
+ * @param date for answers that have no date of their own
  */
-record Passage(String target, RequestOptions options, Runnable whenAnswered, Function<Throwable, Answer> whenFailed)
+record Passage(
+        String target,
+        RequestOptions options,
+        IntConsumer whenAnswered,
+        Function<Throwable, Answer> whenFailed,
+        HttpDate date)
         implements OriginRequestProvider, ProxyInterceptor {
     private static final String VIA = "1.1 shardbeat";
 
@@ -43,13 +52,21 @@ record Passage(String target, RequestOptions options, Runnable whenAnswered, Fun
         }
         HopByHop.removeFrom(request.headers());
         request.headers().remove("Expect").add("Via", VIA);
-        return context.sendRequest().onSuccess(answer -> whenAnswered.run());
+        return context.sendRequest().onSuccess(answer -> whenAnswered.accept(answer.getStatusCode()));
     }
 
     @Override
     public Future<Void> handleProxyResponse(ProxyContext context) {
         HopByHop.removeFrom(context.response().headers());
+        keepDate(context);
         return context.sendResponse();
+    }
+
+    /** The proxy library writes it anew, and on the first days of a month with one digit, which RFC 9110 does not know. */
+    private void keepDate(ProxyContext context) {
+        String given = context.response().headers().get("Date");
+        HttpServerResponse response = context.request().proxiedRequest().response();
+        response.headersEndHandler(head -> response.putHeader("Date", given == null ? date.now() : given));
     }
 
     private ProxyResponse refused(ProxyRequest request, Throwable failure) {

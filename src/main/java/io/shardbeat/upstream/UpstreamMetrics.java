@@ -1,5 +1,6 @@
 package io.shardbeat.upstream;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.shardbeat.http.Upstream;
 import jakarta.inject.Singleton;
@@ -17,6 +18,7 @@ class UpstreamMetrics {
 
     private final MeterRegistry registry;
     private final InstantSource clock;
+    private final Map<String, Counter> counters = new ConcurrentHashMap<>();
     private final Map<Upstream, Long> lastWarnings = new ConcurrentHashMap<>();
 
     UpstreamMetrics(MeterRegistry registry, InstantSource clock) {
@@ -28,18 +30,24 @@ class UpstreamMetrics {
         count(upstream, "answered");
     }
 
-    void failed(Upstream upstream, Throwable failure) {
+    void failed(Upstream upstream, Throwable failure, String request) {
         count(upstream, "failed");
         long now = clock.millis();
         Long before = lastWarnings.get(upstream);
         if (before == null || now - before >= QUIET_MILLIS) {
             lastWarnings.put(upstream, now);
-            LOG.warnf("upstream %s failed: %s", upstream, failure);
+            LOG.warnf("upstream %s failed: %s request=%s", upstream, failure, request);
         }
     }
 
     private void count(Upstream upstream, String outcome) {
-        registry.counter("upstream.requests", "upstream", upstream.toString(), "outcome", outcome)
+        counters.computeIfAbsent(
+                        outcome + " " + upstream,
+                        key -> Counter.builder("shardbeat.upstream.requests")
+                                .description("what was passed on to a log service, by whether it answered")
+                                .tag("upstream", upstream.toString())
+                                .tag("outcome", outcome)
+                                .register(registry))
                 .increment();
     }
 }

@@ -1,93 +1,148 @@
-// The dashboard: polls the admin API and draws what it says. Reads only.
+// The dashboard: watches what the page needs that the address names, and draws it whenever something differs.
 import * as api from './api.js';
-import { visible } from './dom.js';
-import { MAX_ROWS, drawGroup, drawGroups } from './view.js';
+import { element, link } from './dom.js';
+import { watch } from './live.js';
+import { render } from './morph.js';
+import { current } from './route.js';
+import { onRedraw, onReload } from './bus.js';
+import { arrived } from './parts/documents.js';
+import * as checkpoints from './pages/checkpoints.js';
+import * as fleet from './pages/fleet.js';
+import * as group from './pages/group.js';
+import * as member from './pages/member.js';
+import * as nodes from './pages/nodes.js';
+import * as shard from './pages/shard.js';
 
-const POLL_MILLIS = 2_000;
-const MAX_GROUPS = 300;
+const PAGES = { checkpoints, fleet, group, member, nodes, shard };
+const SECOND = 1_000;
+/** A page that takes longer to draw grows older in larger steps. */
+const QUICK_MILLIS = 30;
+const SLOW_STEP_MILLIS = 10_000;
+/** Details that no stream carries are looked at again after this even when the group did not change. */
+const DETAIL_MILLIS = 10_000;
 
 const byId = (id) => document.getElementById(id);
-let polling = new AbortController();
-let timer = 0;
+let watching = new AbortController();
+/** What is on the page: the route, the document of its stream, and details that were asked for beside it. */
+let shown = null;
+let detailed = { look: null, at: 0 };
+let frame = 0;
+let drawn = { at: 0, took: 0 };
 
-/** What the address bar says after the #: the group's path. */
-const selected = () => decodeURIComponent(location.hash.replace(/^#\/?/, ''));
+function start() {
+  watching.abort();
+  watching = new AbortController();
+  const { signal } = watching;
+  const route = current();
+  const page = PAGES[route.page];
+  const { path, query } = page.source(route);
+  if (JSON.stringify(shown?.route) !== JSON.stringify(route)) {
+    waiting(route);
+  }
+  detailed = { look: null, at: 0 };
+  watch(path, query, {
+    signal,
+    told: (document, how) => {
+      if (signal.aborted) {
+        return;
+      }
+      arrived(document);
+      byId('login').hidden = true;
+      show(route, document, signal);
+      status('live', how === 'live' ? 'live' : 'live, asking again and again');
+    },
+    failed: (failure) => !signal.aborted && failed(failure),
+  });
+}
 
-async function poll() {
-  polling.abort();
-  clearTimeout(timer);
-  const round = new AbortController();
-  polling = round;
-  try {
-    await refresh(round.signal);
-  } catch (failure) {
-    if (round !== polling) {
+/** The frame is there at once, whatever the server has to read. */
+function waiting(route) {
+  shown = null;
+  render(byId('page'), [element('h1', '', PAGES[route.page].title(route)), element('p', 'empty', 'Loading …')]);
+  name(route);
+}
+
+async function show(route, document, signal) {
+  const page = PAGES[route.page];
+  if (page.detail) {
+    const look = page.look(document, route);
+    if (look !== detailed.look || Date.now() - detailed.at > DETAIL_MILLIS) {
+      detailed = { look, at: Date.now(), data: detailed.data };
+      try {
+        detailed.data = await page.detail(route, signal);
+      } catch (failure) {
+        detailed.look = null;
+        return void (signal.aborted || failed(failure));
+      }
+    } else if (!detailed.data) {
       return;
     }
-    failed(failure);
   }
-  if (round === polling && byId('login').hidden) {
-    timer = setTimeout(poll, POLL_MILLIS);
+  if (!signal.aborted) {
+    shown = { route, document, detail: detailed.data };
+    soon();
   }
 }
 
-async function refresh(signal) {
-  const path = selected();
-  const filter = byId('filter').value.trim();
-  const [list, group] = await Promise.all([
-    api.groups(isPrefix(filter) ? filter : '', MAX_GROUPS, signal),
-    path ? api.group(path, byId('state').value, MAX_ROWS, signal).catch(missing) : null,
-  ]);
-  if (signal.aborted) {
+/** No more than once a frame. */
+function soon() {
+  frame ||= requestAnimationFrame(() => {
+    frame = 0;
+    draw();
+  });
+}
+
+function draw() {
+  if (!shown) {
     return;
   }
-  const matching = list.groups.filter((row) => row.path.toLowerCase().includes(filter.toLowerCase()));
-  drawGroups(matching, path);
-  byId('groups-note').textContent = note(matching.length, list, filter);
-  byId('group').hidden = !group;
-  byId('empty').hidden = Boolean(group);
-  byId('empty').textContent = path && !group ? `There is no group ${visible(path)}.` : 'Pick a group to see who holds what.';
-  if (group) {
-    drawGroup(group);
-  }
-  document.title = path ? `${path.split('/').pop()} – Shardbeat` : 'Shardbeat';
+  const { route, document, detail } = shown;
+  const page = PAGES[route.page];
+  const begun = Date.now();
+  render(byId('page'), page.draw(document, route, detail));
+  page.drawn?.(document, route);
+  drawn = { at: begun, took: Date.now() - begun };
+  name(route);
+}
+
+function name(route) {
+  document.title = `${PAGES[route.page].title(route)} – Shardbeat`;
   byId('forget').hidden = !api.key.get();
-  status('live', 'live');
-}
-
-function missing(failure) {
-  if (failure.status === 404 || failure.status === 400) {
-    return null;
-  }
-  throw failure;
-}
-
-const isPrefix = (filter) => filter.startsWith('sls/') || filter.startsWith('cls/');
-
-function note(shown, list, filter) {
-  if (list.next) {
-    return `The first ${list.groups.length} groups. To find others, begin with sls/ or cls/.`;
-  }
-  return shown === 0 ? (filter ? 'No group matches.' : 'No groups yet.') : '';
+  byId('to-fleet').ariaCurrent = route.page === 'fleet' ? 'page' : null;
+  byId('to-nodes').ariaCurrent = route.page === 'nodes' ? 'page' : null;
 }
 
 function failed(failure) {
   if (failure.status === 401 || failure.status === 403) {
     byId('login-note').textContent = api.key.get() ? failure.message : 'This server asks for one.';
     byId('login').hidden = false;
-    byId('group').hidden = true;
-    byId('empty').hidden = true;
-    drawGroups([], '');
-    byId('groups-note').textContent = '';
+    shown = null;
+    render(byId('page'), []);
     status('off', failure.status === 401 ? 'signed out' : 'not allowed');
     return;
   }
-  status('off', failure.status ? failure.message : 'server not reached; trying again');
+  if (failure.status === 404 || failure.status === 400 || failure.status === 409) {
+    shown = null;
+    const back = element('p', '', link('#/', '', 'All groups'));
+    render(byId('page'), [element('h1', '', 'Nothing to show'), element('p', 'empty', failure.message), back]);
+    status('live', 'live');
+    return;
+  }
+  if (!failure.status && failure.name !== 'TypeError' && failure.name !== 'TimeoutError') {
+    console.error(failure);
+  }
+  const told = failure.status ? failure.message : 'server not reached; trying again';
+  if (!shown) {
+    render(byId('page'), [element('h1', '', PAGES[current().page].title(current())), element('p', 'alert bad', told)]);
+  }
+  status('off', told);
 }
 
 function status(kind, text) {
   byId('status').className = `status ${kind}`;
-  byId('status').textContent = text;
+  if (byId('status').textContent !== text) {
+    byId('status').textContent = text;
+  }
   document.body.classList.toggle('stale', kind !== 'live');
 }
 
@@ -95,16 +150,31 @@ byId('login').addEventListener('submit', (event) => {
   event.preventDefault();
   api.key.set(byId('key-id').value, byId('key-secret').value);
   byId('key-secret').value = '';
-  byId('login').hidden = true;
-  poll();
+  byId('main').focus();
+  start();
 });
 byId('forget').addEventListener('click', () => {
   api.key.forget();
   byId('forget').hidden = true;
-  poll();
+  start();
 });
-byId('filter').addEventListener('input', poll);
-byId('state').addEventListener('change', poll);
-addEventListener('hashchange', poll);
-document.addEventListener('visibilitychange', () => (document.hidden ? clearTimeout(timer) : poll()));
-poll();
+byId('skip').addEventListener('click', (event) => {
+  event.preventDefault();
+  byId('main').focus();
+});
+addEventListener('hashchange', () => {
+  scrollTo(0, 0);
+  byId('main').focus({ preventScroll: true });
+  start();
+});
+// A page that nobody sees keeps no stream: a browser has few connections to one host.
+document.addEventListener('visibilitychange', () => (document.hidden ? watching.abort() : start()));
+onRedraw(draw);
+onReload(start);
+// Ages grow without news.
+setInterval(() => {
+  if (!document.hidden && Date.now() - drawn.at > (drawn.took > QUICK_MILLIS ? SLOW_STEP_MILLIS : 0)) {
+    soon();
+  }
+}, SECOND);
+start();

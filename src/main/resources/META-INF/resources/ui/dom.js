@@ -5,16 +5,65 @@ export function visible(text) {
   return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (char) => `\\u{${char.codePointAt(0).toString(16)}}`);
 }
 
+const given = (child) => child !== null && child !== undefined && child !== false;
+
+const node = (child) => (typeof child === 'string' ? visible(child) : child);
+
 export function element(tag, className, ...children) {
   const made = document.createElement(tag);
   if (className) {
     made.className = className;
   }
-  made.append(...children
-    .filter((child) => child !== null && child !== undefined)
-    .map((child) => (typeof child === 'string' ? visible(child) : child)));
+  made.append(...children.flat().filter(given).map(node));
   return made;
 }
+
+/** @param attributes set as attributes; what begins with on is a handler */
+export function made(tag, attributes, ...children) {
+  const result = element(tag, '', ...children);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith('on')) {
+      result[name] = value;
+    } else if (value === true) {
+      result.setAttribute(name, '');
+    } else if (given(value)) {
+      result.setAttribute(name, typeof value === 'string' ? visible(value) : value);
+    }
+  }
+  return result;
+}
+
+export function link(href, className, ...children) {
+  const result = element('a', className, ...children);
+  result.setAttribute('href', href);
+  return result;
+}
+
+/** A part of a page with a heading, found by screen readers as a region. */
+export function card(id, title, ...children) {
+  const result = element('section', 'card', made('h2', { id: `${id}-title` }, ...[title].flat()), ...children);
+  result.id = id;
+  result.setAttribute('aria-labelledby', `${id}-title`);
+  return result;
+}
+
+/** @param rows with a data-key each */
+export function table(label, heads, rows) {
+  const wide = made('div', { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': label },
+    element('table', '', made('caption', { class: 'unseen' }, label),
+      element('thead', '', element('tr', '', ...heads.map((head) =>
+        (typeof head === 'string' ? made('th', { scope: 'col' }, head) : head)))),
+      element('tbody', '', ...rows)));
+  return wide;
+}
+
+export function row(key, className, ...cells) {
+  const result = element('tr', className, ...cells.map((cell) => (cell instanceof HTMLTableCellElement ? cell : element('td', '', cell))));
+  result.dataset.key = key;
+  return result;
+}
+
+export const chip = (tone, text) => element('span', `chip ${tone}`, text);
 
 /** The same member has the same colour everywhere and at every poll. */
 export function hue(name) {
@@ -24,52 +73,3 @@ export function hue(name) {
   }
   return Math.round((hash * 0.61803398875 * 360) % 360);
 }
-
-export function member(name) {
-  if (name === null) {
-    return element('span', 'dim', '–');
-  }
-  const dot = element('span', 'dot');
-  dot.style.setProperty('--hue', hue(name));
-  const label = element('span', 'name', dot, element('span', 'label', name));
-  label.title = visible(name);
-  return label;
-}
-
-/** [0,1,2,3,7] as 0–3, 7 */
-export function ranges(numbers) {
-  const parts = [];
-  for (let i = 0; i < numbers.length; i++) {
-    const start = numbers[i];
-    while (numbers[i + 1] === numbers[i] + 1) {
-      i++;
-    }
-    parts.push(start === numbers[i] ? `${start}` : `${start}–${numbers[i]}`);
-  }
-  return parts.join(', ');
-}
-
-/** Shards by topic; the topic is only named where the group has several. */
-export function shardText(byTopic, topics) {
-  return Object.entries(byTopic)
-    .filter(([, numbers]) => numbers.length > 0)
-    .map(([topic, numbers]) => (topics.length > 1 ? `${shortTopic(topic)}: ${ranges(numbers)}` : ranges(numbers)))
-    .join('; ');
-}
-
-export function shortTopic(topic) {
-  return /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(topic) ? `${topic.slice(0, 8)}…` : topic;
-}
-
-export function ago(then, now) {
-  const seconds = Math.max(0, Math.round((Date.parse(now) - Date.parse(then)) / 1000));
-  if (seconds < 120) {
-    return `${seconds} s`;
-  }
-  const minutes = Math.round(seconds / 60);
-  return minutes < 120 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
-}
-
-export const count = (number) => number.toLocaleString('en');
-
-export const plural = (number, word) => `${count(number)} ${word}${number === 1 ? '' : 's'}`;

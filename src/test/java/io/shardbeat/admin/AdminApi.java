@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /** A running node, as operators and an SLS consumer meet it. */
 final class AdminApi {
@@ -52,10 +53,32 @@ final class AdminApi {
     }
 
     /** @param headers names and values */
+    HttpResponse<String> change(String method, String path, String body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(node.resolve(path))
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        return send(request);
+    }
+
+    /** @param headers names and values */
     HttpResponse<String> delete(String path, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(node.resolve(path)).DELETE();
         if (headers.length > 0) {
             request.headers(headers);
+        }
+        return send(request);
+    }
+
+    /** @param headers names and values */
+    HttpResponse<String> command(String method, String path, String body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(node.resolve(path))
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
         }
         return send(request);
     }
@@ -136,7 +159,10 @@ final class AdminApi {
             return Map.of(
                     "quarkus.http.test-port", "0",
                     "quarkus.management.test-port", "0",
-                    "shardbeat.auth.mode", "optional");
+                    "shardbeat.auth.mode", "optional",
+                    "shardbeat.live.interval", "100ms",
+                    "shardbeat.live.keep-alive", "1s",
+                    "shardbeat.live.streams-per-key", "3");
         }
     }
 
@@ -148,7 +174,16 @@ final class AdminApi {
                     "quarkus.http.test-port", "0",
                     "quarkus.management.test-port", "0",
                     "shardbeat.auth.mode", "required",
+                    "shardbeat.live.interval", "100ms",
                     "shardbeat.auth.keys-file", keysFile().toString());
+        }
+
+        /** The line of a key that a test takes away. */
+        static final String GONE_SOON = "  - {id: gone, secret: soon, allow: [\"admin:read\"]}\n";
+
+        /** Where the node reads its keys. */
+        static Path keys() {
+            return Path.of(ConfigProvider.getConfig().getValue("shardbeat.auth.keys-file", String.class));
         }
 
         private static Path keysFile() {
@@ -159,7 +194,8 @@ final class AdminApi {
                         file,
                         "keys:\n  - {id: ops, secret: look, allow: [\"admin:read\"]}\n"
                                 + "  - {id: root, secret: rule, allow: [\"admin\"]}\n"
-                                + "  - {id: app, secret: beat, allow: [\"sls:*\"]}\n");
+                                + "  - {id: app, secret: beat, allow: [\"sls:*\"]}\n"
+                                + GONE_SOON);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -5,13 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.jboss.logmanager.ExtLogRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A node that asks for keys: the page itself holds nothing, the API tells nobody anything. */
+@Tag("long")
 @QuarkusTest
 @TestProfile(AdminApi.ClosedNode.class)
 class AdminApiSecuredTest {
@@ -22,7 +31,13 @@ class AdminApiSecuredTest {
 
     @Test
     void withoutAKeyNothingIsTold() {
-        for (String path : List.of(GROUPS, GROUPS + "/sls/p/l/g", GROUPS + "/sls/p/l/g/shards", "/ui/.." + GROUPS)) {
+        for (String path : List.of(
+                GROUPS,
+                GROUPS + "/sls/p/l/g",
+                GROUPS + "/sls/p/l/g/shards",
+                "/ui/.." + GROUPS,
+                "/admin/v1/events",
+                GROUPS + "/sls/p/l/g/events")) {
             HttpResponse<String> response = new AdminApi(node).get(path);
 
             assertThat(response.statusCode()).as(path).isEqualTo(401);
@@ -35,6 +50,18 @@ class AdminApiSecuredTest {
     void aReadersKeyOpens() {
         assertThat(statusWith("Bearer ops:look")).isEqualTo(200);
         assertThat(statusWith("Basic b3BzOmxvb2s=")).isEqualTo(200);
+    }
+
+    @Test
+    void aStreamEndsWithItsKey() throws IOException {
+        try (EventStream stream = new EventStream(node, "/admin/v1/events", "Authorization", "Bearer gone:soon")) {
+            assertThat(stream.next().name()).isEqualTo("patch");
+            Files.writeString(
+                    AdminApi.ClosedNode.keys(),
+                    Files.readString(AdminApi.ClosedNode.keys()).replace(AdminApi.ClosedNode.GONE_SOON, ""));
+            assertThat(stream.nextCalled("error").data().at("/status").asInt()).isEqualTo(401);
+            assertThat(stream.hasEnded()).isTrue();
+        }
     }
 
     @Test
@@ -60,6 +87,56 @@ class AdminApiSecuredTest {
         });
         assertThat(api.delete(finished).statusCode()).isEqualTo(401);
         assertThat(statusWith("Bearer root:rule")).as("and may look").isEqualTo(200);
+    }
+
+    @Test
+    void whoTriesWhatItsKeyMayNotDoIsNamedInTheAuditLog() {
+        List<String> lines = new CopyOnWriteArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                lines.add(String.valueOf(
+                        line instanceof ExtLogRecord whole ? whole.getFormattedMessage() : line.getMessage()));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger audit = Logger.getLogger("shardbeat.audit");
+        audit.addHandler(handler);
+        try {
+            String rebalance = GROUPS + "/sls/nowhere/l/g/rebalance";
+            for (String key : List.of("Bearer ops:look", "Bearer ops:guess")) {
+                new AdminApi(node).change("POST", rebalance, "{}", "Authorization", key);
+            }
+        } finally {
+            audit.removeHandler(handler);
+        }
+        assertThat(lines).hasSize(2);
+        assertThat(lines.get(0)).contains("who=\"ops\"", "outcome=403");
+        assertThat(lines.get(1)).contains("who=\"anonymous\"", "outcome=401");
+    }
+
+    @Test
+    void aReaderMayAskWhatWouldBeAndNotHaveItSo() {
+        AdminApi api = new AdminApi(node);
+        String group = GROUPS + "/sls/nowhere/l/g";
+        String[] reader = {"Authorization", "Bearer ops:look"};
+        String[] stranger = {"Authorization", "Bearer app:beat"};
+
+        assertThat(api.change("POST", group + "/plan", "{}", reader).statusCode())
+                .isEqualTo(404);
+        assertThat(api.change("POST", group + "/apply", "{}", reader).statusCode())
+                .isEqualTo(403);
+        for (String call : List.of("/snapshot", "/verify?shard=l/0&member=m&epoch=1", "/history", "/members/m")) {
+            assertThat(api.get(group + call, reader).statusCode()).as(call).isEqualTo(404);
+            assertThat(api.get(group + call, stranger).statusCode()).as(call).isEqualTo(403);
+        }
+        assertThat(api.change("POST", group + "/plan", "{}", stranger).statusCode())
+                .isEqualTo(403);
     }
 
     @Test

@@ -16,11 +16,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The admin API over a whole node with a real Redis: groups are made through the SLS API and looked at here. */
+@Tag("long")
 @QuarkusTest
 @TestProfile(AdminApi.OpenNode.class)
 class AdminApiTest {
@@ -171,6 +173,33 @@ class AdminApiTest {
         assertThat(body.at("/error").asText()).isEqualTo(error);
         assertThat(body.at("/message").asText()).isNotEmpty().doesNotContain("Exception");
         assertThat(body.size()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/admin/v1/groups?Limit=1, there is no parameter 'Limit' here; expected only from; limit; prefix; sort; state",
+        "/admin/v1/groups?state2=x, there is no parameter 'state2' here; expected only from; limit; prefix; sort; state",
+        "/admin/v1/groups?limit=1&limit=2, parameter 'limit' is there twice; expected once",
+        STORE
+                + "consumer_group_test/history?form=1, there is no parameter 'form' here; expected only from; kind; limit; member; shard; since; until"
+    })
+    void aParameterThatACallDoesNotTakeIsRefusedByItsName(String path, String message) {
+        HttpResponse<String> answer = api.get(path);
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("\"error\":\"InvalidArgument\"", message.replace(';', ','));
+    }
+
+    @Test
+    void groupsAreSortedByWhatIsAsked() {
+        JsonNode first = api.json("/admin/v1/groups?sort=-epoch&limit=1");
+        assertThat(first.path("groups")).hasSize(1);
+        assertThat(first.path("next").asText()).isEqualTo("1");
+        JsonNode rest = api.json("/admin/v1/groups?sort=-epoch&from=1");
+        assertThat(rest.path("groups").findValuesAsText("epoch").stream().map(Long::valueOf))
+                .isNotEmpty()
+                .isSortedAccordingTo(java.util.Comparator.reverseOrder())
+                .allMatch(epoch -> epoch <= first.at("/groups/0/epoch").asLong());
+        assertThat(api.get("/admin/v1/groups?sort=size").body()).contains("sort must be one of path, name, state");
     }
 
     @Test

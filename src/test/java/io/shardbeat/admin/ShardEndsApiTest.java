@@ -9,12 +9,14 @@ import io.quarkus.test.junit.TestProfile;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What operators may say about the ends of shards, on a logstore whose shard 0 was split into 1 and 2. */
+@Tag("long")
 @QuarkusTest
 @TestProfile(AdminApi.OpenNode.class)
 class ShardEndsApiTest {
@@ -62,6 +64,21 @@ class ShardEndsApiTest {
         awaitGrant("[]", "[0]");
         save("MTAw");
         assertThat(api.put(topic + "0/end", END).statusCode()).isEqualTo(204);
+        awaitGrant("[0]", "[1,2]");
+    }
+
+    @Test
+    void finishingIsTriedDryAndAtTheEpochThatWasSeen() {
+        awaitGrant("[]", "[0]");
+        assertError(api.command("PUT", group + "1/finished?dryRun=true", ""), 409, "ShardNotReadOnly");
+        assertError(
+                api.command("PUT", group + "0/finished", "{\"reason\":\"x\"}", "If-Match", "\"1\""), 412, "EpochMoved");
+        assertThat(api.command("PUT", group + "0/finished?dryRun=true&reason=split", "")
+                        .statusCode())
+                .isEqualTo(200);
+        awaitGrant("[0]", "[0]");
+        assertThat(api.command("PUT", group + "0/finished?reason=split", "").statusCode())
+                .isEqualTo(204);
         awaitGrant("[0]", "[1,2]");
     }
 

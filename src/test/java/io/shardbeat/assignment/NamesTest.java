@@ -10,6 +10,10 @@ class NamesTest {
     @Test
     void aConsumerNameHas1To256Characters() {
         assertThat(new MemberId("x".repeat(256)).name()).hasSize(256);
+        assertThat(new MemberId("\ud83d\ude00".repeat(256)).name())
+                .as("in code points")
+                .hasSize(512);
+        assertThatIllegalArgumentException().isThrownBy(() -> new MemberId("\ud83d\ude00".repeat(257)));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new MemberId("x".repeat(257)))
                 .withMessageContaining("257");

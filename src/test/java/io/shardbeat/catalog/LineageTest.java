@@ -6,6 +6,7 @@ import io.shardbeat.catalog.Resharding.Done;
 import io.shardbeat.catalog.Resharding.Reason;
 import io.shardbeat.catalog.Resharding.Refused;
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LineageTest {
-    private static final long NOW = 2_000;
-    private final Lineage two = Lineage.of(2, 1_000);
+    private static final Instant NOW = Instant.ofEpochMilli(2_000);
+    private final Lineage two = Lineage.of(2, Instant.ofEpochMilli(1_000));
 
     @Test
     void theFirstShardsShareTheKeysEvenly() {
@@ -26,7 +27,7 @@ class LineageTest {
                 .containsExactly(
                         "0 00000000000000000000000000000000 80000000000000000000000000000000 []",
                         "1 80000000000000000000000000000000 ffffffffffffffffffffffffffffffff []");
-        assertThat(Lineage.of(3, 0).shard(1).orElseThrow().range().begin())
+        assertThat(Lineage.of(3, Instant.EPOCH).shard(1).orElseThrow().range().begin())
                 .isEqualTo(BigInteger.ONE.shiftLeft(128).divide(BigInteger.valueOf(3)));
     }
 
@@ -39,7 +40,7 @@ class LineageTest {
                         "1r 80000000000000000000000000000000 ffffffffffffffffffffffffffffffff []",
                         "2 80000000000000000000000000000000 ef000000000000000000000000000000 [1]",
                         "3 ef000000000000000000000000000000 ffffffffffffffffffffffffffffffff [1]");
-        assertThat(split.shards()).extracting(Shard::createdMillis).containsExactly(1_000L, NOW, NOW);
+        assertThat(split.shards()).extracting(Shard::created).containsExactly(Instant.ofEpochMilli(1_000), NOW, NOW);
         assertThat(split.lineage().size()).isEqualTo(4);
         assertThat(split.lineage().open()).isEqualTo(3);
         assertThat(split.lineage().readOnly()).isEqualTo(1);
@@ -49,7 +50,7 @@ class LineageTest {
     void aShardIsSplitIntoEvenParts() {
         assertThat(done(two.splitInto(1, 2, NOW)).shards().get(2).range().begin())
                 .isEqualTo(key("c0"));
-        Done split = done(Lineage.of(1, 0).splitInto(0, 4, NOW));
+        Done split = done(Lineage.of(1, Instant.EPOCH).splitInto(0, 4, NOW));
         assertThat(split.shards().stream().skip(1))
                 .extracting(shard -> KeyRange.hex(shard.range().begin()).substring(0, 2))
                 .containsExactly("00", "40", "80", "c0");
@@ -68,7 +69,7 @@ class LineageTest {
 
     @Test
     void aMergeFindsChildrenOfSplitsAndFirstShardsAlike() {
-        Lineage split = done(Lineage.of(3, 0).splitInto(1, 2, NOW)).lineage();
+        Lineage split = done(Lineage.of(3, Instant.EPOCH).splitInto(1, 2, NOW)).lineage();
         assertThat(done(split.merge(0, NOW)).shards()).extracting(Shard::number).containsExactly(5, 0, 3);
         assertThat(done(split.merge(3, NOW)).shards()).extracting(Shard::number).containsExactly(5, 3, 4);
         assertThat(done(split.merge(4, NOW)).shards()).extracting(Shard::number).containsExactly(5, 4, 2);
@@ -92,7 +93,7 @@ class LineageTest {
     @Test
     void growingOneThatWasNeverSplitSharesTheKeysOutAnew() {
         Topic topic = new Topic("t", "t", 2).declaring(4, NOW);
-        assertThat(topic.lineage()).isEqualTo(Lineage.of(4, 0));
+        assertThat(topic.lineage()).isEqualTo(Lineage.of(4, Instant.EPOCH));
         assertThat(topic.declaring(3, NOW)).isEqualTo(topic);
     }
 
@@ -100,7 +101,7 @@ class LineageTest {
     void growingOneThatWasSplitHalvesTheShardsWithTheMostKeys() {
         Topic split = new Topic("t", "t", 2).with(done(two.splitInto(0, 2, NOW)).lineage());
         assertThat(split.declaring(2, NOW)).as("splits do not count").isEqualTo(split);
-        Topic grown = split.declaring(4, NOW + 1);
+        Topic grown = split.declaring(4, NOW.plusMillis(1));
         assertThat(grown.lineage().open()).isEqualTo(5);
         assertThat(grown.lineage().steps())
                 .extracting(Reshard::parents)
@@ -110,7 +111,7 @@ class LineageTest {
 
     @Test
     void halfAMillionFirstShardsAreNotKeptOneByOne() {
-        Lineage many = Lineage.of(Topic.MAX_SHARDS, 0);
+        Lineage many = Lineage.of(Topic.MAX_SHARDS, Instant.EPOCH);
         Done merged = done(many.merge(Topic.MAX_SHARDS - 2, NOW));
         assertThat(merged.lineage().steps()).hasSize(1);
         assertThat(merged.shards()).extracting(Shard::number).containsExactly(500_000, 499_998, 499_999);
@@ -120,12 +121,12 @@ class LineageTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void whateverIsSplitAndMergedTheOpenShardsHaveEveryKeyOnce(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        Lineage lineage = Lineage.of(random.nextInt(1, 9), 0);
+        Lineage lineage = Lineage.of(random.nextInt(1, 9), Instant.EPOCH);
         for (int i = 0; i < 60; i++) {
             int number = random.nextInt(lineage.size());
             Resharding next = random.nextInt(3) == 0
-                    ? lineage.splitInto(number, random.nextInt(2, 5), i)
-                    : lineage.merge(number, i);
+                    ? lineage.splitInto(number, random.nextInt(2, 5), Instant.ofEpochMilli(i))
+                    : lineage.merge(number, Instant.ofEpochMilli(i));
             lineage = next instanceof Done done ? done.lineage() : lineage;
             assertTiled(lineage);
         }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.shardbeat.security.AuthFailures;
+import io.shardbeat.cls.call.Caller;
+import io.shardbeat.cls.wire.ClsException;
+import io.shardbeat.security.AccessRules;
 import io.shardbeat.security.AuthMode;
 import io.shardbeat.security.Verdict;
 import io.shardbeat.security.Verdict.Reason;
@@ -117,7 +119,7 @@ class AuthenticatorTest {
     }
 
     private static Caller caller(Verdict verdict) {
-        return new Authenticator(AuthMode.REQUIRED, AuthFailures.ignored(), (request, parameters) -> verdict)
+        return new Authenticator(new AccessRules(AuthMode.REQUIRED, id -> null), (request, parameters) -> verdict)
                 .caller(UNSIGNED.raw(), Map.of());
     }
 }

@@ -67,6 +67,18 @@ class BoundsTest {
         }
     }
 
+    /** A tree of ten million bytes of empty objects takes a third of a gigabyte. */
+    @Test
+    void aBodyHasAsManyValuesAsATreeMayHold() {
+        String body = "{\"LogsetId\":\"L\",\"ConsumerGroup\":\"g\",\"Timeout\":1,\"Topics\":[\"t1\"],\"x\":["
+                + "{},".repeat(3_000_000) + "1]}";
+        for (String action : List.of("CreateConsumerGroup", "SendConsumerHeartbeat")) {
+            JsonNode error = server.ask(ClsServer.post(action, body)).path("Error");
+            assertThat(error.path("Code").asText()).isEqualTo("InvalidParameter");
+            assertThat(error.path("Message").asText()).contains("600000");
+        }
+    }
+
     @Test
     void thereAreTenTagsAtMost() {
         for (int count : new int[] {10, 11}) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.shardbeat.cls.wire.Envelope;
+import io.shardbeat.cls.wire.Reply;
+import io.shardbeat.cls.wire.RequestIds;
 import io.shardbeat.coordinator.BeatReply;
 import io.shardbeat.coordinator.StoreUnavailableException;
 import io.shardbeat.coordinator.StoreUnavailableException.Reason;
@@ -131,10 +134,13 @@ class ClsDialectTest {
 
     @Test
     void bodiesAreCappedAsDocumented() {
-        assertThat(server.dialect.maxBodyBytes(DESCRIBE.raw())).isEqualTo(10 * 1024 * 1024);
-        assertThat(server.dialect.maxBodyBytes(ClsServer.form("X", "").raw())).isEqualTo(1024 * 1024);
-        assertThat(server.dialect.maxBodyBytes(ClsServer.get("X", "").raw())).isEqualTo(32 * 1024);
-        assertThat(server.dialect.maxBodyBytes(DESCRIBE.method("PUT").raw())).isPositive();
+        assertThat(server.dialect.open(DESCRIBE.raw()).maxBodyBytes()).isEqualTo(10 * 1024 * 1024);
+        assertThat(server.dialect.open(ClsServer.form("X", "").raw()).maxBodyBytes())
+                .isEqualTo(1024 * 1024);
+        assertThat(server.dialect.open(ClsServer.get("X", "").raw()).maxBodyBytes())
+                .isEqualTo(32 * 1024);
+        assertThat(server.dialect.open(DESCRIBE.method("PUT").raw()).maxBodyBytes())
+                .isPositive();
     }
 
     @ParameterizedTest
@@ -145,7 +151,7 @@ class ClsDialectTest {
         "INTERNAL, InternalError"
     })
     void refusalsOfTheEdgeWearTheEnvelope(Refusal refusal, String code) {
-        JsonNode answer = ClsServer.opened(server.dialect.refuse(DESCRIBE.raw(), refusal));
+        JsonNode answer = ClsServer.opened(server.dialect.open(DESCRIBE.raw()).refuse(refusal));
         assertThat(answer.path("Error").path("Code").asText()).isEqualTo(code);
     }
 

@@ -6,6 +6,7 @@ import com.code_intelligence.jazzer.junit.DictionaryFile;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.shardbeat.cls.wire.ClsError;
 import io.shardbeat.fuzz.Bounds;
 import io.shardbeat.fuzz.RequestText;
 import io.shardbeat.http.Answer;
@@ -34,8 +35,8 @@ class ClsRequestsFuzzTest {
             ClsServer server = ClsServer.open();
             server.store.grants(7, "[{\"TopicID\":\"t1\",\"Partitions\":[0,1]}]");
             server.dialect.speaks(request);
-            assertThat(server.dialect.upstream(request)).isNull();
-            assertThat(server.dialect.maxBodyBytes(request)).isPositive();
+            assertThat(server.dialect.open(request).upstream()).isNull();
+            assertThat(server.dialect.open(request).maxBodyBytes()).isPositive();
             Answer answer = server.answer(request);
             if (LogCalls.isOne(request)) {
                 assertThat(answer.status()).isEqualTo(403);
@@ -44,7 +45,7 @@ class ClsRequestsFuzzTest {
             } else {
                 assertInDialect(answer);
             }
-            assertInDialect(server.dialect.refuseUnreadable(request, 400, "it is not"));
+            assertInDialect(server.dialect.open(request).refuseUnreadable(400, "it is not"));
         });
     }
 

@@ -6,15 +6,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.shardbeat.assignment.AssignmentProblem;
+import io.shardbeat.cls.call.Action;
 import io.shardbeat.cls.catalog.CatalogActions;
+import io.shardbeat.cls.group.ClsShardSetCodec;
+import io.shardbeat.cls.group.CommitConsumerOffsets;
+import io.shardbeat.cls.group.CreateConsumerGroup;
+import io.shardbeat.cls.group.DeleteConsumerGroup;
+import io.shardbeat.cls.group.DescribeConsumerGroups;
+import io.shardbeat.cls.group.DescribeConsumerOffsets;
+import io.shardbeat.cls.group.GroupArguments;
+import io.shardbeat.cls.group.ModifyConsumerGroup;
+import io.shardbeat.cls.group.SendConsumerHeartbeat;
+import io.shardbeat.cls.settings.ClsSettings;
 import io.shardbeat.config.ShardbeatConfig;
-import io.shardbeat.coordinator.Groups;
-import io.shardbeat.coordinator.Heartbeats;
-import io.shardbeat.coordinator.Passes;
-import io.shardbeat.coordinator.Reconciler;
-import io.shardbeat.coordinator.ShardEnds;
+import io.shardbeat.coordinator.catalog.ShardEnds;
 import io.shardbeat.coordinator.checkpoint.Checkpoints;
-import io.shardbeat.group.Planner;
+import io.shardbeat.coordinator.groups.GroupLimit;
+import io.shardbeat.coordinator.groups.Groups;
+import io.shardbeat.coordinator.heartbeat.HeartbeatListener;
+import io.shardbeat.coordinator.heartbeat.Heartbeats;
+import io.shardbeat.coordinator.heartbeat.ReportBounds;
+import io.shardbeat.coordinator.pass.PassCoalescer;
+import io.shardbeat.coordinator.pass.Reconciler;
+import io.shardbeat.group.plan.Planner;
 import io.shardbeat.http.Answer;
 import io.shardbeat.http.RawRequest;
 import io.shardbeat.security.AcceptedSignatures;
@@ -23,6 +37,7 @@ import io.shardbeat.security.AccessKeys;
 import io.shardbeat.security.AccessRules;
 import io.shardbeat.security.AuthFailures;
 import io.shardbeat.security.AuthMode;
+import io.shardbeat.security.RequestQuotas;
 import io.shardbeat.testkit.MemoryCatalog;
 import io.shardbeat.testkit.MemoryCheckpointStore;
 import io.shardbeat.testkit.MemoryFinishedShards;
@@ -41,17 +56,17 @@ import java.util.Set;
 import java.util.UUID;
 
 /** The dialect over fakes of the ports: logset {@code L} has topics {@code t1} and {@code t2}. */
-final class ClsServer {
-    static final String KEY = "AKID";
-    static final String SECRET = "hush";
+public final class ClsServer {
+    public static final String KEY = "AKID";
+    public static final String SECRET = "hush";
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final ShardbeatConfig OPEN = Settings.of("auth.mode", "off");
+    private static final String[] OPEN = {"auth.mode", "off"};
 
     final MemoryCatalog catalog = new MemoryCatalog().logset("L", "t1", "t2");
-    final MemoryGroupDirectory directory = new MemoryGroupDirectory();
+    public final MemoryGroupDirectory directory = new MemoryGroupDirectory();
     final MemoryCheckpointStore checkpoints = new MemoryCheckpointStore(directory);
-    final ScriptedGroupStore store = new ScriptedGroupStore();
+    public final ScriptedGroupStore store = new ScriptedGroupStore();
     final ClsDialect dialect;
     /** The cause of each refusal, and how many partitions it was about. */
     final List<String> notSaved = new ArrayList<>();
@@ -59,32 +74,40 @@ final class ClsServer {
     boolean declaredIsInStore = true;
 
     /** @param settings key, value, key, value */
-    ClsServer(String... settings) {
-        this(Settings.of(settings));
+    public ClsServer(String... settings) {
+        this(settings, RequestQuotas.unlimited());
     }
 
-    private ClsServer(ShardbeatConfig config) {
+    /** A server that lets anybody in, so often. */
+    public static ClsServer limited(RequestQuotas quotas) {
+        return new ClsServer(OPEN, quotas);
+    }
+
+    private ClsServer(String[] settings, RequestQuotas quotas) {
+        ShardbeatConfig config = Settings.of(settings);
+        ClsSettings cls = Settings.of(ClsSettings.class, settings);
         Groups groups = new Groups(
                 catalog,
                 directory,
                 () -> declaredIsInStore,
-                dialect -> config.cls().limits().groupsPerLogset());
+                List.of(new GroupLimit("cls", cls.limits().groupsPerLogset())));
         Checkpoints offsets = new Checkpoints(
                 checkpoints,
                 directory,
                 catalog,
                 new ShardEnds(catalog, new MemoryFinishedShards()),
-                (group, consumer, cause, shards) -> notSaved.add(cause + " " + shards));
-        GroupArguments arguments = new GroupArguments(config);
+                (group, consumer, request, cause, shards) -> notSaved.add(cause + " " + shards));
+        GroupArguments arguments = new GroupArguments(config, cls);
         List<Action> actions = new ArrayList<>(List.of(
-                new SendConsumerHeartbeat(heartbeats(), groups, new ClsShardSetCodec(), config),
+                new SendConsumerHeartbeat(
+                        heartbeats(), groups, new ClsShardSetCodec(), new ReportBounds(1_000, 500_000), cls),
                 new CreateConsumerGroup(groups, arguments),
                 new ModifyConsumerGroup(groups, arguments),
                 new DescribeConsumerGroups(groups),
-                new DeleteConsumerGroup(groups, arguments, config),
+                new DeleteConsumerGroup(groups, arguments, cls),
                 new CommitConsumerOffsets(offsets, groups, arguments),
                 new DescribeConsumerOffsets(offsets, groups, arguments)));
-        actions.addAll(CatalogActions.over(catalog, directory, config));
+        actions.addAll(CatalogActions.over(catalog, directory, cls));
         AccessKey key = new AccessKey(KEY, SECRET, Set.of(), List.of("cls:L"));
         AccessKeys keys = id -> id.equals(KEY) ? key : null;
         AccessRules rules = new AccessRules(
@@ -96,27 +119,31 @@ final class ClsServer {
                         config.auth().hmacSha1(),
                         config.auth().unsignedBody()),
                 config.auth().signedActions(),
-                AuthFailures.ignored());
-        dialect = new ClsDialect(actions, rules, InstantSource.system(), config);
+                AuthFailures.ignored(),
+                quotas);
+        dialect = new ClsDialect(actions, rules, InstantSource.system(), cls);
     }
 
     /** A server that lets anybody in. */
-    static ClsServer open() {
-        return new ClsServer(OPEN);
+    public static ClsServer open() {
+        return new ClsServer(OPEN, RequestQuotas.unlimited());
     }
 
     private Heartbeats heartbeats() {
         Planner planner = new Planner(ClsServer::noAssignment);
         Reconciler reconciler = new Reconciler(store, planner, Runnable::run, new SilentListener());
         return new Heartbeats(
-                store, new Passes(reconciler, Runnable::run, Duration.ZERO), Duration.ofSeconds(5), (group, end) -> {});
+                store,
+                new PassCoalescer(reconciler, Runnable::run, Duration.ZERO, Duration.ZERO),
+                Duration.ofSeconds(5),
+                HeartbeatListener.NOBODY);
     }
 
     private static int[] noAssignment(AssignmentProblem problem) {
         throw new UnsupportedOperationException("there is nothing to assign");
     }
 
-    static SampleRequest post(String action, String json) {
+    public static SampleRequest post(String action, String json) {
         return SampleRequest.of("POST", "/")
                 .header("Host", "127.0.0.1:8080")
                 .header("Content-Type", "application/json")
@@ -125,12 +152,12 @@ final class ClsServer {
                 .body(json);
     }
 
-    static SampleRequest get(String action, String arguments) {
+    public static SampleRequest get(String action, String arguments) {
         return SampleRequest.of("GET", "/?Action=" + action + "&Version=2020-10-16" + arguments)
                 .header("Host", "127.0.0.1:8080");
     }
 
-    static SampleRequest form(String action, String arguments) {
+    public static SampleRequest form(String action, String arguments) {
         return SampleRequest.of("POST", "/")
                 .header("Host", "127.0.0.1:8080")
                 .header("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")
@@ -138,20 +165,20 @@ final class ClsServer {
     }
 
     /** The content of {@code Response}, once it is clear that it wears the envelope. */
-    JsonNode ask(SampleRequest request) {
+    public JsonNode ask(SampleRequest request) {
         return opened(answer(request.raw()));
     }
 
-    Answer answer(RawRequest request) {
-        return dialect.answer(request).toCompletableFuture().join();
+    public Answer answer(RawRequest request) {
+        return dialect.open(request).answer(request).toCompletableFuture().join();
     }
 
     /** Asks, and gives the code of the error there must be. */
-    String code(SampleRequest request) {
+    public String code(SampleRequest request) {
         return ask(request).path("Error").path("Code").asText();
     }
 
-    static JsonNode opened(Answer answer) {
+    public static JsonNode opened(Answer answer) {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.contentType()).isEqualTo("application/json");
         JsonNode root = parsed(answer.body());

@@ -62,14 +62,14 @@ class ForwardingTest {
     @Test
     void withoutALogServiceTheErrorNamesTheSetting() {
         ClsServer none = ClsServer.open();
-        assertThat(none.dialect.upstream(ClsServer.post("SearchLog", "{}").raw()))
+        assertThat(none.dialect.open(ClsServer.post("SearchLog", "{}").raw()).upstream())
                 .isNull();
         assertThat(none.ask(ClsServer.post("SearchLog", "{}"))
                         .path("Error")
                         .path("Message")
                         .asText())
                 .contains("SearchLog", "shardbeat.cls.upstream names no log service");
-        assertThat(none.dialect.upstream(logCall("/pull_log").raw())).isNull();
+        assertThat(none.dialect.open(logCall("/pull_log").raw()).upstream()).isNull();
         Answer answer = none.answer(logCall("/pull_log").raw());
         assertThat(answer.status()).isEqualTo(403);
         assertThat(text(answer))
@@ -79,15 +79,16 @@ class ForwardingTest {
 
     @Test
     void aLogServiceThatFailsIsAnErrorThatClientsRepeat() {
-        Answer api = server.dialect.refuse(ClsServer.post("SearchLog", "{}").raw(), Refusal.UPSTREAM_FAILED);
+        Answer api =
+                server.dialect.open(ClsServer.post("SearchLog", "{}").raw()).refuse(Refusal.UPSTREAM_FAILED);
         assertThat(ClsServer.opened(api).path("Error").path("Code").asText()).isEqualTo("InternalError");
-        Answer logs = server.dialect.refuse(logCall("/pull_log").raw(), Refusal.UPSTREAM_FAILED);
+        Answer logs = server.dialect.open(logCall("/pull_log").raw()).refuse(Refusal.UPSTREAM_FAILED);
         assertThat(logs.status()).isEqualTo(500);
         assertThat(text(logs)).startsWith("{\"errorcode\":\"InternalError\",\"errormessage\":\"the log service");
     }
 
     private Upstream upstream(SampleRequest request) {
-        return server.dialect.upstream(request.raw());
+        return server.dialect.open(request.raw()).upstream();
     }
 
     private static SampleRequest logCall(String target) {

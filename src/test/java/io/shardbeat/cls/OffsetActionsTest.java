@@ -49,6 +49,14 @@ class OffsetActionsTest {
         assertThat(server.checkpoints.saved(GROUP)).hasSize(1);
     }
 
+    @Test
+    void aListInAnotherCaseIsNotPassedOver() {
+        JsonNode error =
+                commit("c0", "{\"TopicID\":\"t1\",\"partitionOffsets\":[]}").path("Error");
+        assertThat(error.path("Code").asText()).isEqualTo("InvalidParameter");
+        assertThat(error.path("Message").asText()).contains("parameter PartitionOffsets must be written so");
+    }
+
     /** Somebody sends again what was said a minute ago; clients commit several times in a second. */
     @Test
     void whatIsOlderThanTheLastByTheClientsClockMovesNothing() {

@@ -2,12 +2,12 @@ package io.shardbeat.coordinator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.shardbeat.assignment.StickyBalancedAssignor;
+import io.shardbeat.assignment.sticky.StickyBalancedAssignor;
 import io.shardbeat.coordinator.GroupStore.Claim;
 import io.shardbeat.coordinator.GroupStore.CommitOutcome;
-import io.shardbeat.group.Commit;
-import io.shardbeat.group.Plan;
-import io.shardbeat.group.Planner;
+import io.shardbeat.group.plan.Commit;
+import io.shardbeat.group.plan.Plan;
+import io.shardbeat.group.plan.Planner;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 

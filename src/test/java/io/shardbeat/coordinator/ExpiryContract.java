@@ -7,6 +7,7 @@ import io.shardbeat.coordinator.GroupDirectory.Members;
 import io.shardbeat.coordinator.GroupStore.Claim;
 import io.shardbeat.coordinator.GroupStore.CommitOutcome;
 import io.shardbeat.coordinator.Heartbeat.Stranger;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** When a member is dead to a pass, whatever keeps the groups. */
@@ -63,8 +64,7 @@ public abstract class ExpiryContract extends StoreContract {
         due();
         Claim claim = claim();
         assertThat(member(claim, "c1").lease()).isNull();
-        assertThat(claim.snapshot().expiryHeldUntilMillis())
-                .isGreaterThan(claim.snapshot().nowMillis());
+        assertThat(claim.snapshot().expiryHeldUntil()).isAfter(claim.snapshot().now());
         commit(claim);
         assertThat(claim().snapshot().members()).hasSize(1);
         elapseServed(TIMEOUT.plusMillis(100));
@@ -79,8 +79,7 @@ public abstract class ExpiryContract extends StoreContract {
         elapseUnserved(serviceGap().plus(TIMEOUT.dividedBy(2)));
         Claim claim = claim();
         assertThat(member(claim, "c1").lease()).isNull();
-        assertThat(claim.snapshot().expiryHeldUntilMillis())
-                .isGreaterThan(claim.snapshot().nowMillis());
+        assertThat(claim.snapshot().expiryHeldUntil()).isAfter(claim.snapshot().now());
     }
 
     @Test
@@ -97,10 +96,10 @@ public abstract class ExpiryContract extends StoreContract {
 
     @Test
     void aLateSweepIsNoInterruption() {
-        long before = claim().snapshot().expiryHeldUntilMillis();
+        Instant before = claim().snapshot().expiryHeldUntil();
         elapseUnserved(serviceGap().dividedBy(2));
         due();
-        assertThat(claim().snapshot().expiryHeldUntilMillis()).isEqualTo(before);
+        assertThat(claim().snapshot().expiryHeldUntil()).isEqualTo(before);
     }
 
     @Test

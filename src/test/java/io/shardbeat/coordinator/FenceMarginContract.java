@@ -166,7 +166,8 @@ public abstract class FenceMarginContract extends StoreContract {
     }
 
     protected final long interval() {
-        return member(claim(), "c1").intervalMillis();
+        Duration interval = member(claim(), "c1").interval();
+        return interval == null ? 0 : interval.toMillis();
     }
 
     protected final void margin(FenceMargin margin) {

@@ -109,8 +109,8 @@ public abstract class GroupDirectoryContract extends StoreContract {
         join(stores().catalog().declare(fresh, "display", List.of(new Topic("t", "its name", 1))));
         assertThat(join(stores().catalog().topics(fresh)).orElseThrow()).containsOnlyKeys("t");
         Topic stored = join(stores().catalog().topic(fresh, "t")).orElseThrow();
-        assertThat(stored).isEqualTo(topic.createdAt(stored.lineage().createdMillis()));
-        assertThat(stored.lineage().createdMillis()).isBetween(nowMillis() - 60_000, nowMillis());
+        assertThat(stored).isEqualTo(topic.createdAt(stored.lineage().created()));
+        assertThat(stored.lineage().created().toEpochMilli()).isBetween(nowMillis() - 60_000, nowMillis());
     }
 
     private boolean create(String name, GroupSettings settings) {

@@ -10,12 +10,13 @@ import io.shardbeat.coordinator.GroupDirectory.Members;
 import io.shardbeat.coordinator.GroupStore.Claim;
 import io.shardbeat.coordinator.GroupStore.CommitOutcome;
 import io.shardbeat.coordinator.Heartbeat.Stranger;
-import io.shardbeat.group.ExpiryWindow;
-import io.shardbeat.group.Plan;
-import io.shardbeat.group.ShardDeaths;
-import io.shardbeat.group.Watch;
+import io.shardbeat.group.plan.Plan;
+import io.shardbeat.group.safeguard.ExpiryWindow;
+import io.shardbeat.group.safeguard.SafeguardState;
+import io.shardbeat.group.safeguard.ShardDeaths;
+import java.time.Instant;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What heartbeats and passes may rely on, whatever keeps the groups. */
@@ -145,20 +146,20 @@ public abstract class GroupStoreContract extends StoreContract {
 
     @Test
     void whatTheSafeguardsRememberIsReadBackUntilTheGroupIsDeleted() {
-        Watch watch = new Watch(
-                new ExpiryWindow(5, 20, 11, nowMillis() + 60_000),
+        SafeguardState watch = new SafeguardState(
+                new ExpiryWindow(at(5), 20, 11, at(nowMillis() + 60_000)),
                 Map.of(
                         new ShardId(LOGSTORE, 1),
-                        new ShardDeaths(2, 6, 7),
+                        new ShardDeaths(2, at(6), at(7)),
                         new ShardId("a b/c", 2),
-                        new ShardDeaths(1, 8, 0)));
+                        new ShardDeaths(1, at(8), null)));
         Claim claim = claim();
-        assertThat(claim.snapshot().watch()).isEqualTo(Watch.NONE);
+        assertThat(claim.snapshot().watch()).isEqualTo(SafeguardState.NONE);
         assertThat(join(stores().groups().commit(claim, remembering(watch))).isStale())
                 .isFalse();
         assertThat(claim().snapshot().watch()).isEqualTo(watch);
 
-        Watch after = new Watch(ExpiryWindow.NONE);
+        SafeguardState after = new SafeguardState(ExpiryWindow.NONE);
         assertThat(join(stores().groups().commit(claim(), remembering(after))).isStale())
                 .isFalse();
         assertThat(claim().snapshot().watch()).isEqualTo(after);
@@ -166,10 +167,14 @@ public abstract class GroupStoreContract extends StoreContract {
         join(stores().groups().commit(claim(), remembering(watch)));
         join(stores().directory().delete(group, Members.REMOVE));
         join(stores().directory().create(group, SETTINGS));
-        assertThat(claim().snapshot().watch()).isEqualTo(Watch.NONE);
+        assertThat(claim().snapshot().watch()).isEqualTo(SafeguardState.NONE);
     }
 
-    private static Plan remembering(Watch watch) {
-        return onlyChanging(watch, OptionalLong.empty());
+    private static Plan remembering(SafeguardState watch) {
+        return onlyChanging(watch, Optional.empty());
+    }
+
+    private static Instant at(long millis) {
+        return Instant.ofEpochMilli(millis);
     }
 }

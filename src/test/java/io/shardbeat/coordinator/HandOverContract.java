@@ -6,6 +6,7 @@ import io.shardbeat.assignment.ShardSet;
 import io.shardbeat.coordinator.BeatReply.Known;
 import io.shardbeat.coordinator.GroupStore.Claim;
 import io.shardbeat.coordinator.Heartbeat.Stranger;
+import io.shardbeat.coordinator.groups.GroupState;
 import io.shardbeat.group.Lease;
 import io.shardbeat.group.Member;
 import org.junit.jupiter.api.Test;
@@ -64,11 +65,16 @@ public abstract class HandOverContract extends StoreContract {
                         .isLessThan(stuck.snapshot().epoch()));
         pass();
         assertThat(claim().snapshot().epoch()).isEqualTo(stuck.snapshot().epoch());
+        isListedAs(GroupState.STUCK);
         beat("c1", 0, 1, 2, 3);
         beat("c1", 0, 1);
         pass();
         assertThat(granted(known(beat("c2")))).containsExactly(2, 3);
+        isListedAs(GroupState.STABLE);
     }
+
+    /** What a listing says of the group, where the store has one. */
+    protected void isListedAs(GroupState state) {}
 
     @Test
     void aDelayedCopyOfAnOlderReportProvesNothing() {

@@ -4,23 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shardbeat.assignment.MemberId;
 import io.shardbeat.assignment.ShardSet;
-import io.shardbeat.assignment.StickyBalancedAssignor;
+import io.shardbeat.assignment.sticky.StickyBalancedAssignor;
 import io.shardbeat.catalog.Namespace;
 import io.shardbeat.catalog.Topic;
 import io.shardbeat.coordinator.GroupStore.Claim;
 import io.shardbeat.coordinator.GroupStore.CommitOutcome;
 import io.shardbeat.coordinator.GroupStore.Sweep;
 import io.shardbeat.coordinator.Heartbeat.Stranger;
+import io.shardbeat.coordinator.catalog.CatalogStore;
+import io.shardbeat.coordinator.wish.WishStore;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSettings;
 import io.shardbeat.group.Member;
-import io.shardbeat.group.Plan;
-import io.shardbeat.group.Planner;
-import io.shardbeat.group.Watch;
+import io.shardbeat.group.plan.Plan;
+import io.shardbeat.group.plan.Planner;
+import io.shardbeat.group.safeguard.SafeguardState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,7 +46,8 @@ public abstract class StoreContract {
     private final Planner planner = new Planner(new StickyBalancedAssignor());
 
     /** The ports of one node. */
-    public record Stores(GroupStore groups, GroupDirectory directory, CatalogStore catalog, ShardSetCodec codec) {}
+    public record Stores(
+            GroupStore groups, GroupDirectory directory, CatalogStore catalog, WishStore wishes, ShardSetCodec codec) {}
 
     /** What the stores are, and how time passes for them. */
     public interface Fixture {
@@ -152,11 +156,11 @@ public abstract class StoreContract {
     }
 
     protected static Plan quietUntil(long millis) {
-        return onlyChanging(null, OptionalLong.of(millis));
+        return onlyChanging(null, Optional.of(Instant.ofEpochMilli(millis)));
     }
 
     /** What the safeguards remember, {@code null} for no change, and when to look again. */
-    protected static Plan onlyChanging(Watch watch, OptionalLong due) {
+    protected static Plan onlyChanging(SafeguardState watch, Optional<Instant> due) {
         return new Plan(List.of(), new TreeMap<>(), watch, due, false);
     }
 

@@ -8,6 +8,7 @@ import io.shardbeat.catalog.Lineage;
 import io.shardbeat.catalog.Reshard;
 import io.shardbeat.catalog.Topic;
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -17,13 +18,14 @@ import org.junit.jupiter.api.Test;
 
 /** Shard 0 of two was split into 2 and 3 at time 100; 3 and 1 were merged into 4 at time 200. */
 class AssignableShardsTest {
-    private static final Reshard SPLIT = new Reshard(List.of(0), List.of(BigInteger.TEN), 100);
-    private static final Reshard MERGE = new Reshard(List.of(3, 1), List.of(), 200);
-    private static final Topic TOPIC = new Topic("t", "t", 2).with(new Lineage(2, 0, List.of(SPLIT, MERGE)));
+    private static final Reshard SPLIT = new Reshard(List.of(0), List.of(BigInteger.TEN), Instant.ofEpochMilli(100));
+    private static final Reshard MERGE = new Reshard(List.of(3, 1), List.of(), Instant.ofEpochMilli(200));
+    private static final Topic TOPIC =
+            new Topic("t", "t", 2).with(new Lineage(2, Instant.EPOCH, List.of(SPLIT, MERGE)));
 
     @Test
     void aTopicThatWasNeverSplitGivesAllItsShards() {
-        assertThat(new AssignableShards(Set.of(), true, 0)
+        assertThat(new AssignableShards(Set.of(), true, null)
                         .of(List.of(new Topic("t", "t", 3)))
                         .numbers("t"))
                 .containsExactly(0, 1, 2);
@@ -58,18 +60,18 @@ class AssignableShardsTest {
 
     @Test
     void finishedShardsOfOtherTopicsMeanNothing() {
-        AssignableShards rule = new AssignableShards(Set.of(new ShardId("other", 0)), true, 0);
+        AssignableShards rule = new AssignableShards(Set.of(new ShardId("other", 0)), true, null);
         assertThat(rule.of(List.of(TOPIC)).numbers("t")).containsExactly(0, 1);
     }
 
     @Test
     void whatWasSplitOrMergedIsReadOnlyUntilItIsFinished() {
-        assertThat(new AssignableShards(Set.of(), false, 0)
+        assertThat(new AssignableShards(Set.of(), false, null)
                         .split(List.of(TOPIC))
                         .readOnly()
                         .numbers("t"))
                 .containsExactly(0, 1, 3);
-        assertThat(new AssignableShards(Set.of(new ShardId("t", 0)), false, 0)
+        assertThat(new AssignableShards(Set.of(new ShardId("t", 0)), false, null)
                         .split(List.of(TOPIC, new Topic("u", "u", 4)))
                         .readOnly())
                 .isEqualTo(ShardSet.of("t", 1, 3));
@@ -79,7 +81,7 @@ class AssignableShardsTest {
         Set<ShardId> done = IntStream.of(finished)
                 .mapToObj(number -> new ShardId("t", number))
                 .collect(Collectors.toSet());
-        int[] numbers = new AssignableShards(done, ordered, sinceMillis)
+        int[] numbers = new AssignableShards(done, ordered, sinceMillis == 0 ? null : Instant.ofEpochMilli(sinceMillis))
                 .of(List.of(TOPIC))
                 .numbers("t");
         return Arrays.stream(numbers).boxed().toList();

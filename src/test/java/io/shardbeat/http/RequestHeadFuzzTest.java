@@ -13,6 +13,7 @@ import io.shardbeat.fuzz.Bounds;
 import io.shardbeat.fuzz.RequestText;
 import io.shardbeat.http.RequestHead.Flaw;
 import io.shardbeat.http.RequestHead.Lengths;
+import io.shardbeat.http.edge.UnreadableRequests;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;

@@ -3,6 +3,7 @@ package io.shardbeat.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.handler.codec.DecoderException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
@@ -46,6 +47,15 @@ class StrangersLogFilterTest {
         line.setThrown(new IllegalStateException("a bug"));
         assertThat(filter.isLoggable(line)).isTrue();
         assertThat(line.getThrown()).hasMessage("a bug");
+    }
+
+    @Test
+    void whatComesAfterItsEventLoopHasEndedIsNotShown() {
+        LogRecord line = line("io.quarkus.vertx.core.runtime.VertxCoreRecorder");
+        line.setThrown(new RejectedExecutionException("event executor terminated"));
+        assertThat(filter.isLoggable(line)).isFalse();
+        line.setThrown(new RejectedExecutionException("queue is full"));
+        assertThat(filter.isLoggable(line)).isTrue();
     }
 
     private int shownOf(int lines) {

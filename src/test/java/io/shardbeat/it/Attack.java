@@ -17,14 +17,14 @@ import java.util.concurrent.TimeUnit;
  * and on the address 127.0.0.1 only.
  */
 final class Attack implements AutoCloseable {
-    private static final String SLS_BEAT = "POST /logstores/" + Fixtures.LOGSTORE + "/consumergroups/"
+    static final String SLS_BEAT = "POST /logstores/" + Fixtures.LOGSTORE + "/consumergroups/"
             + Fixtures.FLEET_GROUP + "?type=heartbeat&consumer=x HTTP/1.1\r\nHost: " + Fixtures.PROJECT
             + ".cn.example.com\r\nContent-Type: application/json\r\n";
     private static final String CLS_BEAT = "POST / HTTP/1.1\r\nHost: cls.example.com\r\n"
             + "Content-Type: application/json\r\nX-TC-Action: SendConsumerHeartbeat\r\nX-TC-Version: 2020-10-16\r\n";
 
     /** What one connection does. */
-    private interface Way {
+    interface Way {
         void harm(Socket socket) throws IOException, InterruptedException;
     }
 
@@ -33,17 +33,21 @@ final class Attack implements AutoCloseable {
     private volatile boolean goesOn = true;
 
     private Attack(Endpoint node, int connections, Way way) {
+        this(node.port(), connections, way);
+    }
+
+    Attack(int port, int connections, Way way) {
         for (int i = 0; i < connections; i++) {
-            Thread thread = new Thread(() -> repeat(node, way), "attack-" + i);
+            Thread thread = new Thread(() -> repeat(port, way), "attack-" + i);
             thread.setDaemon(true);
             thread.start();
             threads.add(thread);
         }
     }
 
-    private void repeat(Endpoint node, Way way) {
+    private void repeat(int port, Way way) {
         while (goesOn) {
-            try (Socket socket = new Socket("127.0.0.1", node.port())) {
+            try (Socket socket = new Socket("127.0.0.1", port)) {
                 sockets.add(socket);
                 socket.setTcpNoDelay(true);
                 way.harm(socket);
@@ -103,9 +107,7 @@ final class Attack implements AutoCloseable {
     static Attack pipelines(Endpoint node, int connections) {
         byte[] many = bytes((SLS_BEAT + "Content-Length: 2\r\n\r\n[]").repeat(50));
         return new Attack(node, connections, socket -> {
-            Thread reader = new Thread(() -> drain(socket));
-            reader.setDaemon(true);
-            reader.start();
+            readAll(socket);
             while (true) {
                 socket.getOutputStream().write(many);
             }
@@ -116,12 +118,28 @@ final class Attack implements AutoCloseable {
     static Attack brokenHttp2(Endpoint node, int connections, Http2Frames.Head head) {
         return new Attack(node, connections, socket -> {
             socket.getOutputStream().write(Http2Frames.preface());
-            Thread reader = new Thread(() -> drain(socket));
-            reader.setDaemon(true);
-            reader.start();
+            readAll(socket);
             for (int stream = 1; stream < 2_000; stream += 2) {
                 socket.getOutputStream().write(Http2Frames.request(stream, head, new byte[0]));
                 TimeUnit.MILLISECONDS.sleep(5);
+            }
+        });
+    }
+
+    /**
+     * Good requests without end, on as many streams as there are, and the server's settings are never acknowledged.
+     *
+     * @param resets whether each is taken back at once
+     */
+    static Attack streams(Endpoint node, int connections, Http2Frames.Head head, boolean resets) {
+        return new Attack(node, connections, socket -> {
+            socket.getOutputStream().write(Http2Frames.preface());
+            readAll(socket);
+            for (int stream = 1; stream > 0; stream += 2) {
+                socket.getOutputStream().write(Http2Frames.request(stream, head, bytes("[]")));
+                if (resets) {
+                    socket.getOutputStream().write(Http2Frames.reset(stream));
+                }
             }
         });
     }
@@ -141,9 +159,16 @@ final class Attack implements AutoCloseable {
         });
     }
 
-    private static void waitForEnd(Socket socket) throws IOException, InterruptedException {
+    static void waitForEnd(Socket socket) throws IOException, InterruptedException {
         socket.getInputStream().readAllBytes();
         TimeUnit.MILLISECONDS.sleep(50);
+    }
+
+    /** In the background, until it ends. */
+    static void readAll(Socket socket) {
+        Thread reader = new Thread(() -> drain(socket));
+        reader.setDaemon(true);
+        reader.start();
     }
 
     private static void drain(Socket socket) {
@@ -157,7 +182,7 @@ final class Attack implements AutoCloseable {
         }
     }
 
-    private static byte[] bytes(String text) {
+    static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 

@@ -22,13 +22,14 @@ final class ClientWorkerMain {
 
     /**
      * @param args endpoint, project, logstore, group, consumer, access key id, secret, group's timeout in seconds, and
-     *     {@code unsaved} for one that saves nothing when it stops: it then stops at once where nobody answers
+     *     {@code unsaved} for one that saves nothing when it stops: it then stops at once where nobody answers; and how
+     *     long it waits from heartbeat to heartbeat, in milliseconds
      */
     public static void main(String[] args) throws LogHubClientWorkerException {
         LogHubConfig config = new LogHubConfig(
                 args[3], args[4], args[0], args[1], args[2], args[5], args[6], ConsumePosition.BEGIN_CURSOR);
         config.setTimeoutInSeconds(Integer.parseInt(args[7]));
-        config.setHeartBeatIntervalMillis(HEARTBEAT_MILLIS);
+        config.setHeartBeatIntervalMillis(args.length < 10 ? HEARTBEAT_MILLIS : Long.parseLong(args[9]));
         config.setFetchIntervalMillis(FETCH_MILLIS);
         boolean saves = args.length < 9 || !args[8].equals("unsaved");
         ClientWorker worker = new ClientWorker(() -> new PrintingProcessor(saves), config);

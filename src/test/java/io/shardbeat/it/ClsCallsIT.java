@@ -82,7 +82,7 @@ class ClsCallsIT {
     private static Set<String> served() {
         return new ClassFileImporter()
                 .importPackages("io.shardbeat.cls").stream()
-                        .filter(type -> type.isAssignableTo("io.shardbeat.cls.Action") && !type.isInterface())
+                        .filter(type -> type.isAssignableTo("io.shardbeat.cls.call.Action") && !type.isInterface())
                         .map(JavaClass::getSimpleName)
                         .collect(Collectors.toCollection(TreeSet::new));
     }

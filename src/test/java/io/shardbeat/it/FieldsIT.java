@@ -110,7 +110,7 @@ class FieldsIT {
         return Cluster.first()
                 .metrics()
                 .lines()
-                .filter(line -> line.startsWith("checkpoints_not_saved_total{")
+                .filter(line -> line.startsWith("shardbeat_checkpoints_not_saved_total{")
                         && line.contains("dialect=\"" + dialect + "\"")
                         && line.contains("reason=\"" + reason + "\""))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))

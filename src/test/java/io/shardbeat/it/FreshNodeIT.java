@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shardbeat.testkit.Node;
 import io.shardbeat.testkit.RawHttp;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The README's first two lines, on nodes that have just become ready. {@code -Dfresh.nodes=20} starts more of them. */
+@Tag("alone")
 class FreshNodeIT {
     private static final int NODES = Integer.getInteger("fresh.nodes", 3);
 

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class GoodConsumer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration INTERVAL = Duration.ofMillis(300);
+    private static final String EXPIRED = "NotExistConsumerWithBody";
     private static final int PATIENCE_MILLIS = 10_000;
 
     private final String name;
@@ -94,6 +95,9 @@ final class GoodConsumer implements AutoCloseable {
     private synchronized @Nullable String understand(String body) throws IOException {
         JsonNode answer = JSON.readTree(body);
         if (!answer.isArray()) {
+            if (body.contains(EXPIRED)) {
+                shards = new TreeSet<>(); // and so joins again, as clients do
+            }
             return body;
         }
         Set<Integer> granted = new TreeSet<>();

@@ -18,6 +18,7 @@ final class Http2Frames {
     private static final int CONTINUATION = 9;
     private static final int END_STREAM = 1;
     private static final int END_HEADERS = 4;
+    private static final int FRAME_HEAD = 9;
     private static final int LONGEST_FRAME = 16_000;
 
     private Http2Frames() {}
@@ -42,10 +43,36 @@ final class Http2Frames {
         return out.toByteArray();
     }
 
+    /** The peer wants no answer to it any more. */
+    static byte[] reset(int stream) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        frame(out, RESET, 0, stream, new byte[] {0, 0, 0, 8});
+        return out.toByteArray();
+    }
+
+    /** A frame of no stream, or of one: whatever its type and payload are. */
+    static byte[] frame(int type, int flags, int stream, byte[] payload) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        frame(out, type, flags, stream, payload);
+        return out.toByteArray();
+    }
+
+    /** The beginning of a request whose headers, and with them the request, never end. */
+    static byte[] endlessHead(int stream, Head head) {
+        byte[] whole = request(stream, head, new byte[0]);
+        byte[] headers = java.util.Arrays.copyOf(whole, whole.length - FRAME_HEAD);
+        headers[4] = 0;
+        return headers;
+    }
+
     /** A POST. */
     static byte[] request(int stream, Head head, byte[] body) {
+        return request(stream, "POST", head, body);
+    }
+
+    static byte[] request(int stream, String method, Head head, byte[] body) {
         ByteArrayOutputStream block = new ByteArrayOutputStream();
-        literal(block, ":method", "POST");
+        literal(block, ":method", method);
         literal(block, ":scheme", "http");
         literal(block, ":path", head.path);
         literal(block, ":authority", head.authority);

@@ -1,7 +1,7 @@
 package io.shardbeat.it;
 
-import io.shardbeat.cls.ClsError;
-import io.shardbeat.sls.SlsError;
+import io.shardbeat.cls.wire.ClsError;
+import io.shardbeat.sls.wire.SlsError;
 import io.shardbeat.testkit.Fixtures;
 import io.shardbeat.testkit.SampleRequest;
 import java.time.Duration;
@@ -203,6 +203,11 @@ final class Refusals {
 
     static SampleRequest slsBeat(String consumer) {
         return slsSigned("POST", BEAT + consumer, "[]");
+    }
+
+    /** A call that reads. */
+    static SampleRequest slsList() {
+        return slsSigned("GET", GROUPS, "");
     }
 
     private static Refusal signedThen(SlsError error, String when, UnaryOperator<SampleRequest> change) {

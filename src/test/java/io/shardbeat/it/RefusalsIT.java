@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.shardbeat.cls.ClsError;
+import io.shardbeat.cls.wire.ClsError;
 import io.shardbeat.it.Crowd.Answered;
 import io.shardbeat.it.Refusals.Refusal;
-import io.shardbeat.sls.SlsError;
+import io.shardbeat.sls.wire.SlsError;
 import io.shardbeat.testkit.Node;
 import io.shardbeat.testkit.RawHttp;
 import io.shardbeat.testkit.RawHttp.Response;
@@ -127,6 +127,28 @@ class RefusalsIT {
         assertClsCannotRead(ClsError.INVALID_REQUEST, "a header without a colon", list + broken);
         assertClsCannotRead(ClsError.INVALID_REQUEST, "chunks that are none", list + chunks);
         assertClsCannotRead(ClsError.REQUEST_SIZE_LIMIT_EXCEEDED, "headers beyond 20 KB", list + tooLong);
+    }
+
+    /** One request a second of a key, of which any one of these is the first. */
+    @Order(1)
+    @Test
+    void whoSendsMoreThanItsQuotaIsToldSo() throws IOException {
+        try (Node strict = Node.on(REDIS.uri())) {
+            strict.set("shardbeat.quota.requests-per-second.key", "0.01")
+                    .start()
+                    .awaitReady();
+            RawHttp.send(strict.port(), Refusals.slsBeat("c"));
+            Refusal write = Refusals.of(
+                    SlsError.WRITE_QUOTA_EXCEED, "more requests than a quota allows", Refusals.slsBeat("c"));
+            assertSls(write, RawHttp.send(strict.port(), write.request()));
+            Refusal read =
+                    Refusals.of(SlsError.READ_QUOTA_EXCEED, "the same, of a call that reads", Refusals.slsList());
+            assertSls(read, RawHttp.send(strict.port(), read.request()));
+            RawHttp.send(strict.port(), Refusals.clsList());
+            Refusal cls = Refusals.of(
+                    ClsError.REQUEST_LIMIT_EXCEEDED, "more requests than a quota allows", Refusals.clsList());
+            assertCls(cls, RawHttp.send(strict.port(), cls.request()));
+        }
     }
 
     private static void assertSlsCannotRead(SlsError error, String when, String bytes) throws IOException {

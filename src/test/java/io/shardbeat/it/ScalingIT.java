@@ -16,9 +16,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Nodes are added behind a balancer, under a fleet that keeps its connections. */
+/** Nodes are added, and restarted one by one, behind a balancer, under a fleet that keeps its connections. */
+@Tag("alone")
 class ScalingIT {
     private static final AtomicInteger GROUPS = new AtomicInteger();
     private static final int NODES = 3;
@@ -26,6 +28,9 @@ class ScalingIT {
     private static final int MEMBERS = 40;
     private static final Duration AGE = Duration.ofSeconds(6);
     private static final Duration BALANCER_NOTICES = Duration.ofSeconds(1);
+    /** Longer than a heartbeat interval and what a balancer on a busy machine takes to notice, as in the manifests. */
+    private static final Duration LEAVES = Duration.ofSeconds(5);
+
     private static final Duration SAMPLE = Duration.ofSeconds(4);
 
     private static final List<Node> NODE = new ArrayList<>();
@@ -38,6 +43,8 @@ class ScalingIT {
         for (int i = 0; i < NODES + ADDED; i++) {
             NODE.add(Node.on(redis.uri())
                     .set("shardbeat.redis.timeout", "10s") // the machine is busy with starts
+                    .set("quarkus.shutdown.delay", LEAVES.toSeconds() + "s")
+                    .set("quarkus.shutdown.timeout", "10s") // as in the manifests: who is being served is not cut off
                     .set("shardbeat.http.connection-age", AGE.toSeconds() + "s"));
         }
         running().forEach(Node::start);
@@ -84,6 +91,25 @@ class ScalingIT {
         }
     }
 
+    /** As a Deployment is rolled out: one node after another, each told to stop before the next. */
+    @Test
+    void aRollingRestartFailsNoHeartbeatAndMovesNothing() throws Exception {
+        try (HaProxy service = new HaProxy(Mode.CONNECTIONS, running());
+                KeepAliveFleet fleet = new KeepAliveFleet(service, group(), MEMBERS)) {
+            fleet.counts();
+            for (Node node : running()) {
+                node.stop();
+                node.start().awaitReady();
+                passes(BALANCER_NOTICES);
+            }
+            System.out.printf(
+                    "rolling restart of %d nodes: %d heartbeats, failed %s, moved %d%n",
+                    NODES, fleet.answered(), fleet.failures(), fleet.moves());
+            assertThat(fleet.failures()).isEmpty();
+            assertThat(fleet.moves()).isZero();
+        }
+    }
+
     /** Heartbeats that each node was sent meanwhile. */
     private static long[] beats(Duration time) {
         long[] before = NODE.stream().mapToLong(ScalingIT::beatsOf).toArray();
@@ -98,7 +124,7 @@ class ScalingIT {
     private static long beatsOf(Node node) {
         return node.metrics()
                 .lines()
-                .filter(line -> line.contains("heartbeat_received_total{"))
+                .filter(line -> line.contains("shardbeat_heartbeats_total{"))
                 .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
                 .sum();
     }

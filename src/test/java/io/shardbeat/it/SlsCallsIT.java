@@ -47,7 +47,7 @@ class SlsCallsIT {
     private static Set<String> served() {
         return new ClassFileImporter()
                 .importPackages("io.shardbeat.sls").stream()
-                        .filter(type -> type.isAssignableTo("io.shardbeat.sls.Operation") && !type.isInterface())
+                        .filter(type -> type.isAssignableTo("io.shardbeat.sls.call.Operation") && !type.isInterface())
                         .map(JavaClass::getSimpleName)
                         .collect(Collectors.toCollection(TreeSet::new));
     }

@@ -70,9 +70,16 @@ class TlsIT {
                     .export("QUARKUS_HTTP_TLS_CONFIGURATION_NAME", "clients")
                     .export("QUARKUS_TLS_CLIENTS_KEY_STORE_PEM_0_CERT", node.folder() + "/tls.crt")
                     .export("QUARKUS_TLS_CLIENTS_KEY_STORE_PEM_0_KEY", node.folder() + "/tls.key")
+                    .export("QUARKUS_TLS_CLIENTS_RELOAD_PERIOD", "1s")
                     .start()
                     .awaitReady();
             assertThat(RawHttp.send(FIRST.trusting(), port, cls()).status()).isEqualTo(200);
+
+            SECOND.writeTo(node.folder());
+
+            await().atMost(Duration.ofSeconds(20))
+                    .ignoreExceptions()
+                    .until(() -> RawHttp.send(SECOND.trusting(), port, cls()).status() == 200);
         }
     }
 
@@ -81,6 +88,23 @@ class TlsIT {
         assertRefusesToStart("quarkus.http.ssl-port", "QUARKUS_HTTP_SSL_PORT", "8443");
         assertRefusesToStart("clients", "QUARKUS_HTTP_TLS_CONFIGURATION_NAME", "clients");
         assertRefusesToStart("QUARKUS_TLS_CLIENTS_CERT", "QUARKUS_TLS_CLIENTS_CERT", "/tls.crt");
+    }
+
+    /** Loaded without a word by the libraries, and then each handshake fails. */
+    @Test
+    void aNodeWhoseKeyIsNotThatOfItsCertificateDoesNotStart() {
+        try (Node node = Node.on(Cluster.redis())) {
+            node.write("tls.crt", FIRST.certificatePem());
+            node.write("tls.key", SECOND.keyPem());
+            node.export("QUARKUS_HTTP_SSL_PORT", Integer.toString(FreePort.find()))
+                    .export("QUARKUS_HTTP_TLS_CONFIGURATION_NAME", "clients")
+                    .export("QUARKUS_TLS_CLIENTS_KEY_STORE_PEM_0_CERT", node.folder() + "/tls.crt")
+                    .export("QUARKUS_TLS_CLIENTS_KEY_STORE_PEM_0_KEY", node.folder() + "/tls.key")
+                    .start();
+            assertThat(node.awaitExit()).isNotZero();
+            assertThat(node.log())
+                    .contains("cannot start: HTTPS cannot be served: the key is not that of the certificate");
+        }
     }
 
     private static void assertRefusesToStart(String reason, String variable, String value) {

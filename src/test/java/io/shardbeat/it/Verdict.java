@@ -2,6 +2,7 @@ package io.shardbeat.it;
 
 import io.shardbeat.it.Journal.Event;
 import io.shardbeat.it.Journal.Kind;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +41,24 @@ record Verdict(List<Event> events, List<Moment> ends, List<Moment> wakes) {
             }
         });
         return overlaps;
+    }
+
+    /** The longest time in which nobody worked on a shard that somebody had worked on, and somebody did again. */
+    Duration longestIdle() {
+        long longest = 0;
+        for (List<Work> spans : work().values()) {
+            long busyUntil = Long.MAX_VALUE;
+            for (Work span : spans) { // by when they begin, as events are
+                longest = Math.max(longest, span.from() - busyUntil);
+                busyUntil = busyUntil == Long.MAX_VALUE ? span.to() : Math.max(busyUntil, span.to());
+            }
+        }
+        return Duration.ofMillis(longest);
+    }
+
+    /** How often a shard's work was begun by another worker than the one before. */
+    int moved() {
+        return work().values().stream().mapToInt(spans -> spans.size() - 1).sum();
     }
 
     private Map<Integer, List<Work>> work() {

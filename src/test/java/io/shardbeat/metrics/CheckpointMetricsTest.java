@@ -17,9 +17,9 @@ class CheckpointMetricsTest {
     @Test
     void countsShardsByDialectAndReason() {
         CheckpointMetrics metrics = new CheckpointMetrics(registry, () -> now);
-        metrics.notSaved(group("cls"), "c", Cause.NO_MEMBER, 3);
-        metrics.notSaved(group("cls"), "c", Cause.NO_MEMBER, 1);
-        metrics.notSaved(group("sls"), "", Cause.NO_SHARD, 1);
+        metrics.notSaved(group("cls"), "c", () -> "A1", Cause.NO_MEMBER, 3);
+        metrics.notSaved(group("cls"), "c", () -> "A1", Cause.NO_MEMBER, 1);
+        metrics.notSaved(group("sls"), "", () -> "A1", Cause.NO_SHARD, 1);
 
         assertThat(count("cls", "no_member")).isEqualTo(4);
         assertThat(count("cls", "not_holder")).isZero();
@@ -46,7 +46,7 @@ class CheckpointMetricsTest {
     }
 
     private double count(String dialect, String reason) {
-        return registry.get("checkpoints.not.saved")
+        return registry.get("shardbeat.checkpoints.not.saved")
                 .tag("dialect", dialect)
                 .tag("reason", reason)
                 .counter()

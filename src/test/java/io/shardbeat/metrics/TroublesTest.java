@@ -6,8 +6,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.shardbeat.assignment.MemberId;
 import io.shardbeat.assignment.ShardId;
 import io.shardbeat.assignment.ShardSet;
-import io.shardbeat.assignment.StickyBalancedAssignor;
-import io.shardbeat.group.ExpiryWindow;
+import io.shardbeat.assignment.sticky.StickyBalancedAssignor;
 import io.shardbeat.group.Grant;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupPolicy;
@@ -17,9 +16,10 @@ import io.shardbeat.group.GroupSnapshot;
 import io.shardbeat.group.HandOver;
 import io.shardbeat.group.Lease;
 import io.shardbeat.group.Member;
-import io.shardbeat.group.Planner;
-import io.shardbeat.group.ShardDeaths;
-import io.shardbeat.group.Watch;
+import io.shardbeat.group.plan.Planner;
+import io.shardbeat.group.safeguard.ExpiryWindow;
+import io.shardbeat.group.safeguard.SafeguardState;
+import io.shardbeat.group.safeguard.ShardDeaths;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,7 +29,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class TroublesTest {
-    private static final long NOW = 1_000_000;
+    private static final Instant NOW = Instant.ofEpochMilli(1_000_000);
     private static final long TIMEOUT = 20_000;
     /** After which a hand-over is stuck, where nothing else is set: two session timeouts. */
     private static final long LIMIT = 2 * TIMEOUT;
@@ -37,17 +37,21 @@ class TroublesTest {
     private final AtomicLong clock = new AtomicLong(7);
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final PassMetrics metrics = new PassMetrics(
-            registry, new Troubles(() -> Instant.ofEpochMilli(clock.get()), registry), new HandMetrics(registry));
+            registry,
+            new Troubles(() -> Instant.ofEpochMilli(clock.get()), registry),
+            new HandMetrics(registry),
+            new DecisionMetrics(registry),
+            new LeaseEnds());
 
     @Test
     void aStuckHandOverIsCountedOnceAndGaugedUntilItEnds() {
         commit(LIMIT, false, 1);
         assertThat(stuck()).isOne();
-        assertThat(counted("hand_over_stuck")).isOne();
+        assertThat(counted("hand-over-stuck")).isOne();
 
         commit(LIMIT + 5_000, true, 1);
         assertThat(stuck()).isOne();
-        assertThat(counted("hand_over_stuck")).isOne();
+        assertThat(counted("hand-over-stuck")).isOne();
 
         commit(LIMIT + 9_000, true);
         assertThat(stuck()).isZero();
@@ -56,29 +60,41 @@ class TroublesTest {
     @Test
     void aChangeOfHandsIsTimedByItsCause() {
         commit(TIMEOUT, true);
-        assertThat(registry.get("shard.gap").tag("cause", "released").timer().totalTime(TimeUnit.MILLISECONDS))
-                .isEqualTo(TIMEOUT);
-        assertThat(registry.get("shard.gap").tag("cause", "expired").timer().count())
-                .isZero();
-        assertThat(registry.get("shard.overlaps")
+        assertThat(registry.get("shardbeat.gap.duration")
                         .tag("cause", "released")
-                        .counter()
+                        .timer()
+                        .totalTime(TimeUnit.MILLISECONDS))
+                .isEqualTo(TIMEOUT);
+        assertThat(registry.get("shardbeat.gap.duration")
+                        .tag("cause", "expired")
+                        .timer()
                         .count())
                 .isZero();
+        assertThat(registry.get("shardbeat.hand.over.duration")
+                        .tag("end", "handed-over")
+                        .timer()
+                        .totalTime(TimeUnit.MILLISECONDS))
+                .isEqualTo(TIMEOUT);
     }
 
     @Test
-    void aChangeOfHandsThatMayOverlapIsCounted() {
+    void anOrdinaryExpiryIsNoOverlapAndItsShardHasMoved() {
         Member dead = new Member(new MemberId("a"), new Grant(ShardSet.of("t", 0), false), false, null);
         Member heir = new Member(
                 new MemberId("b"), new Grant(ShardSet.of("t", 1), false), false, new Lease(ShardSet.of("t", 1), 41, 0));
-        pass(List.of(dead, heir), List.of(), Watch.NONE);
-        assertThat(registry.get("shard.overlaps")
+        pass(List.of(dead, heir), List.of(), SafeguardState.NONE);
+        assertThat(registry.find("shardbeat.overlaps").counters())
+                .allSatisfy(overlaps -> assertThat(overlaps.count()).isZero());
+        assertThat(registry.get("shardbeat.moves")
                         .tag("cause", "expired")
                         .counter()
                         .count())
                 .isOne();
-        assertThat(registry.get("shard.gap").tag("cause", "expired").timer().totalTime(TimeUnit.MILLISECONDS))
+        assertThat(registry.get("shardbeat.members.expired").counter().count()).isOne();
+        assertThat(registry.get("shardbeat.gap.duration")
+                        .tag("cause", "expired")
+                        .timer()
+                        .totalTime(TimeUnit.MILLISECONDS))
                 .isEqualTo(TIMEOUT);
     }
 
@@ -91,78 +107,79 @@ class TroublesTest {
 
     @Test
     void aGroupIsGaugedForAsLongAsTheBrakeHolds() {
-        brake(new ExpiryWindow(NOW, 20, 11, NOW + TIMEOUT));
-        assertThat(registry.get("brake.holding").gauge().value()).isOne();
-        brake(new ExpiryWindow(NOW - TIMEOUT, 20, 11, NOW));
-        assertThat(registry.get("brake.holding").gauge().value()).isZero();
-        assertThat(counted("expiry_resumed")).isOne();
+        brake(new ExpiryWindow(NOW, 20, 11, NOW.plusMillis(TIMEOUT)));
+        assertThat(registry.get("shardbeat.brakes.holding").gauge().value()).isOne();
+        brake(new ExpiryWindow(NOW.minusMillis(TIMEOUT), 20, 11, NOW));
+        assertThat(registry.get("shardbeat.brakes.holding").gauge().value()).isZero();
+        assertThat(counted("expiry-resumed")).isOne();
     }
 
     @Test
     void aGroupIsGaugedForAsLongAsItsOwnershipIsRebuilt() {
-        metrics.committed(rebuilt(NOW + 1), new Planner(new StickyBalancedAssignor()).plan(rebuilt(NOW + 1)));
-        assertThat(registry.get("groups.rebuilding").gauge().value()).isOne();
+        metrics.committed(
+                rebuilt(NOW.plusMillis(1)), new Planner(new StickyBalancedAssignor()).plan(rebuilt(NOW.plusMillis(1))));
+        assertThat(registry.get("shardbeat.groups.rebuilding").gauge().value()).isOne();
         assertThat(counted("rebuilt")).isZero();
 
         metrics.committed(rebuilt(NOW), new Planner(new StickyBalancedAssignor()).plan(rebuilt(NOW)));
-        assertThat(registry.get("groups.rebuilding").gauge().value()).isZero();
+        assertThat(registry.get("shardbeat.groups.rebuilding").gauge().value()).isZero();
         assertThat(counted("rebuilt")).isOne();
     }
 
-    private static GroupSnapshot rebuilt(long untilMillis) {
+    private static GroupSnapshot rebuilt(Instant until) {
         return new GroupSnapshot(
                 GroupId.parse("sls/p/t/g"),
                 new GroupSettings(20, false, List.of("t")),
                 new GroupPolicy(Duration.ofMillis(TIMEOUT), Duration.ZERO, Duration.ZERO),
                 42,
                 NOW,
-                untilMillis,
-                0,
+                until,
+                null,
                 List.of(),
                 List.of(),
                 Map.of(),
-                Watch.NONE,
+                SafeguardState.NONE,
                 GroupShards.open(ShardSet.of("t", 0, 1)),
                 41,
-                0);
+                null);
     }
 
     @Test
     void parkedShardsAreGauged() {
-        ShardDeaths parked = new ShardDeaths(3, NOW - 1, NOW + TIMEOUT);
-        ShardDeaths over = new ShardDeaths(3, NOW - 1, NOW);
+        ShardDeaths parked = new ShardDeaths(3, NOW.minusMillis(1), NOW.plusMillis(TIMEOUT));
+        ShardDeaths over = new ShardDeaths(3, NOW.minusMillis(1), NOW);
         pass(
                 List.of(),
                 List.of(),
-                new Watch(ExpiryWindow.NONE, Map.of(new ShardId("t", 0), parked, new ShardId("t", 1), over)));
-        assertThat(registry.get("shards.parked").gauge().value()).isOne();
+                new SafeguardState(ExpiryWindow.NONE, Map.of(new ShardId("t", 0), parked, new ShardId("t", 1), over)));
+        assertThat(registry.get("shardbeat.shards.parked").gauge().value()).isOne();
     }
 
     /** A pass over a group without members whose safeguards remember this. */
     private void brake(ExpiryWindow window) {
-        pass(List.of(), List.of(), new Watch(window));
+        pass(List.of(), List.of(), new SafeguardState(window));
     }
 
     /** A pass over a hand-over that began so long ago, whose holder reports these shards. */
     private void commit(long agoMillis, boolean knownStuck, int... reported) {
         MemberId holder = new MemberId("a");
-        HandOver handOver =
-                new HandOver(new ShardId("t", 1), holder, new MemberId("b"), 40, NOW - agoMillis, knownStuck, 0);
+        HandOver handOver = new HandOver(
+                new ShardId("t", 1), holder, new MemberId("b"), 40, NOW.minusMillis(agoMillis), knownStuck, null);
         List<Member> members = List.of(
                 member("a", ShardSet.of("t", 0), true, ShardSet.of("t", reported)),
                 member("b", ShardSet.of("t"), false, ShardSet.of("t")));
-        pass(members, List.of(handOver), Watch.NONE);
+        pass(members, List.of(handOver), SafeguardState.NONE);
     }
 
-    private void pass(List<Member> members, List<HandOver> handOvers, Watch watch) {
+    private void pass(List<Member> members, List<HandOver> handOvers, SafeguardState watch) {
         GroupSnapshot snapshot = new GroupSnapshot(
                 GroupId.parse("sls/p/t/g"),
                 new GroupSettings(20, false, List.of("t")),
                 new GroupPolicy(Duration.ofMillis(TIMEOUT), Duration.ZERO, Duration.ZERO),
                 42,
                 NOW,
-                0,
-                0,
+                null,
+                null,
                 members,
                 handOvers,
                 Map.of(),
@@ -176,10 +193,13 @@ class TroublesTest {
     }
 
     private double stuck() {
-        return registry.get("handover.stuck").gauge().value();
+        return registry.get("shardbeat.hand.overs.stuck").gauge().value();
     }
 
     private double counted(String kind) {
-        return registry.get("rebalance.decisions").tag("kind", kind).counter().count();
+        return registry.get("shardbeat.decisions")
+                .tag("decision", kind)
+                .counter()
+                .count();
     }
 }

@@ -3,16 +3,24 @@ package io.shardbeat.provisioning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.shardbeat.cls.ClsSection;
 import io.shardbeat.group.FenceMargin;
 import io.shardbeat.group.GroupOverrides;
 import io.shardbeat.group.GroupSettings;
+import io.shardbeat.group.wish.WeightRule;
+import io.shardbeat.sls.SlsSection;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CatalogFileTest {
+    private static final CatalogFile FORMAT = new CatalogFile(List.of(new SlsSection(), new ClsSection()));
+
     @Test
     void aGroupMayHaveMarginsAndADelayOfItsOwn() throws IOException {
         assertThat(group("{name: g, fence-margin: auto, release-margin: 2s, initial-delay: 1500ms}"))
@@ -30,15 +38,67 @@ class CatalogFileTest {
     void aMarginThatIsNoneIsNamedWithItsGroup() {
         assertThatThrownBy(() -> group("{name: g, fence-margin: often}"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("group g: a fence margin is auto or a duration such as 5s, was \"often\"");
+                .hasMessage(
+                        "sls.projects[0].logstores[0].groups[0]: a fence margin is auto or a duration such as 5s, was \"often\"");
         assertThatThrownBy(() -> group("{name: g, fence-margin: -5s}")).hasMessageContaining("-5s");
         assertThatThrownBy(() -> group("{name: g, release-margin: -5s}")).hasMessageContaining("PT-5S");
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            slz: {projects: []}                                    | (line 1): slz is not known, expected one of cls, sls
+            sls: {projekts: []}                                    | (line 1): sls.projekts is not known, expected one of projects
+            sls: {projects: {name: p}}                             | (line 1): sls.projects, expected a list
+            sls: {projects: [{logstores: []}]}                     | (line 1): sls.projects[0].name: Missing required creator property 'name' (index 0)
+            sls: {projects: [{name: ''}]}                          | (line 1): sls.projects[0]: name is empty
+            sls: {projects: [{name: p, logstores: [{name: l, shards: two}]}]}  | (line 1): sls.projects[0].logstores[0].shards, expected a whole number
+            sls: {projects: [{name: p, logstores: [{name: l, shards: 2, order: true}]}]} | (line 1): sls.projects[0].logstores[0].order is not known, expected one of groups, name, shards
+            sls: {projects: [{name: p, name: q}]}                  | the field 'name' is given twice
+            sls: {projects: [                                      | expected YAML or JSON
+            sls: {projects: [{name: p}, {name: q}, {name: p}]}     | sls.projects[2].name is "p", as sls.projects[0].name is: expected a name of its own
+            sls: {projects: [{name: p, logstores: [{name: l, shards: 1}, {name: l, shards: 2}]}]} | sls.projects[0].logstores[1].name is "l", as sls.projects[0].logstores[0].name is: expected a name of its own
+            sls: {projects: [{name: p, logstores: [{name: l, shards: -1}]}]} | sls.projects[0].logstores[0]: topic l must have 0 to 500000 shards, was -1
+            sls: {projects: [{name: p, logstores: [{name: l, shards: 1, groups: [{name: g}, {name: g}]}]}]} | sls.projects[0].logstores[0].groups[1].name is "g", as sls.projects[0].logstores[0].groups[0].name is: expected a name of its own
+            sls: {projects: [{name: p, logstores: [{name: l, shards: 1, groups: [{name: g, timeout: soon}]}]}]} | (line 1): sls.projects[0].logstores[0].groups[0].timeout, expected a whole number
+            cls: {logsets: [{id: a, topics: [{id: t, partitions: 1}, {id: t, partitions: 1}]}]} | cls.logsets[0].topics[1].id is "t", as cls.logsets[0].topics[0].id is: expected a name of its own
+            cls: {logsets: [{id: a}, {id: a}]}                     | cls.logsets[1].id is "a", as cls.logsets[0].id is: expected a name of its own
+            cls: {logsets: [null]}                                 | is empty
+            """)
+    void whatIsWrongIsNamedByItsPlace(String file, String problem) {
+        assertThat(problemOf(file)).contains(problem).hasLineCount(1);
+    }
+
+    @Test
+    void oneNameMayBeUsedInTwoPlaces() {
+        assertThat(
+                        problemOf(
+                                "sls: {projects: [{name: p, logstores: [{name: l, shards: 1, groups: [{name: g}]},"
+                                        + " {name: m, shards: 1, groups: [{name: g}]}]}, {name: q, logstores: [{name: l, shards: 1}]}]}"))
+                .isEmpty();
+    }
+
+    private static String problemOf(String file) {
+        try {
+            FORMAT.read(file.getBytes(StandardCharsets.UTF_8), 20);
+            return "";
+        } catch (JsonProcessingException e) {
+            return CatalogErrors.told(e);
+        } catch (IOException | IllegalArgumentException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    @Test
+    void aGroupMayWeighMembersByTheirNamesInTheOrderOfTheFile() throws IOException {
+        assertThat(group("{name: g, weights: {'big-*': 4, '*': 2}}").overrides().weights())
+                .containsExactly(new WeightRule("big-*", 4), new WeightRule("*", 2));
+        assertThatThrownBy(() -> group("{name: g, weights: {a: 0}}"))
+                .hasMessageContaining("a weight is from 1 to 1000, was 0");
+    }
+
     private static GroupSettings group(String entry) throws IOException {
         String file = "sls: {projects: [{name: p, logstores: [{name: l, shards: 2, groups: [" + entry + "]}]}]}";
-        return CatalogFile.parse(file.getBytes(StandardCharsets.UTF_8))
-                .declarations(20)
+        return FORMAT.read(file.getBytes(StandardCharsets.UTF_8), 20)
                 .get(0)
                 .groups()
                 .values()

@@ -3,13 +3,16 @@ package io.shardbeat.provisioning;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shardbeat.catalog.Namespace;
+import io.shardbeat.cls.ClsSection;
 import io.shardbeat.config.RedisChoice;
 import io.shardbeat.config.ShardbeatConfig;
-import io.shardbeat.coordinator.CatalogView;
 import io.shardbeat.coordinator.GroupDirectory.Members;
 import io.shardbeat.coordinator.StoreUnavailableException;
 import io.shardbeat.coordinator.StoreUnavailableException.Reason;
+import io.shardbeat.coordinator.catalog.CatalogView;
 import io.shardbeat.group.GroupId;
+import io.shardbeat.group.GroupSettings;
+import io.shardbeat.sls.SlsSection;
 import io.shardbeat.testkit.MemoryCatalog;
 import io.shardbeat.testkit.MemoryGroupDirectory;
 import io.shardbeat.testkit.cls.Settings;
@@ -25,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a node knows of whether the store has been told what is declared. */
 class CatalogProvisionerTest {
+    private static final CatalogFile FORMAT = new CatalogFile(List.of(new SlsSection(), new ClsSection()));
+
     private static final Namespace PROJECT = new Namespace("sls", "p");
     private static final GroupId GROUP = new GroupId(PROJECT, "l", "g");
     private static final String CATALOG =
@@ -47,7 +52,15 @@ class CatalogProvisionerTest {
             return super.read(namespace);
         }
     };
-    private final MemoryGroupDirectory groups = new MemoryGroupDirectory();
+    private boolean groupsAreAway;
+    private final MemoryGroupDirectory groups = new MemoryGroupDirectory() {
+        @Override
+        public CompletionStage<Optional<GroupSettings>> find(GroupId group) {
+            return groupsAreAway
+                    ? CompletableFuture.failedFuture(new StoreUnavailableException(Reason.UNREACHABLE, "away"))
+                    : super.find(group);
+        }
+    };
 
     @Test
     void itIsInTheStoreOnceItHasBeenApplied() throws IOException {
@@ -61,6 +74,33 @@ class CatalogProvisionerTest {
         assertThat(server).as("the first connection was made meanwhile").isEqualTo("first");
         assertThat(provisioner.isInStore()).isTrue();
         assertThat(groups.find(GROUP).toCompletableFuture().join()).isPresent();
+    }
+
+    @Test
+    void fewerShardsThanThereAreChangeNothingAndAreSaid() throws IOException {
+        CatalogProvisioner provisioner = declaring(CATALOG);
+        provisioner.applyIfChanged();
+        assertThat(provisioner.problem()).isEmpty();
+        CatalogProvisioner later = declaring(CATALOG.replace("shards: 2", "shards: 1"));
+        later.applyIfChanged();
+        assertThat(later.isSettled()).isTrue();
+        assertThat(later.problem().orElseThrow())
+                .contains("catalog")
+                .endsWith(": sls.projects[0].logstores[0].shards is 1, expected 2 at least, which there are:"
+                        + " a topic does not shrink");
+    }
+
+    @Test
+    void aFileThatIsNotThereIsNamed() throws IOException {
+        CatalogProvisioner provisioner = declaring(CATALOG);
+        try (var files = Files.list(folder)) {
+            files.forEach(file -> assertThat(file.toFile().delete()).isTrue());
+        }
+        provisioner.applyIfChanged();
+        assertThat(provisioner.isSettled()).isFalse();
+        assertThat(provisioner.problem().orElseThrow())
+                .startsWith("catalog file " + folder)
+                .endsWith("cannot be read: there is no such file");
     }
 
     @Test
@@ -97,6 +137,41 @@ class CatalogProvisionerTest {
         catalog.delete(catalog.read(PROJECT).toCompletableFuture().join().orElseThrow());
         provisioner.applyIfChanged();
         assertThat(provisioner.isInStore()).isTrue();
+        assertThat(groups.find(GROUP).toCompletableFuture().join()).isPresent();
+    }
+
+    @Test
+    void aServerThatWasToldHalfOfItIsToldTheRest() throws IOException {
+        CatalogProvisioner provisioner = declaring(CATALOG);
+        provisioner.applyIfChanged();
+        server = "second";
+        groups.delete(GROUP, Members.REMOVE);
+        catalog.delete(catalog.read(PROJECT).toCompletableFuture().join().orElseThrow());
+        groupsAreAway = true;
+        provisioner.applyIfChanged();
+        assertThat(catalog.read(PROJECT).toCompletableFuture().join())
+                .as("told before it broke off")
+                .isPresent();
+        assertThat(provisioner.isInStore()).isFalse();
+        groupsAreAway = false;
+        provisioner.applyIfChanged();
+        assertThat(provisioner.isInStore()).isTrue();
+        assertThat(groups.find(GROUP).toCompletableFuture().join()).isPresent();
+    }
+
+    /** By another node, that is: it has not come to the last of them yet. */
+    @Test
+    void aServerThatLacksTheLastOfWhatIsDeclaredIsToldAgain() throws IOException {
+        CatalogProvisioner provisioner =
+                declaring(CATALOG + "\ncls: {logsets: [{id: z, topics: [{id: t, partitions: 1}]}]}");
+        provisioner.applyIfChanged();
+        server = "second";
+        groups.delete(GROUP, Members.REMOVE);
+        catalog.delete(catalog.read(new Namespace("cls", "z"))
+                .toCompletableFuture()
+                .join()
+                .orElseThrow());
+        provisioner.applyIfChanged();
         assertThat(groups.find(GROUP).toCompletableFuture().join()).isPresent();
     }
 
@@ -148,6 +223,6 @@ class CatalogProvisionerTest {
     private CatalogProvisioner provisioner(String... settings) {
         ShardbeatConfig config = Settings.of(settings);
         RedisChoice external = new RedisChoice(Optional.of(List.of("redis://redis")), config);
-        return new CatalogProvisioner(config, external, catalog, groups, () -> server);
+        return new CatalogProvisioner(config, external, catalog, groups, () -> server, FORMAT);
     }
 }

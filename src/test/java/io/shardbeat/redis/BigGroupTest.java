@@ -4,30 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shardbeat.assignment.MemberId;
 import io.shardbeat.assignment.ShardSet;
-import io.shardbeat.assignment.StickyBalancedAssignor;
+import io.shardbeat.assignment.sticky.StickyBalancedAssignor;
 import io.shardbeat.catalog.Namespace;
 import io.shardbeat.catalog.Topic;
 import io.shardbeat.coordinator.GroupDirectory.Members;
 import io.shardbeat.coordinator.GroupStore.Sweep;
 import io.shardbeat.coordinator.Heartbeat;
 import io.shardbeat.coordinator.Heartbeat.Stranger;
-import io.shardbeat.coordinator.Reconciler;
-import io.shardbeat.group.Decision.Kind;
+import io.shardbeat.coordinator.pass.Reconciler;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSettings;
-import io.shardbeat.group.Planner;
+import io.shardbeat.group.plan.Planner;
+import io.shardbeat.group.shard.Decision.Kind;
+import io.shardbeat.redis.format.Keys;
 import io.shardbeat.testkit.RedisConsole;
-import io.shardbeat.testkit.RedisProcess;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Ten thousand members at a time, over a real Redis: one pass, whose commits are all short, and commands that are. How long
@@ -46,40 +46,36 @@ class BigGroupTest {
     /** What a commit may write, and what belongs to the last member or shard of a part. */
     private static final int MOST = 1_000 + 10;
 
-    private static final RedisProcess REDIS = new RedisProcess();
-    private static StoreUnderTest store;
-    private static RedisConsole console;
+    @RegisterExtension
+    static final OwnRedis REDIS = new OwnRedis();
+
+    private static final StoreUnderTest STORE = REDIS.store();
+    private static final RedisConsole CONSOLE = REDIS.console();
 
     private final CommitLog log = new CommitLog();
     private CountingStore counting;
 
     @BeforeAll
-    static void start() {
-        REDIS.start();
-        store = new StoreUnderTest(REDIS.uri());
-        console = new RedisConsole(REDIS.uri());
-        store.catalog
+    static void declare() {
+        STORE.catalog
                 .declare(PROJECT, "p", List.of(new Topic("logstore", "logstore", SHARDS)))
                 .toCompletableFuture()
                 .join();
-        store.directory
+        STORE.directory
                 .create(GROUP, new GroupSettings(600, false, List.of("logstore")))
                 .toCompletableFuture()
                 .join();
     }
 
-    @AfterAll
-    static void stop() {
-        console.close();
-        store.close();
-        REDIS.close();
+    @BeforeEach
+    void countAnew() {
+        counting = new CountingStore(STORE.groups);
     }
 
-    @BeforeEach
-    void noInterruptionLately() {
-        counting = new CountingStore(store.groups);
-        store.groups.sweep(BUCKET, Sweep.OWN).toCompletableFuture().join();
-        console.call("HDEL", Keys.sweep(BUCKET), "resumed");
+    /** However long the test has taken until now: a pass after a gap expires nobody. */
+    private static void noInterruptionLately() {
+        STORE.groups.sweep(BUCKET, Sweep.OWN).toCompletableFuture().join();
+        CONSOLE.call("HDEL", Keys.sweep(BUCKET), "resumed");
     }
 
     @Test
@@ -89,19 +85,19 @@ class BigGroupTest {
         pass();
         assertOnePass(MEMBERS / 1_000);
         assertThat(log.decisions()).containsEntry(Kind.MEMBER_JOINED, MEMBERS).containsEntry(Kind.GRANTED, SHARDS);
-        assertThat(console.number("HLEN", Keys.members(STEM))).isEqualTo(MEMBERS);
+        assertThat(CONSOLE.number("HLEN", Keys.members(STEM))).isEqualTo(MEMBERS);
     }
 
     @Test
     @Order(2)
     void fourThousandDeathsAreOnePassOfShortCommits() {
         int dead = 4_000;
-        IntStream.range(0, dead).forEach(member -> console.call("UNLINK", Keys.lease(STEM, name(member))));
+        IntStream.range(0, dead).forEach(member -> CONSOLE.call("UNLINK", Keys.lease(STEM, name(member))));
         pass();
         assertOnePass(dead / 500 + (MEMBERS - dead) / 1_000);
         assertThat(log.decisions()).containsEntry(Kind.MEMBER_EXPIRED, dead).containsEntry(Kind.GRANTED, 3 * dead);
-        assertThat(console.number("HLEN", Keys.members(STEM))).isEqualTo(MEMBERS - dead);
-        assertThat(console.number("ZCARD", Keys.due(BUCKET))).isLessThanOrEqualTo(MEMBERS - dead + 1);
+        assertThat(CONSOLE.number("HLEN", Keys.members(STEM))).isEqualTo(MEMBERS - dead);
+        assertThat(CONSOLE.number("ZCARD", Keys.due(BUCKET))).isLessThanOrEqualTo(MEMBERS - dead + 1);
     }
 
     @Test
@@ -111,7 +107,7 @@ class BigGroupTest {
         pass();
         assertOnePass(3 * 4_000 / 1_000);
         assertThat(log.decisions()).containsEntry(Kind.MEMBER_JOINED, 4_000);
-        assertThat(console.number("HLEN", Keys.handOvers(STEM)))
+        assertThat(CONSOLE.number("HLEN", Keys.handOvers(STEM)))
                 .isEqualTo(log.decisions().get(Kind.HAND_OVER_BEGUN).longValue())
                 .isGreaterThan(10_000);
     }
@@ -120,29 +116,29 @@ class BigGroupTest {
     @Order(4)
     void aShorterTimeoutBringsTenThousandLooksForwardInShortCommands() {
         beatAll(0, MEMBERS);
-        console.call("CONFIG", "RESETSTAT");
-        store.directory
+        CONSOLE.call("CONFIG", "RESETSTAT");
+        STORE.directory
                 .update(GROUP, new GroupSettings(60, false, List.of("logstore")))
                 .toCompletableFuture()
                 .join();
-        long latest = console.nowMillis() + 60_000;
-        assertThat(console.number("ZCOUNT", Keys.due(BUCKET), "(" + latest, "+inf"))
+        long latest = CONSOLE.nowMillis() + 60_000;
+        assertThat(CONSOLE.number("ZCOUNT", Keys.due(BUCKET), "(" + latest, "+inf"))
                 .isZero();
-        assertThat(console.number("ZCOUNT", Keys.due(BUCKET), "-inf", "+inf")).isGreaterThan(MEMBERS);
-        assertThat(console.calls("hscan")).isBetween(MEMBERS / 500L, MEMBERS / 100L);
-        assertThat(console.calls("zadd")).isBetween(MEMBERS / 500L, 1 + MEMBERS / 100L);
-        assertThat(console.calls("hkeys") + console.calls("hgetall")).isZero();
+        assertThat(CONSOLE.number("ZCOUNT", Keys.due(BUCKET), "-inf", "+inf")).isGreaterThan(MEMBERS);
+        assertThat(CONSOLE.calls("hscan")).isBetween(MEMBERS / 500L, MEMBERS / 100L);
+        assertThat(CONSOLE.calls("zadd")).isBetween(MEMBERS / 500L, 1 + MEMBERS / 100L);
+        assertThat(CONSOLE.calls("hkeys") + CONSOLE.calls("hgetall")).isZero();
     }
 
     @Test
     @Order(5)
     void aGroupOfTenThousandIsDeletedWithItsLeasesByShortCommands() {
-        console.call("CONFIG", "RESETSTAT");
-        store.directory.delete(GROUP, Members.REMOVE).toCompletableFuture().join();
-        assertThat(console.list("KEYS", STEM + "*")).isEmpty();
-        assertThat(console.number("ZCARD", Keys.due(BUCKET))).isZero();
-        assertThat(console.calls("evalsha")).isBetween(MEMBERS / 500L, MEMBERS / 100L);
-        assertThat(console.calls()).isLessThan(10 * MEMBERS / 100L);
+        CONSOLE.call("CONFIG", "RESETSTAT");
+        STORE.directory.delete(GROUP, Members.REMOVE).toCompletableFuture().join();
+        assertThat(CONSOLE.list("KEYS", STEM + "*")).isEmpty();
+        assertThat(CONSOLE.number("ZCARD", Keys.due(BUCKET))).isZero();
+        assertThat(CONSOLE.calls("evalsha")).isBetween(MEMBERS / 500L, MEMBERS / 100L);
+        assertThat(CONSOLE.calls()).isLessThan(10 * MEMBERS / 100L);
     }
 
     private void assertOnePass(int commits) {
@@ -154,7 +150,8 @@ class BigGroupTest {
     }
 
     private void pass() {
-        new Reconciler(counting, new Planner(new StickyBalancedAssignor()), store.executor, log)
+        noInterruptionLately();
+        new Reconciler(counting, new Planner(new StickyBalancedAssignor()), STORE.executor, log)
                 .reconcile(GROUP)
                 .toCompletableFuture()
                 .join();
@@ -163,11 +160,11 @@ class BigGroupTest {
     private static void beatAll(int from, int to) {
         for (int first = from; first < to; first += AT_A_TIME) {
             CompletableFuture.allOf(IntStream.range(first, Math.min(to, first + AT_A_TIME))
-                            .mapToObj(member -> store.groups
+                            .mapToObj(member -> STORE.groups
                                     .beat(new Heartbeat(
                                             GROUP,
                                             new MemberId(name(member)),
-                                            store.codec.encode(GROUP, ShardSet.EMPTY),
+                                            STORE.codec.encode(GROUP, ShardSet.EMPTY),
                                             false,
                                             Stranger.REFUSE,
                                             0))

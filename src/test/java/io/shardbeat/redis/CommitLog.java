@@ -1,10 +1,10 @@
 package io.shardbeat.redis;
 
-import io.shardbeat.coordinator.PassListener;
-import io.shardbeat.group.Decision;
+import io.shardbeat.coordinator.pass.PassListener;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSnapshot;
-import io.shardbeat.group.Plan;
+import io.shardbeat.group.plan.Plan;
+import io.shardbeat.group.shard.Decision;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -15,9 +15,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Every commit that changed something, of all nodes. */
-final class CommitLog implements PassListener {
+public final class CommitLog implements PassListener {
     final Queue<Commit> commits = new ConcurrentLinkedQueue<>();
-    final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+    public final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
     final AtomicInteger stale = new AtomicInteger();
 
     record Commit(GroupSnapshot read, Plan plan) {}

@@ -1,43 +1,47 @@
 package io.shardbeat.redis;
 
+import static io.shardbeat.redis.OwnRedis.granted;
+import static io.shardbeat.redis.OwnRedis.heartbeat;
+import static io.shardbeat.redis.OwnRedis.join;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.shardbeat.assignment.MemberId;
-import io.shardbeat.assignment.StickyBalancedAssignor;
+import io.shardbeat.assignment.sticky.StickyBalancedAssignor;
 import io.shardbeat.catalog.Namespace;
 import io.shardbeat.catalog.Topic;
 import io.shardbeat.coordinator.BeatReply;
-import io.shardbeat.coordinator.BeatReply.Known;
-import io.shardbeat.coordinator.GroupBrowser.Page;
-import io.shardbeat.coordinator.GroupBrowser.Query;
-import io.shardbeat.coordinator.GroupCursor;
 import io.shardbeat.coordinator.GroupDirectory.Members;
 import io.shardbeat.coordinator.GroupDirectory.Rebuilt;
 import io.shardbeat.coordinator.GroupStore.Sweep;
-import io.shardbeat.coordinator.Heartbeat;
-import io.shardbeat.coordinator.Heartbeat.Stranger;
-import io.shardbeat.coordinator.PassListener;
-import io.shardbeat.coordinator.Reconciler;
+import io.shardbeat.coordinator.LiveNodes;
 import io.shardbeat.coordinator.StoreUnavailableException;
 import io.shardbeat.coordinator.StoreUnavailableException.Reason;
+import io.shardbeat.coordinator.catalog.CatalogLimits;
+import io.shardbeat.coordinator.catalog.CatalogOutcome;
+import io.shardbeat.coordinator.catalog.Topics;
+import io.shardbeat.coordinator.groups.GroupBrowser.Page;
+import io.shardbeat.coordinator.groups.GroupBrowser.Query;
+import io.shardbeat.coordinator.groups.GroupCursor;
+import io.shardbeat.coordinator.groups.GroupLimit;
+import io.shardbeat.coordinator.groups.GroupOutcome;
+import io.shardbeat.coordinator.groups.Groups;
+import io.shardbeat.coordinator.pass.PassListener;
+import io.shardbeat.coordinator.pass.Reconciler;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSettings;
 import io.shardbeat.group.GroupSnapshot;
-import io.shardbeat.group.Plan;
-import io.shardbeat.group.Planner;
+import io.shardbeat.group.plan.Plan;
+import io.shardbeat.group.plan.Planner;
+import io.shardbeat.redis.format.Keys;
 import io.shardbeat.testkit.RedisConsole;
-import io.shardbeat.testkit.RedisProcess;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -46,7 +50,6 @@ class DamagedRecordsTest {
     private static final Namespace PROJECT = new Namespace("sls", "project");
     private static final String LOGSTORE = "logstore";
     private static final GroupSettings SETTINGS = new GroupSettings(30, false, List.of(LOGSTORE));
-    private static final RedisProcess REDIS = new RedisProcess();
     private static final GroupId GROUP = new GroupId(PROJECT, LOGSTORE, "group");
     private static final int BUCKET = Keys.bucket(GROUP.path());
     private static final String STEM = Keys.stem(GROUP);
@@ -57,37 +60,27 @@ class DamagedRecordsTest {
             .findFirst()
             .orElseThrow();
 
-    private static StoreUnderTest store;
-    private static RedisConsole console;
+    private static final GroupId ELSEWHERE = new GroupId(PROJECT, LOGSTORE, "elsewhere");
+
+    @RegisterExtension
+    static final OwnRedis REDIS = new OwnRedis();
+
+    private static final StoreUnderTest STORE = REDIS.store();
+    private static final RedisConsole CONSOLE = REDIS.console();
     private final Reconciler reconciler =
-            new Reconciler(store.groups, new Planner(new StickyBalancedAssignor()), Runnable::run, new Quiet());
-
-    @BeforeAll
-    static void start() {
-        REDIS.start();
-        store = new StoreUnderTest(REDIS.uri());
-        console = new RedisConsole(REDIS.uri());
-    }
-
-    @AfterAll
-    static void stop() {
-        console.close();
-        store.close();
-        REDIS.close();
-    }
+            new Reconciler(STORE.groups, new Planner(new StickyBalancedAssignor()), Runnable::run, new Quiet());
 
     @BeforeEach
     void begin() {
-        console.call("FLUSHALL");
-        for (int bucket = 0; bucket < Keys.BUCKETS; bucket++) {
-            join(store.groups.sweep(bucket, Sweep.OWN));
-            console.call("HDEL", Keys.sweep(bucket), "lost");
-        }
-        join(store.catalog.declare(PROJECT, "p", List.of(new Topic(LOGSTORE, LOGSTORE, 4))));
-        join(store.directory.create(GROUP, SETTINGS));
-        join(store.directory.create(NEIGHBOUR, SETTINGS));
+        REDIS.empty();
+        join(STORE.catalog.declare(PROJECT, "p", List.of(new Topic(LOGSTORE, LOGSTORE, 4))));
+        join(STORE.directory.create(GROUP, SETTINGS));
+        join(STORE.directory.create(NEIGHBOUR, SETTINGS));
         settle(GROUP);
         settle(NEIGHBOUR);
+        assertThat(Keys.bucket(ELSEWHERE.path())).isNotEqualTo(BUCKET);
+        join(STORE.directory.create(ELSEWHERE, SETTINGS));
+        settle(ELSEWHERE);
     }
 
     private void settle(GroupId group) {
@@ -138,8 +131,8 @@ class DamagedRecordsTest {
         if (!read) {
             assertThat(row(GROUP).damage()).isNotNull();
             assertThat(row(GROUP).damage().failures()).isEqualTo(1);
-            double due = Double.parseDouble(console.text("ZSCORE", Keys.due(BUCKET), "g" + GROUP.path()));
-            assertThat(due).isGreaterThan(console.nowMillis());
+            double due = Double.parseDouble(CONSOLE.text("ZSCORE", Keys.due(BUCKET), "g" + GROUP.path()));
+            assertThat(due).isGreaterThan(CONSOLE.nowMillis());
             join(reconciler.reconcile(GROUP));
             assertThat(row(GROUP).damage().failures()).isEqualTo(2);
         }
@@ -149,11 +142,11 @@ class DamagedRecordsTest {
 
     /** An operator has it rebuilt; where even its settings are gone, it is dropped. */
     private void assertRecovers() {
-        Rebuilt rebuilt = join(store.directory.rebuild(GROUP));
+        Rebuilt rebuilt = join(STORE.directory.rebuild(GROUP));
         if (rebuilt == Rebuilt.SETTINGS_LOST) {
-            join(store.directory.delete(GROUP, Members.REMOVE));
-            assertThat(console.list("KEYS", STEM + "*")).isEmpty();
-            assertThat(join(store.directory.create(GROUP, SETTINGS))).isTrue();
+            join(STORE.directory.delete(GROUP, Members.REMOVE));
+            assertThat(CONSOLE.list("KEYS", STEM + "*")).isEmpty();
+            assertThat(join(STORE.directory.create(GROUP, SETTINGS))).isTrue();
             settle(GROUP);
             return;
         }
@@ -166,10 +159,10 @@ class DamagedRecordsTest {
 
     @Test
     void whoIsWellAgainIsNoLongerMarked() {
-        console.call("HSET", STEM + ":fences", "logstore/0", "later");
+        CONSOLE.call("HSET", STEM + ":fences", "logstore/0", "later");
         join(reconciler.reconcile(GROUP));
         assertThat(row(GROUP).damage()).isNotNull();
-        console.call("DEL", STEM + ":fences");
+        CONSOLE.call("DEL", STEM + ":fences");
         join(reconciler.reconcile(GROUP));
         await().untilAsserted(() -> assertThat(row(GROUP).damage()).isNull());
     }
@@ -178,32 +171,32 @@ class DamagedRecordsTest {
     @ParameterizedTest
     @CsvSource({"garbage", "g", "l", "lsls/project/logstore/group", "gnonsense", "gsls/elsewhere/l/g1", "''"})
     void anEntryThatNobodyWroteIsDropped(String entry) {
-        console.call("ZADD", Keys.due(BUCKET), "0", entry);
-        console.call("ZADD", Keys.due(BUCKET), "1", "g" + NEIGHBOUR.path());
-        assertThat(join(store.groups.sweep(BUCKET, Sweep.OWN))).contains(NEIGHBOUR);
+        CONSOLE.call("ZADD", Keys.due(BUCKET), "0", entry);
+        CONSOLE.call("ZADD", Keys.due(BUCKET), "1", "g" + NEIGHBOUR.path());
+        assertThat(join(STORE.groups.sweep(BUCKET, Sweep.OWN))).contains(NEIGHBOUR);
         await().untilAsserted(() ->
-                assertThat(console.call("ZSCORE", Keys.due(BUCKET), entry)).isNull());
+                assertThat(CONSOLE.call("ZSCORE", Keys.due(BUCKET), entry)).isNull());
     }
 
     @Test
     void anIndexOfAnotherTypeIsMadeAnew() {
-        console.call("DEL", Keys.due(BUCKET));
-        console.call("SET", Keys.due(BUCKET), "x");
-        join(store.groups.sweep(BUCKET, Sweep.OWN));
+        CONSOLE.call("DEL", Keys.due(BUCKET));
+        CONSOLE.call("SET", Keys.due(BUCKET), "x");
+        join(STORE.groups.sweep(BUCKET, Sweep.OWN));
         await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
-            assertThat(console.list("ZRANGE", Keys.due(BUCKET), "0", "-1"))
+            assertThat(CONSOLE.list("ZRANGE", Keys.due(BUCKET), "0", "-1"))
                     .contains("g" + GROUP.path(), "l" + GROUP.path() + "\nc1", "l" + NEIGHBOUR.path() + "\nc1");
-            assertThat(console.call("HGET", Keys.sweep(BUCKET), "reindex")).isNull();
+            assertThat(CONSOLE.call("HGET", Keys.sweep(BUCKET), "reindex")).isNull();
         });
     }
 
     /** As if the bucket had been emptied: who holds what is what the members say. */
     @Test
     void aSweepHashOfAnotherTypeHasItsBucketRebuilt() {
-        console.call("DEL", Keys.sweep(BUCKET));
-        console.call("SET", Keys.sweep(BUCKET), "x");
+        CONSOLE.call("DEL", Keys.sweep(BUCKET));
+        CONSOLE.call("SET", Keys.sweep(BUCKET), "x");
         assertThatThrownBy(() -> beat(GROUP, "c1", 0, 1, 2, 3)).satisfies(DamagedRecordsTest::isDamaged);
-        join(store.groups.sweep(BUCKET, Sweep.OWN));
+        join(STORE.groups.sweep(BUCKET, Sweep.OWN));
         beat(GROUP, "c1", 0, 1, 2, 3);
         join(reconciler.reconcile(GROUP));
         assertThat(granted(beat(GROUP, "c1", 0, 1, 2, 3))).isEqualTo("[0,1,2,3]");
@@ -211,39 +204,40 @@ class DamagedRecordsTest {
 
     @Test
     void nonsenseInTheSweepHashIsPutRight() {
-        console.call("HSET", Keys.sweep(BUCKET), "seen", "x", "resumed", "x", "floor", "x");
-        join(store.groups.sweep(BUCKET, Sweep.OWN));
-        assertThat(console.text("HGET", Keys.sweep(BUCKET), "resumed")).matches("\\d+");
+        CONSOLE.call("HSET", Keys.sweep(BUCKET), "seen", "x", "resumed", "x", "floor", "x");
+        join(STORE.groups.sweep(BUCKET, Sweep.OWN));
+        assertThat(CONSOLE.text("HGET", Keys.sweep(BUCKET), "resumed")).matches("\\d+");
         join(reconciler.reconcile(GROUP));
         assertThat(row(GROUP).damage()).isNull();
     }
 
     @Test
     void aNodesKeyOfAnotherTypeIsReplaced() {
-        console.call("SET", Keys.nodes(), "x");
-        assertThat(join(new RedisLiveNodes(store.redis).beat("n1", Duration.ofSeconds(2))))
+        CONSOLE.call("SET", Keys.nodes(), "x");
+        assertThat(join(new RedisLiveNodes(STORE.redis).beat("n1", LiveNodes.About.NOTHING, Duration.ofSeconds(2)))
+                        .ids())
                 .containsExactly("n1");
     }
 
     @Test
     void whatIsNoLeaseIsReplacedByTheNextHeartbeat() {
-        console.call("DEL", Keys.lease(STEM, "c1"));
-        console.call("RPUSH", Keys.lease(STEM, "c1"), "x");
+        CONSOLE.call("DEL", Keys.lease(STEM, "c1"));
+        CONSOLE.call("RPUSH", Keys.lease(STEM, "c1"), "x");
         assertThat(granted(beat(GROUP, "c1", 0, 1, 2, 3))).isEqualTo("[0,1,2,3]");
-        console.call("SET", Keys.lease(STEM, "c1"), "x");
-        assertThat(granted(join(store.groups.beat(heartbeat(GROUP, "c1", 1_800_000_000L, 0, 1, 2, 3)))))
+        CONSOLE.call("SET", Keys.lease(STEM, "c1"), "x");
+        assertThat(granted(join(STORE.groups.beat(heartbeat(GROUP, "c1", 1_800_000_000L, 0, 1, 2, 3)))))
                 .isEqualTo("[0,1,2,3]");
-        assertThat(console.text("GET", Keys.lease(STEM, "c1"))).endsWith("[0,1,2,3]");
+        assertThat(CONSOLE.text("GET", Keys.lease(STEM, "c1"))).endsWith("[0,1,2,3]");
     }
 
     @Test
     void aDamagedNamespaceLeavesTheListingsOfOthersAlone() {
-        console.call("SADD", Keys.namespaces(), "nonsense", "sls/broken", "sls/odd");
-        console.call("SET", Keys.namespace(new Namespace("sls", "broken")), "x");
-        console.call("SET", Keys.topics(new Namespace("sls", "broken")), "x");
-        console.call("HSET", Keys.namespace(new Namespace("sls", "odd")), "tags", "{", "created", "once");
-        assertThat(page().groups()).hasSize(2);
-        assertThat(join(store.catalog.namespaces("sls")))
+        CONSOLE.call("SADD", Keys.namespaces(), "nonsense", "sls/broken", "sls/odd");
+        CONSOLE.call("SET", Keys.namespace(new Namespace("sls", "broken")), "x");
+        CONSOLE.call("SET", Keys.topics(new Namespace("sls", "broken")), "x");
+        CONSOLE.call("HSET", Keys.namespace(new Namespace("sls", "odd")), "tags", "{", "created", "once");
+        assertThat(page().groups()).hasSize(3);
+        assertThat(join(STORE.catalog.namespaces("sls")))
                 .extracting(summary -> summary.info().id())
                 .containsExactly(PROJECT);
     }
@@ -252,56 +246,97 @@ class DamagedRecordsTest {
     void aDamagedTopicDamagesItsOwnGroups() {
         Namespace other = new Namespace("sls", "other");
         GroupId broken = new GroupId(other, LOGSTORE, "group");
-        join(store.catalog.declare(other, "o", List.of(new Topic(LOGSTORE, LOGSTORE, 4))));
-        join(store.directory.create(broken, SETTINGS));
-        console.call("HSET", Keys.topics(other), LOGSTORE, "{nonsense");
+        join(STORE.catalog.declare(other, "o", List.of(new Topic(LOGSTORE, LOGSTORE, 4))));
+        join(STORE.directory.create(broken, SETTINGS));
+        CONSOLE.call("HSET", Keys.topics(other), LOGSTORE, "{nonsense");
         join(reconciler.reconcile(broken));
         assertThat(row(broken).damage()).isNotNull();
         assertNeighbourIsWell();
     }
 
+    /** Its name is neither free nor unknown; all that is not about it goes on, and deleting it helps. */
+    @Test
+    void aDamagedTopicIsNamedAndTheOthersOfItsProjectGoOn() {
+        Topics topics = new Topics(STORE.catalog, STORE.directory);
+        Groups groups = new Groups(STORE.catalog, STORE.directory, () -> true, List.of(new GroupLimit("sls", 9)));
+        CatalogLimits limits = new CatalogLimits(9, 99, 99, 99);
+        join(STORE.catalog.declare(PROJECT, "p", List.of(new Topic("broken", "broken", 1))));
+        CONSOLE.call("HSET", Keys.topics(PROJECT), "broken", "{nonsense");
+
+        assertThat(join(STORE.catalog.read(PROJECT)).orElseThrow().topics()).containsOnlyKeys(LOGSTORE);
+        assertThat(done(topics.find(PROJECT, LOGSTORE))).isEqualTo(LOGSTORE);
+        assertThat(done(topics.create(PROJECT, new Topic("fresh", "fresh", 1), limits)))
+                .isEqualTo("fresh");
+        assertThat(join(groups.create(new GroupId(PROJECT, LOGSTORE, "more"), SETTINGS)))
+                .isInstanceOf(GroupOutcome.Done.class);
+        join(STORE.catalog.declare(PROJECT, "p", List.of(new Topic("broken", "broken", 1), new Topic("b", "b", 1))));
+        assertThat(CONSOLE.call("HGET", Keys.topics(PROJECT), "broken")).hasToString("{nonsense");
+        for (CompletionStage<?> about : List.of(
+                topics.find(PROJECT, "broken"),
+                topics.create(PROJECT, new Topic("broken", "broken", 1), limits),
+                groups.create(new GroupId(PROJECT, "broken", "g"), new GroupSettings(30, false, List.of("broken"))),
+                groups.list(PROJECT, "broken"))) {
+            assertThatThrownBy(() -> join(about)).satisfies(failure -> {
+                isDamaged(failure);
+                assertThat(((StoreUnavailableException) StoreUnavailableException.behind(failure)).damagedPart())
+                        .isEqualTo("topic broken of sls/project");
+            });
+        }
+        assertNeighbourIsWell();
+
+        join(topics.delete(PROJECT, "broken"));
+        assertThat(done(topics.create(PROJECT, new Topic("broken", "broken", 1), limits)))
+                .isEqualTo("broken");
+    }
+
+    private static String done(CompletionStage<CatalogOutcome<Topic>> outcome) {
+        assertThat(join(outcome)).isInstanceOf(CatalogOutcome.Done.class);
+        return ((CatalogOutcome.Done<Topic>) join(outcome)).value().id();
+    }
+
     @Test
     void oneDamagedGroupDoesNotHideTheOthersOfItsLogstore() {
-        console.call("HSET", STEM + ":group", "timeout", "x");
-        assertThat(join(store.directory.list(PROJECT, LOGSTORE)).keySet()).containsExactly(NEIGHBOUR);
-        console.call("DEL", STEM + ":group");
-        console.call("SET", STEM + ":group", "x");
-        assertThat(join(store.directory.list(PROJECT, LOGSTORE)).keySet()).containsExactly(NEIGHBOUR);
+        CONSOLE.call("HSET", STEM + ":group", "timeout", "x");
+        assertThat(join(STORE.directory.list(PROJECT, LOGSTORE)).keySet()).containsExactly(ELSEWHERE, NEIGHBOUR);
+        CONSOLE.call("DEL", STEM + ":group");
+        CONSOLE.call("SET", STEM + ":group", "x");
+        assertThat(join(STORE.directory.list(PROJECT, LOGSTORE)).keySet()).containsExactly(ELSEWHERE, NEIGHBOUR);
     }
 
     /** A newer version's data is not for this one to touch. */
     @Test
     void aNewerFormatGetsNoConnectionAndIsLeftAsItIs() {
-        console.call("HSET", Keys.sweep(BUCKET), "format", "2");
-        console.call("HDEL", Keys.sweep(BUCKET), "incarnation");
+        CONSOLE.call("HSET", Keys.sweep(BUCKET), "format", "2");
+        CONSOLE.call("HDEL", Keys.sweep(BUCKET), "incarnation");
         try (StoreUnderTest older = new StoreUnderTest(REDIS.uri())) {
             assertThatThrownBy(() -> older.beat(heartbeat(GROUP, "c1", 0)))
                     .hasStackTraceContaining("format 2")
                     .hasStackTraceContaining("only knows format 1");
         }
-        assertThat(console.call("HGET", Keys.sweep(BUCKET), "incarnation")).isNull();
+        assertThat(CONSOLE.call("HGET", Keys.sweep(BUCKET), "incarnation")).isNull();
     }
 
     private void damage(String command, String key, String field, String value) {
         if (command.equals("SET")) {
-            console.call("DEL", STEM + key);
-            console.call("SET", STEM + key, field);
+            CONSOLE.call("DEL", STEM + key);
+            CONSOLE.call("SET", STEM + key, field);
         } else {
-            console.call("HSET", STEM + key, field, value);
+            CONSOLE.call("HSET", STEM + key, field, value);
         }
     }
 
     private void assertNeighbourIsWell() {
+        assertThat(granted(beat(ELSEWHERE, "c1", 0, 1, 2, 3))).isEqualTo("[0,1,2,3]");
         assertThat(granted(beat(NEIGHBOUR, "c1", 0, 1, 2, 3))).isEqualTo("[0,1,2,3]");
-        console.call("ZADD", Keys.due(BUCKET), "1", "g" + NEIGHBOUR.path());
-        console.call("ZADD", Keys.due(BUCKET), "1", "l" + GROUP.path() + "\nc1");
-        assertThat(join(store.groups.sweep(BUCKET, Sweep.OWN))).contains(NEIGHBOUR);
+        CONSOLE.call("ZADD", Keys.due(BUCKET), "1", "g" + NEIGHBOUR.path());
+        CONSOLE.call("ZADD", Keys.due(BUCKET), "1", "l" + GROUP.path() + "\nc1");
+        assertThat(join(STORE.groups.sweep(BUCKET, Sweep.OWN))).contains(NEIGHBOUR);
         join(reconciler.reconcile(NEIGHBOUR));
         assertThat(row(NEIGHBOUR).damage()).isNull();
         assertThat(row(NEIGHBOUR).members()).isEqualTo(1);
     }
 
-    private static io.shardbeat.coordinator.GroupBrowser.Summary row(GroupId group) {
+    private static io.shardbeat.coordinator.groups.GroupBrowser.Summary row(GroupId group) {
         return page().groups().stream()
                 .filter(row -> row.id().equals(group))
                 .findFirst()
@@ -309,7 +344,7 @@ class DamagedRecordsTest {
     }
 
     private static Page page() {
-        return join(store.browser.groups(new Query("", GroupCursor.START, 1000)));
+        return join(STORE.browser.groups(new Query("", GroupCursor.START, 1000)));
     }
 
     private static void isDamaged(Throwable failure) {
@@ -320,21 +355,7 @@ class DamagedRecordsTest {
     }
 
     private static BeatReply beat(GroupId group, String member, int... report) {
-        return join(store.groups.beat(heartbeat(group, member, 0, report)));
-    }
-
-    private static Heartbeat heartbeat(GroupId group, String member, long sentAt, int... report) {
-        byte[] bytes = java.util.Arrays.toString(report).replace(" ", "").getBytes(StandardCharsets.US_ASCII);
-        return new Heartbeat(group, new MemberId(member), bytes, report.length > 0, Stranger.REFUSE, sentAt);
-    }
-
-    private static String granted(BeatReply reply) {
-        assertThat(reply).isInstanceOf(Known.class);
-        return new String(((Known) reply).grant(), StandardCharsets.US_ASCII);
-    }
-
-    private static <T> T join(CompletionStage<T> stage) {
-        return stage.toCompletableFuture().join();
+        return join(STORE.groups.beat(heartbeat(group, member, 0, report)));
     }
 
     private static final class Quiet implements PassListener {

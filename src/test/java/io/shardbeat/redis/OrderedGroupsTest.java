@@ -1,5 +1,6 @@
 package io.shardbeat.redis;
 
+import static io.shardbeat.redis.OwnRedis.join;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shardbeat.assignment.MemberId;
@@ -9,67 +10,59 @@ import io.shardbeat.catalog.Namespace;
 import io.shardbeat.catalog.Resharding.Reason;
 import io.shardbeat.catalog.Shard;
 import io.shardbeat.catalog.Topic;
-import io.shardbeat.coordinator.CatalogLimits;
-import io.shardbeat.coordinator.CatalogOutcome;
-import io.shardbeat.coordinator.CatalogOutcome.Done;
-import io.shardbeat.coordinator.CatalogOutcome.ShardRefused;
 import io.shardbeat.coordinator.GroupStore.Sweep;
 import io.shardbeat.coordinator.Heartbeat;
 import io.shardbeat.coordinator.Heartbeat.Stranger;
-import io.shardbeat.coordinator.Namespaces;
-import io.shardbeat.coordinator.Namespaces.WithTopics;
-import io.shardbeat.coordinator.ShardEnds;
-import io.shardbeat.coordinator.TopicShard;
-import io.shardbeat.coordinator.Topics;
+import io.shardbeat.coordinator.catalog.CatalogLimits;
+import io.shardbeat.coordinator.catalog.CatalogOutcome;
+import io.shardbeat.coordinator.catalog.CatalogOutcome.Done;
+import io.shardbeat.coordinator.catalog.CatalogOutcome.ShardRefused;
+import io.shardbeat.coordinator.catalog.Namespaces;
+import io.shardbeat.coordinator.catalog.Namespaces.WithTopics;
+import io.shardbeat.coordinator.catalog.ShardEnds;
+import io.shardbeat.coordinator.catalog.TopicShard;
+import io.shardbeat.coordinator.catalog.Topics;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSettings;
+import io.shardbeat.redis.catalog.RedisFinishedShards;
+import io.shardbeat.redis.format.Keys;
 import io.shardbeat.testkit.RedisConsole;
-import io.shardbeat.testkit.RedisProcess;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Splits, ordered groups and deletions, on a Redis that nobody else uses. A logstore of two shards, one ordered group. */
 class OrderedGroupsTest {
     private static final Namespace PROJECT = new Namespace("sls", "project");
     private static final GroupId GROUP = new GroupId(PROJECT, "logstore", "group");
     private static final GroupSettings ORDERED = new GroupSettings(30, true, List.of("logstore"));
-    private static final RedisProcess REDIS = new RedisProcess();
-    private static StoreUnderTest store;
-    private static StoreUnderTest other;
-    private static RedisConsole console;
 
-    private final Topics topics = new Topics(store.catalog, store.directory);
-    private final ShardEnds ends = new ShardEnds(store.catalog, new RedisFinishedShards(store.redis));
+    @RegisterExtension
+    static final OwnRedis REDIS = new OwnRedis();
 
-    @BeforeAll
-    static void start() {
-        REDIS.start();
-        store = new StoreUnderTest(REDIS.uri());
-        other = new StoreUnderTest(REDIS.uri());
-        console = new RedisConsole(REDIS.uri());
-    }
+    private static final StoreUnderTest STORE = REDIS.store();
+    private static final StoreUnderTest OTHER = new StoreUnderTest(REDIS.uri());
+    private static final RedisConsole CONSOLE = REDIS.console();
+
+    private final Topics topics = new Topics(STORE.catalog, STORE.directory);
+    private final ShardEnds ends = new ShardEnds(STORE.catalog, new RedisFinishedShards(STORE.redis));
 
     @AfterAll
     static void stop() {
-        console.close();
-        other.close();
-        store.close();
-        REDIS.close();
+        OTHER.close();
     }
 
     @BeforeEach
     void createGroup() {
-        console.call("FLUSHALL");
-        join(store.catalog.declare(PROJECT, "p", List.of(new Topic("logstore", "logstore", 2))));
-        join(store.directory.create(GROUP, ORDERED));
+        CONSOLE.call("FLUSHALL");
+        join(STORE.catalog.declare(PROJECT, "p", List.of(new Topic("logstore", "logstore", 2))));
+        join(STORE.directory.create(GROUP, ORDERED));
         due();
     }
 
@@ -108,9 +101,9 @@ class OrderedGroupsTest {
     @Test
     void noLongerOrderedReleasesWhatWaitsAndOrderedAgainOnlyConcernsLaterSplits() {
         split(topics, 0);
-        join(store.directory.update(GROUP, ORDERED.withOrdered(false)));
+        join(STORE.directory.update(GROUP, ORDERED.withOrdered(false)));
         assertThat(assignable()).containsExactly(0, 1, 2, 3);
-        join(store.directory.update(GROUP, ORDERED));
+        join(STORE.directory.update(GROUP, ORDERED));
         assertThat(assignable()).containsExactly(0, 1, 2, 3);
         split(topics, 1);
         assertThat(assignable()).containsExactly(0, 1, 2, 3);
@@ -118,13 +111,13 @@ class OrderedGroupsTest {
 
     @Test
     void ofTwoNodesThatSplitAShardAtOnceOneWinsAndTheOtherIsToldThatItIsReadOnly() {
-        Topics there = new Topics(other.catalog, other.directory);
+        Topics there = new Topics(OTHER.catalog, OTHER.directory);
         List<CompletableFuture<CatalogOutcome<List<Shard>>>> both = List.of(splitting(topics, 1), splitting(there, 1));
         assertThat(both.stream().map(CompletableFuture::join).filter(Done.class::isInstance))
                 .hasSize(1);
         assertThat(both.stream().map(CompletableFuture::join).filter(ShardRefused.class::isInstance))
                 .containsExactly(new ShardRefused<>(1, Reason.READ_ONLY));
-        assertThat(join(store.catalog.topic(PROJECT, "logstore"))
+        assertThat(join(STORE.catalog.topic(PROJECT, "logstore"))
                         .orElseThrow()
                         .lineage()
                         .size())
@@ -133,13 +126,13 @@ class OrderedGroupsTest {
 
     @Test
     void manySplitsOfManyNodesAreAllKept() {
-        Topics there = new Topics(other.catalog, other.directory);
-        join(store.catalog.declare(PROJECT, "p", List.of(new Topic("logstore", "logstore", 10))));
+        Topics there = new Topics(OTHER.catalog, OTHER.directory);
+        join(STORE.catalog.declare(PROJECT, "p", List.of(new Topic("logstore", "logstore", 10))));
         List<CompletableFuture<CatalogOutcome<List<Shard>>>> all = IntStream.range(0, 10)
                 .mapToObj(n -> splitting(n % 2 == 0 ? topics : there, n))
                 .toList();
         assertThat(all).allSatisfy(end -> assertThat(end.join()).isInstanceOf(Done.class));
-        assertThat(join(store.catalog.topic(PROJECT, "logstore"))
+        assertThat(join(STORE.catalog.topic(PROJECT, "logstore"))
                         .orElseThrow()
                         .lineage()
                         .size())
@@ -157,7 +150,7 @@ class OrderedGroupsTest {
 
     @Test
     void aDeletedProjectLeavesNothing() {
-        join(new Namespaces(store.catalog, store.directory).delete(PROJECT, WithTopics.DELETED_TOO));
+        join(new Namespaces(STORE.catalog, STORE.directory).delete(PROJECT, WithTopics.DELETED_TOO));
         assertThat(keys().stream().filter(key -> !key.endsWith(":sweep"))).isEmpty();
     }
 
@@ -166,7 +159,7 @@ class OrderedGroupsTest {
         split(topics, 0);
         join(ends.declare(GROUP, shard(0), true));
         GroupSettings settings = ORDERED;
-        join(store.catalog.remove(join(store.catalog.read(PROJECT)).orElseThrow(), "logstore"));
+        join(STORE.catalog.remove(join(STORE.catalog.read(PROJECT)).orElseThrow(), "logstore"));
         join(topics.create(PROJECT, new Topic("logstore", "logstore", 2), CatalogLimits.NONE));
         split(topics, 0);
         assertThat(settings.ordered()).isTrue();
@@ -178,7 +171,7 @@ class OrderedGroupsTest {
     }
 
     private static List<String> keys() {
-        return Arrays.stream(String.valueOf(console.call("KEYS", "*"))
+        return Arrays.stream(String.valueOf(CONSOLE.call("KEYS", "*"))
                         .replaceAll("[\\[\\]]", "")
                         .split(", "))
                 .filter(key -> !key.isEmpty() && !key.endsWith(":sweep"))
@@ -201,22 +194,18 @@ class OrderedGroupsTest {
 
     private static List<Integer> assignable() {
         ShardSet shards =
-                join(store.groups.claim(GROUP)).orElseThrow().snapshot().shards();
+                join(STORE.groups.claim(GROUP)).orElseThrow().snapshot().shards();
         return Arrays.stream(shards.numbers("logstore")).boxed().toList();
     }
 
     private static List<GroupId> due() {
-        List<GroupId> due = join(store.groups.sweep(Keys.bucket(GROUP.path()), Sweep.OWN));
-        due.forEach(group -> console.call("ZREM", Keys.due(Keys.bucket(group.path())), "g" + group.path()));
+        List<GroupId> due = join(STORE.groups.sweep(Keys.bucket(GROUP.path()), Sweep.OWN));
+        due.forEach(group -> CONSOLE.call("ZREM", Keys.due(Keys.bucket(group.path())), "g" + group.path()));
         return due;
     }
 
     private static void beat(String member) {
-        byte[] nothing = store.codec.encode(GROUP, ShardSet.EMPTY);
-        store.beat(new Heartbeat(GROUP, new MemberId(member), nothing, false, Stranger.REFUSE, 0));
-    }
-
-    private static <T> T join(CompletionStage<T> stage) {
-        return stage.toCompletableFuture().join();
+        byte[] nothing = STORE.codec.encode(GROUP, ShardSet.EMPTY);
+        STORE.beat(new Heartbeat(GROUP, new MemberId(member), nothing, false, Stranger.REFUSE, 0));
     }
 }

@@ -4,18 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.shardbeat.assignment.ShardId;
-import io.shardbeat.assignment.StickyBalancedAssignor;
+import io.shardbeat.assignment.sticky.StickyBalancedAssignor;
 import io.shardbeat.catalog.Namespace;
 import io.shardbeat.catalog.Topic;
 import io.shardbeat.coordinator.GroupStore.Sweep;
-import io.shardbeat.coordinator.Reconciler;
-import io.shardbeat.group.Decision.Kind;
+import io.shardbeat.coordinator.pass.Reconciler;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSettings;
 import io.shardbeat.group.GroupSnapshot;
 import io.shardbeat.group.Member;
-import io.shardbeat.group.Planner;
+import io.shardbeat.group.plan.Planner;
+import io.shardbeat.group.shard.Decision.Kind;
 import io.shardbeat.redis.CommitLog.Commit;
+import io.shardbeat.redis.format.Keys;
 import io.shardbeat.testkit.RedisConsole;
 import io.shardbeat.testkit.RedisUnderTest;
 import io.shardbeat.testkit.Witness;
@@ -41,8 +42,8 @@ class RacingNodesTest {
     private static final int MEMBERS = 6;
     private static final int SHARDS = 16;
     private static final int BEATS = 1_000;
-    private static final GroupId GROUP =
-            new GroupId(new Namespace("sls", "race-" + ProcessHandle.current().pid()), "logstore", "group");
+    private static final GroupId GROUP = new GroupId(
+            new Namespace("sls", "racing-nodes-" + ProcessHandle.current().pid()), "logstore", "group");
 
     private static final int BUCKET = Keys.bucket(GROUP.path());
 

@@ -6,18 +6,31 @@ import static org.awaitility.Awaitility.await;
 import io.shardbeat.assignment.MemberId;
 import io.shardbeat.assignment.ShardId;
 import io.shardbeat.coordinator.GroupDirectory.Members;
-import io.shardbeat.coordinator.ShardEnds;
 import io.shardbeat.coordinator.StoreContract;
+import io.shardbeat.coordinator.catalog.ShardEnds;
 import io.shardbeat.coordinator.checkpoint.Checkpoint;
+import io.shardbeat.coordinator.checkpoint.CheckpointStore.WriteOutcome;
 import io.shardbeat.coordinator.checkpoint.CheckpointUpdate;
 import io.shardbeat.coordinator.checkpoint.Checkpoints;
+import io.shardbeat.coordinator.checkpoint.Checkpoints.ChangeOutcome;
+import io.shardbeat.coordinator.checkpoint.SaveOutcome;
 import io.shardbeat.coordinator.checkpoint.SaveOutcome.Saved;
 import io.shardbeat.coordinator.checkpoint.SaveOutcome.UnknownMember;
+import io.shardbeat.coordinator.checkpoint.Saver;
+import io.shardbeat.redis.format.GroupKeys;
+import io.shardbeat.redis.format.Keys;
+import io.shardbeat.redis.format.Records;
 import io.shardbeat.testkit.MemoryFinishedShards;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -50,6 +63,33 @@ class RedisCheckpointsTest extends StoreContract {
         pass();
     }
 
+    /** The limit is of the fixture; shards of topics that are gone count, too. */
+    @Test
+    void aGroupHasCheckpointsOfSoManyShardsAndNoMore() {
+        String key = new GroupKeys(group).checkpoints;
+        List<String> gone = new ArrayList<>(List.of("HSET", key));
+        for (int i = 0; i < StoreUnderTest.CHECKPOINTS - 1; i++) {
+            gone.addAll(List.of("gone/" + i, "1 c1\nMQ=="));
+        }
+        REDIS.console().call(gone.toArray(String[]::new));
+        assertThat(write(shard(0), shard(1))).isEqualTo(WriteOutcome.TOO_MANY);
+        assertThat(join(REDIS.store().checkpoints.all(group))).hasSize(StoreUnderTest.CHECKPOINTS - 1);
+        assertThat(write(shard(0))).isEqualTo(WriteOutcome.WRITTEN);
+        assertThat(write(shard(0))).isEqualTo(WriteOutcome.WRITTEN);
+        assertThat(write(shard(1))).isEqualTo(WriteOutcome.TOO_MANY);
+        assertThat(join(checkpoints.save(new CheckpointUpdate(group, null, Map.of(shard(1), "MQ=="), true))))
+                .isInstanceOf(SaveOutcome.TooMany.class);
+        assertThat(join(checkpoints.save(
+                        new CheckpointUpdate(group, new MemberId("c1"), Map.of(shard(1), "MQ=="), false))))
+                .isInstanceOf(SaveOutcome.TooMany.class);
+    }
+
+    private WriteOutcome write(ShardId... shards) {
+        Map<ShardId, String> values = Arrays.stream(shards).collect(Collectors.toMap(shard -> shard, shard -> "MQ=="));
+        return join(REDIS.store().checkpoints.write(group, values, new Saver("c1", 0, true), OptionalLong.empty()))
+                .outcome();
+    }
+
     @Test
     void aCheckpointIsFoundAsItWasSavedWithTheTimeInMicroseconds() {
         long before = nowMillis() * 1_000;
@@ -57,11 +97,30 @@ class RedisCheckpointsTest extends StoreContract {
         Checkpoint saved = join(checkpoints.of(group, shard(2))).orElseThrow().get(shard(2));
         assertThat(saved.value()).isEqualTo("MTIz");
         assertThat(saved.consumer()).isEqualTo("c1");
-        assertThat(saved.updatedMicros()).isBetween(before, (nowMillis() + 1) * 1_000);
+        assertThat(ChronoUnit.MICROS.between(Instant.EPOCH, saved.updated()))
+                .isBetween(before, (nowMillis() + 1) * 1_000);
         assertThat(join(checkpoints.all(group)).orElseThrow())
                 .containsOnlyKeys(ALL)
                 .containsEntry(shard(2), saved)
                 .containsEntry(shard(0), Checkpoint.NONE);
+    }
+
+    @Test
+    void anOperatorSetsAndDropsCheckpointsOfAGroupThatIsStillAsItWas() {
+        OptionalLong epoch = OptionalLong.of(claim().snapshot().epoch());
+        assertThat(join(checkpoints.set(group, shard(1), "own", epoch))).isEqualTo(ChangeOutcome.DONE);
+        assertThat(join(checkpoints.set(group, shard(2), "own", epoch))).isEqualTo(ChangeOutcome.DONE);
+        assertThat(join(checkpoints.drop(group, shard(1), OptionalLong.of(1)))).isEqualTo(ChangeOutcome.MOVED);
+        assertThat(value(1)).isEqualTo("own");
+        assertThat(join(checkpoints.drop(group, shard(1), epoch))).isEqualTo(ChangeOutcome.DONE);
+        assertThat(value(1)).isEmpty();
+        assertThat(value(2)).isEqualTo("own");
+        assertThat(join(checkpoints.drop(group, null, OptionalLong.empty()))).isEqualTo(ChangeOutcome.DONE);
+        assertThat(value(2)).isEmpty();
+        assertThat(join(checkpoints.drop(group, new ShardId(LOGSTORE, 99), epoch)))
+                .isEqualTo(ChangeOutcome.NO_SHARD);
+        assertThat(join(checkpoints.set(other("nobody"), shard(1), "own", epoch)))
+                .isEqualTo(ChangeOutcome.NO_GROUP);
     }
 
     @Test
@@ -94,7 +153,7 @@ class RedisCheckpointsTest extends StoreContract {
     void aRecordWithoutAClockIsReadAndReplaced() {
         REDIS.console().call("HSET", new GroupKeys(group).checkpoints, Records.shard(shard(0)), "5 c1\nold");
         Checkpoint saved = join(checkpoints.of(group, shard(0))).orElseThrow().get(shard(0));
-        assertThat(saved).isEqualTo(new Checkpoint("old", 5, "c1"));
+        assertThat(saved).isEqualTo(new Checkpoint("old", Instant.EPOCH.plus(5, ChronoUnit.MICROS), "c1"));
         assertThat(savedAt("c1", 1, Map.of(shard(0), "new"), false).older()).isEmpty();
         assertThat(value(0)).isEqualTo("new");
     }
@@ -182,7 +241,7 @@ class RedisCheckpointsTest extends StoreContract {
                 OTHER_NODE.store().directory,
                 OTHER_NODE.store().catalog,
                 new ShardEnds(OTHER_NODE.store().catalog, new MemoryFinishedShards()),
-                (group, consumer, cause, shards) -> {});
+                (group, consumer, request, cause, shards) -> {});
         assertThat(save(elsewhere, "c1", "late", ALL)).isEqualTo(moving);
         assertThat(values(moving)).containsOnly("mine");
         assertThat(values(without(moving))).containsOnly("late");
@@ -242,7 +301,7 @@ class RedisCheckpointsTest extends StoreContract {
                 node.directory,
                 node.catalog,
                 new ShardEnds(node.catalog, new MemoryFinishedShards()),
-                (group, consumer, cause, shards) -> {});
+                (group, consumer, request, cause, shards) -> {});
     }
 
     /** Those that were not saved because the member does not hold them. */

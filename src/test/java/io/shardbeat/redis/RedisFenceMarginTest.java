@@ -1,8 +1,10 @@
 package io.shardbeat.redis;
 
 import io.shardbeat.coordinator.FenceMarginContract;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@Tag("long")
 class RedisFenceMarginTest extends FenceMarginContract {
     @RegisterExtension
     static final RedisFixture REDIS = new RedisFixture();

@@ -1,8 +1,16 @@
 package io.shardbeat.redis;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.shardbeat.coordinator.GroupStore.CommitOutcome;
 import io.shardbeat.coordinator.LossOfWritesContract;
+import io.shardbeat.redis.format.GroupKeys;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@Tag("long")
 class RedisLossOfWritesTest extends LossOfWritesContract {
     @RegisterExtension
     static final RedisFixture REDIS = new RedisFixture();
@@ -10,5 +18,22 @@ class RedisLossOfWritesTest extends LossOfWritesContract {
     @Override
     protected Fixture fixture() {
         return REDIS;
+    }
+
+    /** A heartbeat that knows the group from before the loss writes such a lease, and is about to put it right. */
+    @Test
+    void whoseLeaseWasRenewedSinceIsNotExpiredWhateverEpochItSays() {
+        beat("c1");
+        pass();
+        loseWrites();
+        beat("c2");
+        pass();
+        elapseServed(TIMEOUT.plusMillis(100));
+        String before = "1 0 0 " + new String(encoded(0, 1, 2, 3), StandardCharsets.UTF_8);
+        REDIS.console().call("SET", new GroupKeys(group).lease("c1"), before, "PX", Long.toString(TIMEOUT.toMillis()));
+        assertThat(commit(claim())).isEqualTo(CommitOutcome.STALE);
+
+        REDIS.console().call("DEL", new GroupKeys(group).lease("c1"));
+        assertThat(commit(claim())).isNotEqualTo(CommitOutcome.STALE);
     }
 }

@@ -12,7 +12,11 @@ import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupPolicy;
 import io.shardbeat.group.GroupSettings;
 import io.shardbeat.group.GroupShards;
-import io.shardbeat.sls.SlsShardSetCodec;
+import io.shardbeat.redis.beat.RenewReply;
+import io.shardbeat.redis.format.GroupKeys;
+import io.shardbeat.redis.format.UnreadableRecordException;
+import io.shardbeat.redis.group.GroupHead;
+import io.shardbeat.sls.group.SlsShardSetCodec;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.types.BulkType;
@@ -81,7 +85,8 @@ class RepliesFuzzTest {
             reply.add(NumberType.create(0));
         }
         GroupHead head = new GroupHead(KEYS, new SlsShardSetCodec(), reply);
-        head.orderedSinceMillis();
+        head.orderedSince();
+        assertThat(head.epoch()).isNotNegative();
         GroupShards shards = GroupShards.open(ShardSet.of("l", new int[] {0}));
         assertThat(head.snapshot(SETTINGS, POLICY, List.of(), List.of(), Map.of(), shards)
                         .epoch())

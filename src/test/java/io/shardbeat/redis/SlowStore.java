@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -38,6 +39,11 @@ final class SlowStore implements CheckpointStore {
     @Override
     public CompletionStage<Written> write(GroupId group, Map<ShardId, String> values, Saver saver, OptionalLong epoch) {
         return store.write(group, values, saver, epoch);
+    }
+
+    @Override
+    public CompletionStage<WriteOutcome> drop(GroupId group, Set<ShardId> shards, OptionalLong epoch) {
+        return store.drop(group, shards, epoch);
     }
 
     @Override

@@ -2,6 +2,10 @@ package io.shardbeat.redis;
 
 import io.shardbeat.coordinator.StoreContract.Fixture;
 import io.shardbeat.coordinator.StoreContract.Stores;
+import io.shardbeat.redis.format.Keys;
+import io.shardbeat.redis.group.BucketSweeper;
+import io.shardbeat.redis.group.RedisWishStore;
+import io.shardbeat.redis.link.LuaScript;
 import io.shardbeat.testkit.RedisConsole;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +45,7 @@ abstract class StoreFixture implements Fixture, BeforeAllCallback, AfterAllCallb
 
     @Override
     public Stores stores() {
-        return new Stores(store.groups, store.directory, store.catalog, store.codec);
+        return new Stores(store.groups, store.directory, store.catalog, new RedisWishStore(store.redis), store.codec);
     }
 
     @Override

@@ -2,9 +2,9 @@ package io.shardbeat.simulation;
 
 import static io.shardbeat.simulation.Invariants.check;
 
-import io.shardbeat.group.Brake;
-import io.shardbeat.group.ExpiryWindow;
-import io.shardbeat.group.Plan;
+import io.shardbeat.group.SelfPreservation;
+import io.shardbeat.group.plan.Plan;
+import io.shardbeat.group.safeguard.ExpiryWindow;
 import io.shardbeat.testkit.MemoryGroup;
 
 /**
@@ -23,22 +23,22 @@ final class BrakeRule {
     }
 
     void committed(MemoryGroup before, Plan plan) {
-        Brake brake = world.scenario().brake();
-        int expired = plan.expired().size();
+        SelfPreservation brake = world.scenario().brake();
+        int expired = plan.expired().size() - plan.departed().size();
         boolean tooMany = expired >= brake.members()
                 && expired > brake.share() * before.grants().size()
                 && !before.isRebuilding();
         long now = world.redisNow() + world.clockSteppedBackBy();
         check(
                 !world.scenario().isBraked() || !tooMany || now >= graceEndsAt,
-                "Brake: %s of %s members expired at once, the grace ends at %s, now %s",
+                "SelfPreservation: %s of %s members expired at once, the grace ends at %s, now %s",
                 expired,
                 before.grants().size(),
                 graceEndsAt,
                 now);
         if (plan.watch() != null) {
             ExpiryWindow window = plan.watch().expiries();
-            graceEndsAt = window.isHeld() ? window.heldUntilMillis() : NEVER;
+            graceEndsAt = window.isHeld() ? window.heldUntil().toEpochMilli() : NEVER;
         }
     }
 }

@@ -21,6 +21,8 @@ enum Fault {
     NODE_PAUSES,
     NODE_LOSES_REDIS,
     ALL_NODES_CRASH,
+    /** Somebody drains, evicts, pauses, parks, pins or weighs. */
+    OPERATOR_COMMANDS,
     REDIS_OUTAGE,
     REDIS_CLOCK_STEPS,
     /** A client's clock is put back or forward a little: what it reports may be taken for a copy for a while. */

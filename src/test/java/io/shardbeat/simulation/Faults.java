@@ -1,7 +1,7 @@
 package io.shardbeat.simulation;
 
 import io.shardbeat.simulation.Scenario.Planned;
-import io.shardbeat.testkit.MemoryRedis;
+import io.shardbeat.testkit.MemoryPasses;
 
 /** Makes happen what the scenario planned. */
 final class Faults {
@@ -12,8 +12,10 @@ final class Faults {
 
     private final World world;
     private final Timeline time;
+    private final Operator operator;
 
     private Faults(World world) {
+        this.operator = new Operator(world);
         this.world = world;
         this.time = world.time();
     }
@@ -23,7 +25,10 @@ final class Faults {
         for (Planned planned : world.scenario().faults()) {
             world.time().at(planned.at(), () -> faults.begin(planned));
         }
-        world.time().at(world.scenario().quietAt(), () -> world.trace().say("quiet from now on"));
+        world.time().at(world.scenario().quietAt(), () -> {
+            world.trace().say("quiet from now on");
+            faults.operator.takeAllBack();
+        });
     }
 
     private void begin(Planned planned) {
@@ -32,6 +37,7 @@ final class Faults {
             case NODE_CRASHES, NODE_PAUSES, NODE_LOSES_REDIS, ALL_NODES_CRASH -> node(planned);
             case REDIS_OUTAGE, REDIS_CLOCK_STEPS, FAILOVER, TOTAL_LOSS -> redis(planned);
             case CLIENT_JOINS -> world.join();
+            case OPERATOR_COMMANDS -> operator.ask(planned);
             case CATALOG_GROWS -> world.catalog().grow();
             case CATALOG_RESHARDS -> world.catalog().reshard();
             default -> {
@@ -96,7 +102,7 @@ final class Faults {
             }
             case REDIS_CLOCK_STEPS -> {
                 // Smaller steps than the gap that a sweep notices only make leases shorter or longer by that much.
-                long step = MemoryRedis.GAP_MILLIS + planned.lasts();
+                long step = MemoryPasses.GAP_MILLIS + planned.lasts();
                 world.stepRedisClock(time.chance(0.5) ? step : -step);
             }
             case FAILOVER -> {

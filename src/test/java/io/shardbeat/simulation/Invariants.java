@@ -5,9 +5,9 @@ import io.shardbeat.assignment.ShardId;
 import io.shardbeat.assignment.ShardSet;
 import io.shardbeat.coordinator.BeatReply;
 import io.shardbeat.coordinator.Heartbeat;
-import io.shardbeat.group.Plan;
+import io.shardbeat.group.plan.Plan;
 import io.shardbeat.testkit.MemoryGroup;
-import io.shardbeat.testkit.MemoryRedis;
+import io.shardbeat.testkit.MemoryPasses;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -24,7 +24,7 @@ final class Invariants {
      * true time and by Redis time: a step of the clock back over the gap, or between the last sweep and the gap, hides
      * it, but then leases did not run on either.
      */
-    private static final long CERTAIN_GAP = MemoryRedis.GAP_MILLIS + 1_000;
+    private static final long CERTAIN_GAP = MemoryPasses.GAP_MILLIS + 1_000;
 
     private static final long MOST_SINCE_SWEEP = 1_000;
 
@@ -45,6 +45,7 @@ final class Invariants {
     private final PoisonRule poison;
     private final CheckpointRule checkpoints;
     private final FenceRule fences;
+    private final OperatorRule operators;
     private long highestEpoch;
     private long unservedSince = -1;
     private long unservedSinceRedis;
@@ -59,6 +60,7 @@ final class Invariants {
         this.poison = new PoisonRule(world);
         this.checkpoints = new CheckpointRule(world);
         this.fences = new FenceRule(world);
+        this.operators = new OperatorRule(world);
     }
 
     /** For what happens where an exception would be swallowed. */
@@ -116,6 +118,17 @@ final class Invariants {
         MemberId member = beat.member();
         renewedAt.put(member, world.time().now());
         leaseEndsAt.put(member, world.redisNow() + world.scenario().timeoutMillis());
+        answered(beat, known);
+    }
+
+    /** The look behind a plain write of the lease says that all is as it was. */
+    void looked(Heartbeat beat, BeatReply.Known answer) {
+        losses.arrived(beat, false);
+        answered(beat, answer);
+    }
+
+    private void answered(Heartbeat beat, BeatReply.Known known) {
+        MemberId member = beat.member();
         Long before = answeredEpoch.put(member, known.epoch());
         check(
                 before == null || before <= known.epoch(),
@@ -136,6 +149,7 @@ final class Invariants {
         poison.writesLost();
         checkpoints.writesLost();
         fences.forget();
+        operators.forget();
         world.trace().say("writes are lost");
     }
 
@@ -145,6 +159,7 @@ final class Invariants {
         poison.writesLost();
         lastHolder.clear();
         freedAt.clear();
+        operators.forget();
         unremembered();
     }
 
@@ -175,10 +190,20 @@ final class Invariants {
             if (used && excused) {
                 losses.adopted(member, shard);
             }
-            if (!used && !excused) { // else it may be an answer of the store that was forgotten
+            boolean late = operators.hasDeparted(member) && !isStored(member, shard);
+            if (!used && !excused && !late) { // else it may be an answer of the store that was forgotten
                 lastHolder.put(shard, member);
             }
         }
+    }
+
+    /** Whether the store has the shard with the member: an answer from before it was removed says nothing any more. */
+    private boolean isStored(MemberId member, ShardId shard) {
+        MemoryGroup group = world.redis().group(World.GROUP);
+        return group != null
+                && (group.grants().getOrDefault(member.name(), ShardSet.EMPTY).contains(shard)
+                        || group.handOvers().containsKey(shard)
+                                && group.handOvers().get(shard).holder().equals(member));
     }
 
     private boolean isUsedByAnother(MemberId holder, MemberId member, ShardId shard) {
@@ -195,7 +220,15 @@ final class Invariants {
         if (plan.endsRebuild()) {
             losses.rebuilt();
         }
-        plan.expired().forEach(member -> expired(member, before.grants().get(member.name())));
+        plan.expired().forEach(member -> {
+            if (plan.departed().contains(member)) {
+                boolean fenced = operators.departed(member, before, leaseEndsAt.getOrDefault(member, 0L));
+                gone(member, before.grants().get(member.name()), fenced);
+            } else {
+                expired(member, before.grants().get(member.name()));
+            }
+        });
+        operators.committed(before, plan);
         brake.committed(before, plan);
         poison.committed(plan);
         oneGrant(after);
@@ -224,11 +257,17 @@ final class Invariants {
                 member,
                 now - gapEndedAt,
                 timeout);
+        gone(member, stored, true);
+    }
+
+    private void gone(MemberId member, ShardSet stored, boolean fenced) {
         lastHolder.entrySet().removeIf(entry -> {
             if (entry.getValue().equals(member)) {
                 losses.excuse(member, entry.getKey());
-                fences.expired(entry.getKey(), world.clients().get(member));
-                if (stored.contains(entry.getKey())) { // else it was lost, and its reports disowned it
+                if (fenced) {
+                    fences.expired(entry.getKey(), world.clients().get(member));
+                }
+                if (fenced && stored.contains(entry.getKey())) { // else it was lost, and its reports disowned it
                     freedAt.put(entry.getKey(), leaseEndsAt.get(member));
                 }
                 return true;
@@ -247,6 +286,7 @@ final class Invariants {
 
     private void granted(MemberId member, ShardId shard) {
         poison.granted(shard);
+        operators.granted(shard, member);
         losses.granted(member, shard);
         MemberId holder = lastHolder.put(shard, member);
         check(

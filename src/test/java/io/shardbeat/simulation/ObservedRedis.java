@@ -10,15 +10,23 @@ import io.shardbeat.group.FenceMargin;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSettings;
 import io.shardbeat.group.HandOver;
-import io.shardbeat.group.Plan;
+import io.shardbeat.group.plan.Plan;
 import io.shardbeat.testkit.MemoryGroup;
+import io.shardbeat.testkit.MemoryHeartbeats.Replaced;
+import io.shardbeat.testkit.MemoryHeartbeats.Stamp;
+import io.shardbeat.testkit.MemoryKeyspace;
+import io.shardbeat.testkit.MemoryKeyspace.Image;
+import io.shardbeat.testkit.MemoryPasses.Claimed;
+import io.shardbeat.testkit.MemoryPasses.Swept;
 import io.shardbeat.testkit.MemoryRedis;
+import io.shardbeat.testkit.StoreRules;
 import io.shardbeat.testkit.TextShardSetCodec;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The store of a simulation, whose every change is looked at. */
@@ -27,7 +35,12 @@ class ObservedRedis extends MemoryRedis {
     private final Map<ShardId, String> checkpoints = new TreeMap<>();
 
     ObservedRedis(World world) {
-        super(world::redisNow, new TextShardSetCodec("sim"));
+        this(world, StoreRules::new);
+    }
+
+    /** @param rules those that hold, or one of which does not */
+    ObservedRedis(World world, Function<MemoryKeyspace, StoreRules> rules) {
+        super(world::redisNow, new TextShardSetCodec("sim"), rules);
         this.world = world;
     }
 
@@ -39,12 +52,21 @@ class ObservedRedis extends MemoryRedis {
     }
 
     @Override
-    public Replaced setLease(Heartbeat beat, Stamp stamp, BeatReply.Known answer) {
-        Replaced replaced = super.setLease(beat, stamp, answer);
+    public Replaced setLease(Heartbeat beat, Stamp stamp) {
+        Replaced replaced = super.setLease(beat, stamp);
         if (replaced.lease() != null) {
-            world.invariants().beaten(beat, replaced.isCurrent() ? answer : new BeatReply.Unsettled());
+            world.invariants().beaten(beat, new BeatReply.Unsettled());
         }
         return replaced;
+    }
+
+    @Override
+    public boolean look(Heartbeat beat, Stamp stamp, BeatReply.Known answer) {
+        boolean isCurrent = super.look(beat, stamp, answer);
+        if (isCurrent) {
+            world.invariants().looked(beat, answer);
+        }
+        return isCurrent;
     }
 
     /** Whether a node goes on with what a connection to another server had told it. */
@@ -55,7 +77,7 @@ class ObservedRedis extends MemoryRedis {
     @Override
     public boolean create(GroupId id, GroupSettings settings) {
         boolean created = super.create(id, settings);
-        if (created && isSettled(group(id))) {
+        if (created && rules().isSettled(group(id))) {
             world.invariants().bornAnew();
         }
         return created;
@@ -115,7 +137,7 @@ class ObservedRedis extends MemoryRedis {
         if (group == null) {
             return Optional.empty();
         }
-        if (!isSettled(group)) {
+        if (!rules().isSettled(group)) {
             return null;
         }
         Set<ShardId> handingOver = group.handOvers().values().stream()
@@ -132,7 +154,7 @@ class ObservedRedis extends MemoryRedis {
         if (group == null) {
             return WriteOutcome.NO_GROUP;
         }
-        if (epoch.isPresent() && !isAtEpoch(group, epoch.getAsLong())) {
+        if (epoch.isPresent() && !rules().isAtEpoch(group, epoch.getAsLong())) {
             return WriteOutcome.STALE;
         }
         checkpoints.putAll(values);

@@ -3,9 +3,9 @@ package io.shardbeat.simulation;
 import static io.shardbeat.simulation.Invariants.check;
 
 import io.shardbeat.assignment.ShardId;
-import io.shardbeat.group.Decision;
-import io.shardbeat.group.Decision.Kind;
-import io.shardbeat.group.Plan;
+import io.shardbeat.group.plan.Plan;
+import io.shardbeat.group.shard.Decision;
+import io.shardbeat.group.shard.Decision.Kind;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -22,7 +22,11 @@ final class PoisonRule {
     void committed(Plan plan) {
         for (Decision decision : plan.decisions()) {
             if (decision.kind() == Kind.SHARD_PARKED) {
-                long until = plan.watch().deaths().get(decision.shard()).parkedUntilMillis();
+                long until = plan.watch()
+                        .deaths()
+                        .get(decision.shard())
+                        .parkedUntil()
+                        .toEpochMilli();
                 parkedUntil.put(decision.shard(), until);
             }
         }

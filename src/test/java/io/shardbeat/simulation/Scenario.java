@@ -1,13 +1,13 @@
 package io.shardbeat.simulation;
 
-import io.shardbeat.group.Brake;
 import io.shardbeat.group.FenceMargin;
 import io.shardbeat.group.GroupDefaults;
 import io.shardbeat.group.HandOverLimit;
 import io.shardbeat.group.PoisonGuard;
 import io.shardbeat.group.Safeguards;
+import io.shardbeat.group.SelfPreservation;
 import io.shardbeat.testkit.ClientKind;
-import io.shardbeat.testkit.MemoryRedis;
+import io.shardbeat.testkit.MemoryHeartbeats;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -44,7 +44,7 @@ final class Scenario {
     private final int nodes;
     private final int shards;
     private final List<Planned> faults = new ArrayList<>();
-    private final Brake brake;
+    private final SelfPreservation brake;
     private final PoisonGuard poison;
     private long quietAt;
 
@@ -71,7 +71,7 @@ final class Scenario {
         shards = 1 + random.nextInt(12);
         quietAt = interval * 2;
         planFaults(List.copyOf(allowed));
-        brake = random.nextInt(5) == 0 ? new Brake(0.5, 2, null) : new Brake(0, 1, null);
+        brake = random.nextInt(5) == 0 ? new SelfPreservation(0.5, 2, null) : new SelfPreservation(0, 1, null);
         Duration inForce = Duration.ofMillis(timeout);
         releaseMargin = random.nextInt(4) == 0 ? Math.max(SHORT_DRAIN, drain) + 2 * MOST_LOOP : 0;
         ordered = sls && random.nextInt(3) == 0;
@@ -190,7 +190,7 @@ final class Scenario {
         return initialDelay;
     }
 
-    Brake brake() {
+    SelfPreservation brake() {
         return brake;
     }
 
@@ -249,7 +249,7 @@ final class Scenario {
     long settlingMillis() {
         long drains = drain + 2_000 + 3 * (interval + patience);
         boolean steps = faults.stream().anyMatch(planned -> planned.fault() == Fault.CLIENT_CLOCK_STEPS);
-        long clockSteps = steps ? 2 * MemoryRedis.COPY_MILLIS : 0;
+        long clockSteps = steps ? 2 * MemoryHeartbeats.COPY_MILLIS : 0;
         return copiesDelayed
                 + 3 * patience
                 + 4 * timeout

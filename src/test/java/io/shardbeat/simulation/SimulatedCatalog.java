@@ -6,11 +6,12 @@ import io.shardbeat.catalog.Namespace;
 import io.shardbeat.catalog.Resharding;
 import io.shardbeat.catalog.Shard;
 import io.shardbeat.catalog.Topic;
-import io.shardbeat.coordinator.FinishedShards;
+import io.shardbeat.coordinator.catalog.FinishedShards;
 import io.shardbeat.group.AssignableShards;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupShards;
 import io.shardbeat.testkit.MemoryCatalog;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -43,12 +44,12 @@ final class SimulatedCatalog extends MemoryCatalog implements FinishedShards {
 
     /** The shards that the group may be given now. */
     GroupShards assignable() {
-        return new AssignableShards(finished, world.scenario().isOrdered(), 0).split(topics.values());
+        return new AssignableShards(finished, world.scenario().isOrdered(), null).split(topics.values());
     }
 
     /** Every shard that there ever was. */
     GroupShards everything() {
-        return new AssignableShards(Set.of(), false, 0).split(topics.values());
+        return new AssignableShards(Set.of(), false, null).split(topics.values());
     }
 
     void declare() {
@@ -57,7 +58,7 @@ final class SimulatedCatalog extends MemoryCatalog implements FinishedShards {
 
     void grow() {
         Topic topic = anyTopic();
-        put(topic.declaring(topic.declared() + 1 + (int) world.time().upTo(4), world.redisNow()));
+        put(topic.declaring(topic.declared() + 1 + (int) world.time().upTo(4), now()));
     }
 
     /** Splits a shard, or merges it with its neighbour, if that is possible. */
@@ -66,8 +67,8 @@ final class SimulatedCatalog extends MemoryCatalog implements FinishedShards {
         Lineage lineage = topic.lineage();
         int shard = (int) world.time().upTo(lineage.size());
         Resharding wish = world.time().chance(0.6)
-                ? lineage.splitInto(shard, 2 + (int) world.time().upTo(2), world.redisNow())
-                : lineage.merge(shard, world.redisNow());
+                ? lineage.splitInto(shard, 2 + (int) world.time().upTo(2), now())
+                : lineage.merge(shard, now());
         if (wish instanceof Resharding.Done done) {
             Topic after = topic.with(done.lineage());
             for (Shard each : done.shards()) {
@@ -102,6 +103,10 @@ final class SimulatedCatalog extends MemoryCatalog implements FinishedShards {
                 .allMatch(parent -> everFinished.contains(parent) && hasWaited(parent));
     }
 
+    private Instant now() {
+        return Instant.ofEpochMilli(world.redisNow());
+    }
+
     /** What is finished is kept with the group, and lost with it. */
     Set<ShardId> finished() {
         return new TreeSet<>(finished);
@@ -124,7 +129,7 @@ final class SimulatedCatalog extends MemoryCatalog implements FinishedShards {
     }
 
     @Override
-    public CompletionStage<Boolean> mark(GroupId group, ShardId shard, long topicCreatedMillis) {
+    public CompletionStage<Boolean> mark(GroupId group, ShardId shard, Instant topicCreated) {
         if (finished.add(shard)) {
             world.trace().say("%s is finished", shard);
             everFinished.add(shard);

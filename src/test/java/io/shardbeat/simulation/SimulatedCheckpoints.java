@@ -37,10 +37,15 @@ record SimulatedCheckpoints(ObservedRedis redis, Wire wire) implements Checkpoin
     }
 
     @Override
+    public CompletionStage<WriteOutcome> drop(GroupId group, Set<ShardId> shards, OptionalLong epoch) {
+        throw new UnsupportedOperationException("no operator drops checkpoints here");
+    }
+
+    @Override
     public CompletionStage<Map<ShardId, Checkpoint>> all(GroupId group) {
         return wire.call(() -> {
             Map<ShardId, Checkpoint> all = new TreeMap<>();
-            redis.checkpoints().forEach((shard, value) -> all.put(shard, new Checkpoint(value, 0, "")));
+            redis.checkpoints().forEach((shard, value) -> all.put(shard, new Checkpoint(value, null, "")));
             return all;
         });
     }

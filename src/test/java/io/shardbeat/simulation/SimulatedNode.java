@@ -5,17 +5,24 @@ import io.shardbeat.coordinator.BeatReply;
 import io.shardbeat.coordinator.BucketShare;
 import io.shardbeat.coordinator.GroupStore.Sweep;
 import io.shardbeat.coordinator.Heartbeat;
-import io.shardbeat.coordinator.PassListener;
-import io.shardbeat.coordinator.Reconciler;
-import io.shardbeat.coordinator.ShardEnds;
 import io.shardbeat.coordinator.StoreUnavailableException;
 import io.shardbeat.coordinator.StoreUnavailableException.Reason;
+import io.shardbeat.coordinator.catalog.ShardEnds;
 import io.shardbeat.coordinator.checkpoint.CheckpointUpdate;
 import io.shardbeat.coordinator.checkpoint.Checkpoints;
+import io.shardbeat.coordinator.groups.GroupBrowser;
+import io.shardbeat.coordinator.pass.PassListener;
+import io.shardbeat.coordinator.pass.Reconciler;
+import io.shardbeat.coordinator.plan.WhatIf;
+import io.shardbeat.coordinator.wish.Asked;
+import io.shardbeat.coordinator.wish.Command;
+import io.shardbeat.coordinator.wish.CommandOutcome;
+import io.shardbeat.coordinator.wish.Commands;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSnapshot;
-import io.shardbeat.group.Plan;
+import io.shardbeat.group.plan.Plan;
 import io.shardbeat.testkit.MemoryGroupStore;
+import io.shardbeat.testkit.MemoryWishStore;
 import io.shardbeat.testkit.TextShardSetCodec;
 import io.shardbeat.testkit.Wire;
 import java.nio.charset.StandardCharsets;
@@ -25,12 +32,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
  * One node: the tick of the scheduler, passes that heartbeats ask for, heartbeats. The reconciler is the real one; what
- * the real {@code Passes}, {@code Heartbeats} and {@code Rebalancer} do by wall clock is done here by virtual time.
+ * the real {@code PassCoalescer}, {@code Heartbeats} and {@code Rebalancer} do by wall clock is done here by virtual time.
  */
 final class SimulatedNode implements Wire, PassListener {
     private static final long TICK = 200;
@@ -46,6 +54,7 @@ final class SimulatedNode implements Wire, PassListener {
     private final MemoryGroupStore store;
     private final Reconciler reconciler;
     private final Checkpoints checkpoints;
+    private final Commands commands;
     private CompletableFuture<Void> waiting;
     private CompletableFuture<Void> running;
     private boolean up = true;
@@ -75,8 +84,19 @@ final class SimulatedNode implements Wire, PassListener {
                 world.directory(),
                 world.catalog(),
                 new ShardEnds(world.catalog(), world.catalog()),
-                (group, consumer, cause, shards) -> {});
+                (group, consumer, request, cause, shards) -> {});
+        GroupBrowser browser = new SimulatedBrowser(world, this);
+        commands = new Commands(
+                browser,
+                new MemoryWishStore(world.redis(), this),
+                new WhatIf(world.planner()),
+                work -> time.after(1 + time.upTo(3), alive(work)),
+                group -> soon());
         time.after(time.upTo(TICK), alive(this::tick));
+    }
+
+    void command(Command command, Asked asked, BiConsumer<CommandOutcome, Throwable> end) {
+        alive(() -> commands.run(World.GROUP, command, asked).whenComplete(end)).run();
     }
 
     boolean isServing() {
@@ -282,7 +302,9 @@ final class SimulatedNode implements Wire, PassListener {
     }
 
     @Override
-    public void committed(GroupSnapshot snapshot, Plan plan) {}
+    public void committed(GroupSnapshot snapshot, Plan plan) {
+        world.passed(snapshot, plan);
+    }
 
     @Override
     public void stale(GroupId group) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  *       one, also those that nobody promises to survive yet.
  * </ul>
  */
+@Tag("long")
 class SimulationTest {
     private static final long SEEDS = Long.getLong("simulation.seeds", 3_000);
     /** Seeds per test, so that a long run reports how far it is. */

@@ -1,11 +1,13 @@
 package io.shardbeat.simulation;
 
 import io.shardbeat.assignment.MemberId;
-import io.shardbeat.assignment.StickyBalancedAssignor;
+import io.shardbeat.assignment.sticky.StickyBalancedAssignor;
 import io.shardbeat.catalog.Namespace;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSettings;
-import io.shardbeat.group.Planner;
+import io.shardbeat.group.GroupSnapshot;
+import io.shardbeat.group.plan.Plan;
+import io.shardbeat.group.plan.Planner;
 import io.shardbeat.testkit.ClientKind;
 import io.shardbeat.testkit.MemoryGroupDirectory;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
 /** One simulation: everything that exists in it. */
 final class World {
@@ -29,6 +32,7 @@ final class World {
     /** Few writes a commit, so that many plans are committed in parts. */
     private final Planner planner = new Planner(new StickyBalancedAssignor(), 3);
 
+    private BiConsumer<GroupSnapshot, Plan> passes = (read, plan) -> {};
     private final Invariants invariants;
     private final ObservedRedis redis;
     private final SimulatedCatalog catalog;
@@ -95,6 +99,15 @@ final class World {
 
     Network network() {
         return network;
+    }
+
+    /** Is told what each pass read and what of its plan is in force. */
+    void onPass(BiConsumer<GroupSnapshot, Plan> listener) {
+        passes = listener;
+    }
+
+    void passed(GroupSnapshot read, Plan plan) {
+        passes.accept(read, plan);
     }
 
     Planner planner() {

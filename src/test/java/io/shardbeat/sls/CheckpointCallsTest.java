@@ -10,8 +10,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.shardbeat.assignment.ShardId;
 import io.shardbeat.assignment.ShardSet;
 import io.shardbeat.http.Answer;
+import io.shardbeat.sls.wire.SlsError;
 import io.shardbeat.testkit.MemoryCheckpointStore;
 import io.shardbeat.testkit.SampleRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.jboss.logmanager.ExtLogRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +59,39 @@ class CheckpointCallsTest {
                 + MemoryCheckpointStore.FIRST_MICROS + ",\"consumer\":\"c1\"}";
         assertThat(get("?shard=0")).isEqualTo("[" + saved + "]");
         assertThat(get("")).isEqualTo("[" + saved + ",{\"shard\":1" + NEVER + "]");
+    }
+
+    /** Official consumers in Go and Python force all of theirs, every minute. */
+    @Test
+    void whoMovesCheckpointsByForceIsInTheAuditLogOnceAnHour() {
+        List<String> lines = new ArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                lines.add(String.valueOf(
+                        line instanceof ExtLogRecord whole ? whole.getFormattedMessage() : line.getMessage()));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger audit = Logger.getLogger("shardbeat.audit");
+        audit.addHandler(handler);
+        try {
+            for (int i = 0; i < 3; i++) {
+                save(GROUP + "?type=checkpoint&consumer=c1&forceSuccess=True", 1);
+                save(GROUP + "?type=checkpoint&consumer=c1", 0);
+            }
+            save(GROUP + "?type=checkpoint&consumer=stranger&forceSuccess=true", 1);
+        } finally {
+            audit.removeHandler(handler);
+        }
+        assertThat(lines).hasSize(2);
+        assertThat(lines.get(0)).contains("UpdateCheckPoint", "consumer=c1&forceSuccess=True");
+        assertThat(lines.get(1)).contains("consumer=stranger&forceSuccess=true");
     }
 
     @ParameterizedTest

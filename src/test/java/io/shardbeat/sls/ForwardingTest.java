@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shardbeat.http.Dialect.Refusal;
 import io.shardbeat.http.Upstream;
+import io.shardbeat.sls.wire.SlsError;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +34,7 @@ class ForwardingTest {
         "POST, /"
     })
     void whatIsNotAnsweredHereIsForTheLogService(String method, String target) {
-        assertThat(world.dialect.upstream(request(method, target).raw())).isEqualTo(LOGS);
+        assertThat(world.dialect.open(request(method, target).raw()).upstream()).isEqualTo(LOGS);
     }
 
     @ParameterizedTest
@@ -49,7 +50,7 @@ class ForwardingTest {
         "POST, /logstores/ls-px/consumergroups/g1/more/and/more"
     })
     void nothingAboutGroupsEverIs(String method, String target) {
-        assertThat(world.dialect.upstream(request(method, target).raw())).isNull();
+        assertThat(world.dialect.open(request(method, target).raw()).upstream()).isNull();
     }
 
     @ParameterizedTest
@@ -60,8 +61,11 @@ class ForwardingTest {
                 "http://logs.test",
                 "shardbeat.sls.upstreams.\"proj\"",
                 "https://10.0.0.7:8443"));
-        assertThat(two.dialect.upstream(
-                        request("POST", "/logstores/a").header("Host", host).raw()))
+        assertThat(two.dialect
+                        .open(request("POST", "/logstores/a")
+                                .header("Host", host)
+                                .raw())
+                        .upstream())
                 .isEqualTo(own ? OTHER_LOGS : LOGS);
     }
 
@@ -69,15 +73,19 @@ class ForwardingTest {
     @ValueSource(strings = {"10.0.0.7", "logs.test.", "other.sls.test"})
     void aHostNeverLeadsToAnythingButTheSettings(String host) {
         SlsWorld one = SlsWorld.with(Map.of("shardbeat.sls.upstreams.\"proj\"", "https://10.0.0.7:8443"));
-        assertThat(one.dialect.upstream(
-                        request("POST", "/logstores/a").header("Host", host).raw()))
+        assertThat(one.dialect
+                        .open(request("POST", "/logstores/a")
+                                .header("Host", host)
+                                .raw())
+                        .upstream())
                 .isNull();
     }
 
     @Test
     void withoutALogServiceTheErrorNamesTheSetting() {
         SlsWorld none = SlsWorld.open();
-        assertThat(none.dialect.upstream(request("POST", "/logstores/a").raw())).isNull();
+        assertThat(none.dialect.open(request("POST", "/logstores/a").raw()).upstream())
+                .isNull();
         String setting = "shardbeat.sls.upstream names no log service";
         assertError(none.answer(request("POST", "/logstores/a")), SlsError.INVALID_METHOD, setting);
         assertError(none.answer(request("GET", "/logstores/a/shards/0?type=log")), SlsError.INVALID_METHOD, setting);
@@ -87,7 +95,7 @@ class ForwardingTest {
     @Test
     void aLogServiceThatFailsIsAnErrorThatClientsRepeat() {
         assertError(
-                world.dialect.refuse(request("POST", "/logstores/a").raw(), Refusal.UPSTREAM_FAILED),
+                world.dialect.open(request("POST", "/logstores/a").raw()).refuse(Refusal.UPSTREAM_FAILED),
                 SlsError.INTERNAL_SERVER_ERROR,
                 "the log service does not answer, please try again later.");
     }

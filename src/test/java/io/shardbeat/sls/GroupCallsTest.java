@@ -8,6 +8,7 @@ import static io.shardbeat.sls.SlsWorld.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shardbeat.http.Answer;
+import io.shardbeat.sls.wire.SlsError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -13,6 +13,7 @@ import io.shardbeat.coordinator.Heartbeat.Stranger;
 import io.shardbeat.coordinator.StoreUnavailableException;
 import io.shardbeat.coordinator.StoreUnavailableException.Reason;
 import io.shardbeat.http.Answer;
+import io.shardbeat.sls.wire.SlsError;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
@@ -172,8 +173,9 @@ class HeartBeatTest {
     @Test
     void aKnownMembersHeartbeatIsAnsweredWithoutWaitingForThePassItCauses() {
         world.store.replies(new BeatReply.Known(9, "[0]".getBytes(StandardCharsets.UTF_8), false, true));
-        CompletionStage<Answer> answer =
-                world.dialect.answer(request("POST", BEAT, "[0,1]").raw());
+        CompletionStage<Answer> answer = world.dialect
+                .open(request("POST", BEAT, "[0,1]").raw())
+                .answer(request("POST", BEAT, "[0,1]").raw());
         assertThat(answer.toCompletableFuture()).isDone();
         assertThat(text(answer.toCompletableFuture().join())).isEqualTo("[0]");
     }

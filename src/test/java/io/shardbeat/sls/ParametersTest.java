@@ -14,6 +14,7 @@ import com.aliyun.openservices.log.request.ListProjectRequest;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.shardbeat.http.Answer;
+import io.shardbeat.sls.wire.SlsError;
 import io.shardbeat.testkit.ParameterTable;
 import io.shardbeat.testkit.SampleRequest;
 import java.io.IOException;
@@ -173,6 +174,52 @@ class ParametersTest {
     })
     void aParameterOfAListingThatMakesNoSenseIsRefusedByItsName(String target, String name) {
         assertError(world.answer(request("GET", target)), SlsError.PARAMETER_INVALID, "parameter " + name + " is '");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /logstores?Offset=1, offset",
+        "GET, /logstores?SIZE=1, size",
+        "GET, /logstores?logstorename=ls, logstoreName",
+        "GET, /logstores?Mode=lite, mode",
+        "GET, /logstores?telemetrytype=Metrics, telemetryType",
+        "GET, /logstores?%6fffset=1, offset",
+        "GET, /?Offset=0, offset",
+        "GET, /?offset=0&projectname=p, projectName",
+        "GET, /logstores/ls-px/consumergroups/g1?Shard=0, shard",
+        "GET, /consumergroups/g1?Logstore=ls-px, logstore",
+        "POST, /logstores/ls-px/consumergroups/g1?Type=heartbeat&consumer=c1, type",
+        "POST, /logstores/ls-px/consumergroups/g1?type=heartbeat&Consumer=c1, consumer",
+        "POST, /logstores/ls-px/consumergroups/g1?type=checkpoint&consumer=c1&forcesuccess=true, forceSuccess",
+        "POST, /logstores/ls-px/shards/1?Action=split, action",
+        "POST, /logstores/ls-px/shards/1?action=split&shardcount=4, shardCount",
+        "POST, /logstores/ls-px/shards/1?action=split&Key=8000, key"
+    })
+    void aParameterInAnotherSpellingIsNotPassedOver(String method, String target, String name) {
+        assertError(
+                world.answer(request(method, target, method.equals("GET") ? "" : "[]")),
+                SlsError.PARAMETER_INVALID,
+                "parameter " + name + " is written '",
+                "expected " + name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /logstores?offset=0&offset=1, offset",
+        "POST, /logstores/ls-px/consumergroups/g1?type=heartbeat&consumer=c1&consumer=c2, consumer"
+    })
+    void aParameterThatIsThereTwiceIsRefused(String method, String target, String name) {
+        assertError(
+                world.answer(request(method, target, method.equals("GET") ? "" : "[]")),
+                SlsError.PARAMETER_INVALID,
+                "parameter " + name + " is there twice");
+    }
+
+    @Test
+    void parametersThatNobodyKnowsArePassedOver() {
+        assertThat(world.answer(request("GET", "/logstores?offset=0&x=1&consumers=2&=&&%zz"))
+                        .status())
+                .isEqualTo(200);
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import io.shardbeat.catalog.Topic;
 import io.shardbeat.coordinator.BeatReply;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.http.Answer;
+import io.shardbeat.sls.wire.SlsError;
 import io.shardbeat.testkit.MemoryCheckpointStore;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

@@ -18,9 +18,13 @@ import io.shardbeat.coordinator.StoreUnavailableException.Reason;
 import io.shardbeat.http.Answer;
 import io.shardbeat.http.Dialect.Refusal;
 import io.shardbeat.security.AuthMode;
+import io.shardbeat.security.RequestQuotas;
+import io.shardbeat.security.RequestQuotas.Limits;
+import io.shardbeat.sls.wire.SlsError;
 import io.shardbeat.testkit.SampleRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +94,12 @@ class SlsErrorsTest {
         reached.put(
                 SlsError.PROJECT_QUOTA_EXCEED,
                 small.answer(create.body("{\"logstoreName\":\"third\",\"shardCount\":1}")));
+        SlsWorld strict = SlsWorld.limited(
+                AuthMode.OFF,
+                new RequestQuotas(new Limits(0, 1, 0, 0, 0, Duration.ofSeconds(1)), () -> 0, (dialect, scope) -> {}));
+        strict.answer(signedBeat());
+        reached.put(SlsError.WRITE_QUOTA_EXCEED, strict.answer(signedBeat()));
+        reached.put(SlsError.READ_QUOTA_EXCEED, strict.answer(request("GET", "/logstores")));
         reached.put(SlsError.LOG_STORE_WITHOUT_SHARD, small.answer(request("GET", "/logstores/none/shards")));
     }
 
@@ -112,15 +122,15 @@ class SlsErrorsTest {
 
     private void reachByServer(Map<SlsError, Answer> reached) {
         var head = request("POST", BEAT).raw();
-        reached.put(SlsError.POST_BODY_TOO_LARGE, open.dialect.refuse(head, Refusal.BODY_TOO_LARGE));
-        reached.put(SlsError.MISSING_CONTENT_LENGTH, open.dialect.refuse(head, Refusal.LENGTH_REQUIRED));
-        reached.put(SlsError.INTERNAL_SERVER_ERROR, open.dialect.refuse(head, Refusal.INTERNAL));
-        reached.put(SlsError.FOREIGN_PAGE, open.dialect.refuse(head, Refusal.FOREIGN_PAGE));
-        reached.put(SlsError.SERVER_BUSY, open.dialect.refuse(head, Refusal.OVERLOADED));
-        reached.put(SlsError.UNREADABLE, open.dialect.refuseUnreadable(head, 400, "no colon"));
-        reached.put(SlsError.REQUEST_LINE_TOO_LONG, open.dialect.refuseUnreadable(head, 414, "too long"));
-        reached.put(SlsError.HEADERS_TOO_LONG, open.dialect.refuseUnreadable(head, 431, "too long"));
-        reached.put(SlsError.TOO_SLOW, open.dialect.refuseUnreadable(head, 408, "too slow"));
+        reached.put(SlsError.POST_BODY_TOO_LARGE, open.dialect.open(head).refuse(Refusal.BODY_TOO_LARGE));
+        reached.put(SlsError.MISSING_CONTENT_LENGTH, open.dialect.open(head).refuse(Refusal.LENGTH_REQUIRED));
+        reached.put(SlsError.INTERNAL_SERVER_ERROR, open.dialect.open(head).refuse(Refusal.INTERNAL));
+        reached.put(SlsError.FOREIGN_PAGE, open.dialect.open(head).refuse(Refusal.FOREIGN_PAGE));
+        reached.put(SlsError.SERVER_BUSY, open.dialect.open(head).refuse(Refusal.OVERLOADED));
+        reached.put(SlsError.UNREADABLE, open.dialect.open(head).refuseUnreadable(400, "no colon"));
+        reached.put(SlsError.REQUEST_LINE_TOO_LONG, open.dialect.open(head).refuseUnreadable(414, "too long"));
+        reached.put(SlsError.HEADERS_TOO_LONG, open.dialect.open(head).refuseUnreadable(431, "too long"));
+        reached.put(SlsError.TOO_SLOW, open.dialect.open(head).refuseUnreadable(408, "too slow"));
         open.store.fails(new StoreUnavailableException(Reason.UNREACHABLE, ""));
         assertError(open.answer("POST", BEAT, "[]"), SlsError.INTERNAL_SERVER_ERROR);
     }

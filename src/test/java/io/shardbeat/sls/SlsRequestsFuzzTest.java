@@ -11,6 +11,7 @@ import io.shardbeat.fuzz.Bounds;
 import io.shardbeat.fuzz.RequestText;
 import io.shardbeat.http.Answer;
 import io.shardbeat.http.RawRequest;
+import io.shardbeat.sls.wire.SlsError;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -33,10 +34,11 @@ class SlsRequestsFuzzTest {
             RawRequest request = RequestText.parse(input);
             SlsDialect dialect = SlsWorld.open().dialect;
             dialect.speaks(request);
-            assertThat(dialect.upstream(request)).isNull();
-            assertThat(dialect.maxBodyBytes(request)).isPositive();
-            assertInDialect(dialect.answer(request).toCompletableFuture().join());
-            assertInDialect(dialect.refuseUnreadable(request, 400, "it is not"));
+            assertThat(dialect.open(request).upstream()).isNull();
+            assertThat(dialect.open(request).maxBodyBytes()).isPositive();
+            assertInDialect(
+                    dialect.open(request).answer(request).toCompletableFuture().join());
+            assertInDialect(dialect.open(request).refuseUnreadable(400, "it is not"));
         });
     }
 

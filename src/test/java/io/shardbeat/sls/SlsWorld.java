@@ -4,28 +4,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shardbeat.catalog.Namespace;
 import io.shardbeat.catalog.Topic;
-import io.shardbeat.config.ShardbeatConfig;
-import io.shardbeat.coordinator.Groups;
-import io.shardbeat.coordinator.Heartbeats;
-import io.shardbeat.coordinator.Namespaces;
-import io.shardbeat.coordinator.PassListener;
-import io.shardbeat.coordinator.Passes;
-import io.shardbeat.coordinator.Reconciler;
-import io.shardbeat.coordinator.ShardEnds;
-import io.shardbeat.coordinator.Topics;
+import io.shardbeat.coordinator.catalog.Namespaces;
+import io.shardbeat.coordinator.catalog.ShardEnds;
+import io.shardbeat.coordinator.catalog.Topics;
 import io.shardbeat.coordinator.checkpoint.Checkpoints;
+import io.shardbeat.coordinator.groups.GroupLimit;
+import io.shardbeat.coordinator.groups.Groups;
+import io.shardbeat.coordinator.heartbeat.HeartbeatListener;
+import io.shardbeat.coordinator.heartbeat.Heartbeats;
+import io.shardbeat.coordinator.heartbeat.ReportBounds;
+import io.shardbeat.coordinator.pass.PassCoalescer;
+import io.shardbeat.coordinator.pass.PassListener;
+import io.shardbeat.coordinator.pass.Reconciler;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSettings;
 import io.shardbeat.group.GroupSnapshot;
-import io.shardbeat.group.Plan;
-import io.shardbeat.group.Planner;
+import io.shardbeat.group.plan.Plan;
+import io.shardbeat.group.plan.Planner;
 import io.shardbeat.http.Answer;
 import io.shardbeat.http.RawRequest;
+import io.shardbeat.security.AcceptedSignatures;
 import io.shardbeat.security.AccessKey;
-import io.shardbeat.security.AccessKeys;
 import io.shardbeat.security.AccessRules;
+import io.shardbeat.security.AuthFailures;
 import io.shardbeat.security.AuthMode;
+import io.shardbeat.security.RequestQuotas;
+import io.shardbeat.security.SignedActions;
 import io.shardbeat.sls.catalog.CatalogCalls;
+import io.shardbeat.sls.settings.SlsSettings;
+import io.shardbeat.sls.wire.SlsError;
 import io.shardbeat.testkit.MemoryCatalog;
 import io.shardbeat.testkit.MemoryCheckpointStore;
 import io.shardbeat.testkit.MemoryFinishedShards;
@@ -45,28 +52,28 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The dialect over stores in memory, with one project {@code proj}, its logstore {@code ls-px} and group {@code g1}. */
-final class SlsWorld {
-    static final String BEAT = "/logstores/ls-px/consumergroups/g1?type=heartbeat&consumer=c1";
+public final class SlsWorld {
+    public static final String BEAT = "/logstores/ls-px/consumergroups/g1?type=heartbeat&consumer=c1";
     static final String GROUPS = "/logstores/ls-px/consumergroups";
     static final String GROUP = GROUPS + "/g1";
-    static final Instant NOW = Instant.parse("2026-11-21T20:32:10Z");
+    public static final Instant NOW = Instant.parse("2026-11-21T20:32:10Z");
 
-    private static final ShardbeatConfig DEFAULTS = config(Map.of());
+    private static final SlsSettings DEFAULTS = settings(Map.of());
 
-    static final Namespace PROJECT = new Namespace("sls", "proj");
-    static final GroupId GROUP_ID = new GroupId(PROJECT, "ls-px", "g1");
+    public static final Namespace PROJECT = new Namespace("sls", "proj");
+    public static final GroupId GROUP_ID = new GroupId(PROJECT, "ls-px", "g1");
 
-    final ScriptedGroupStore store = new ScriptedGroupStore();
-    final MemoryCatalog catalog = new MemoryCatalog();
+    public final ScriptedGroupStore store = new ScriptedGroupStore();
+    public final MemoryCatalog catalog = new MemoryCatalog();
     final MemoryGroupDirectory directory = new MemoryGroupDirectory();
-    final MemoryCheckpointStore checkpoints = new MemoryCheckpointStore(directory);
-    final SlsDialect dialect;
+    public final MemoryCheckpointStore checkpoints = new MemoryCheckpointStore(directory);
+    public final SlsDialect dialect;
     /** The cause of each refusal, and how many shards it was about. */
     final List<String> notSaved = new ArrayList<>();
 
-    boolean declaredIsInStore = true;
+    public boolean declaredIsInStore = true;
 
-    private SlsWorld(AccessKeys keys, AuthMode mode, Map<String, String> settings) {
+    private SlsWorld(AccessRules rules, Map<String, String> settings) {
         catalog.declare(PROJECT, "proj", List.of(new Topic("ls-px", "ls-px", 2)));
         directory.create(GROUP_ID, new GroupSettings(60, false, List.of("ls-px")));
         store.grants(7, "[0,1]");
@@ -74,47 +81,58 @@ final class SlsWorld {
             throw new AssertionError("nothing is ever claimed");
         });
         Reconciler reconciler = new Reconciler(store, planner, Runnable::run, new Silent());
-        Passes passes = new Passes(reconciler, Runnable::run, Duration.ZERO);
-        ShardbeatConfig config = settings.isEmpty() ? DEFAULTS : config(settings);
+        PassCoalescer passes = new PassCoalescer(reconciler, Runnable::run, Duration.ZERO, Duration.ZERO);
+        SlsSettings sls = settings.isEmpty() ? DEFAULTS : settings(settings);
         dialect = new SlsDialect(
-                new Heartbeats(store, passes, Duration.ofMillis(100), (group, end) -> {}),
+                new Heartbeats(store, passes, Duration.ofMillis(100), HeartbeatListener.NOBODY),
                 new Groups(
                         catalog,
                         directory,
                         () -> declaredIsInStore,
-                        sls -> config.sls().limits().groupsPerLogstore()),
+                        List.of(new GroupLimit("sls", sls.limits().groupsPerLogstore()))),
                 new Checkpoints(
                         checkpoints,
                         directory,
                         catalog,
                         new ShardEnds(catalog, new MemoryFinishedShards()),
-                        (group, consumer, cause, shards) -> notSaved.add(cause + " " + shards)),
-                new AccessRules(mode, keys),
+                        (group, consumer, request, cause, shards) -> notSaved.add(cause + " " + shards)),
+                rules,
                 InstantSource.fixed(NOW),
-                config,
-                List.of(new CatalogCalls(new Namespaces(catalog, directory), new Topics(catalog, directory), config)));
+                new ReportBounds(1_000, 500_000),
+                sls,
+                List.of(new CatalogCalls(new Namespaces(catalog, directory), new Topics(catalog, directory), sls)));
     }
 
     /** Signatures are not looked at. */
-    static SlsWorld open() {
+    public static SlsWorld open() {
         return with(Map.of());
     }
 
-    static SlsWorld with(Map<String, String> settings) {
-        return new SlsWorld(id -> null, AuthMode.OFF, settings);
+    public static SlsWorld with(Map<String, String> settings) {
+        return new SlsWorld(new AccessRules(AuthMode.OFF, id -> null), settings);
     }
 
     /** @param allow what key {@code ak1} with secret {@code sk1} may do */
-    static SlsWorld guarded(AuthMode mode, String... allow) {
+    public static SlsWorld guarded(AuthMode mode, String... allow) {
         AccessKey key = new AccessKey("ak1", "sk1", Set.of(), List.of(allow));
-        return new SlsWorld(id -> id.equals("ak1") ? key : null, mode, Map.of());
+        return new SlsWorld(new AccessRules(mode, id -> id.equals("ak1") ? key : null), Map.of());
     }
 
-    static SampleRequest request(String method, String target) {
+    /** Two keys, {@code ak1} and {@code ak2} with secrets {@code sk1} and {@code sk2}, that may do everything so often. */
+    static SlsWorld limited(AuthMode mode, RequestQuotas quotas) {
+        Map<String, AccessKey> keys = Map.of(
+                "ak1", new AccessKey("ak1", "sk1", Set.of(), List.of("sls:*")),
+                "ak2", new AccessKey("ak2", "sk2", Set.of(), List.of("sls:*")));
+        AccessRules rules = new AccessRules(
+                mode, keys::get, AcceptedSignatures.ALL, SignedActions.NONE, AuthFailures.ignored(), quotas);
+        return new SlsWorld(rules, Map.of());
+    }
+
+    public static SampleRequest request(String method, String target) {
         return SampleRequest.of(method, target).header("Host", "proj.sls.test");
     }
 
-    static SampleRequest request(String method, String target, String body) {
+    public static SampleRequest request(String method, String target, String body) {
         return request(method, target)
                 .header("Content-Type", "application/json")
                 .body(body);
@@ -131,15 +149,15 @@ final class SlsWorld {
                 .header("Date", "Sat, 21 Nov 2026 20:32:10 GMT");
     }
 
-    Answer answer(SampleRequest request) {
+    public Answer answer(SampleRequest request) {
         return answer(request.raw());
     }
 
-    Answer answer(RawRequest request) {
-        return dialect.answer(request).toCompletableFuture().join();
+    public Answer answer(RawRequest request) {
+        return dialect.open(request).answer(request).toCompletableFuture().join();
     }
 
-    Answer answer(String method, String target, String body) {
+    public Answer answer(String method, String target, String body) {
         return answer(request(method, target, body));
     }
 
@@ -166,13 +184,13 @@ final class SlsWorld {
         assertThat(parts).allSatisfy(part -> assertThat(text).contains(part));
     }
 
-    private static ShardbeatConfig config(Map<String, String> settings) {
+    private static SlsSettings settings(Map<String, String> settings) {
         return new SmallRyeConfigBuilder()
                 .addDiscoveredConverters()
-                .withMapping(ShardbeatConfig.class)
+                .withMapping(SlsSettings.class)
                 .withSources(new PropertiesConfigSource(settings, "test", 500))
                 .build()
-                .getConfigMapping(ShardbeatConfig.class);
+                .getConfigMapping(SlsSettings.class);
     }
 
     private static final class Silent implements PassListener {

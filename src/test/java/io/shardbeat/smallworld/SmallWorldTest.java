@@ -8,14 +8,18 @@ import io.shardbeat.group.GroupId;
 import io.shardbeat.group.Lease;
 import io.shardbeat.smallworld.Rules.Store;
 import io.shardbeat.testkit.MemoryGroup;
+import io.shardbeat.testkit.MemoryKeyspace;
 import io.shardbeat.testkit.MemoryRedis;
+import io.shardbeat.testkit.StoreRules;
 import io.shardbeat.testkit.TextShardSetCodec;
-import java.util.function.LongSupplier;
+import java.util.function.Function;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** {@code -Dsmallworld.depth=8} looks further, and says how many states that were. */
+@Tag("long")
 class SmallWorldTest {
     private static final int DEPTH = Integer.getInteger("smallworld.depth", 7);
     /** What the faults below take at the most. */
@@ -23,30 +27,30 @@ class SmallWorldTest {
 
     /** A rule of the store that is broken, and what must show it first. */
     enum Fault {
-        COMMIT_WITHOUT_EPOCH_CHECK("I1 I2", clock -> new Redis(clock) {
+        COMMIT_WITHOUT_EPOCH_CHECK("I1 I2", rules(store -> new StoreRules(store) {
             @Override
-            protected boolean isAtEpoch(MemoryGroup group, long epochRead) {
+            public boolean isAtEpoch(MemoryGroup group, long epochRead) {
                 return true;
             }
-        }),
-        EXPIRY_WITHOUT_LOOKING_AGAIN_AT_COMMIT("I7", clock -> new Redis(clock) {
+        })),
+        EXPIRY_WITHOUT_LOOKING_AGAIN_AT_COMMIT("I7", rules(store -> new StoreRules(store) {
             @Override
             protected boolean isAlive(GroupId id, MemberId member) {
                 return false;
             }
-        }),
-        GRANT_BEFORE_RELEASE("I2", clock -> new Redis(clock) {
+        })),
+        GRANT_BEFORE_RELEASE("I2", rules(store -> new StoreRules(store) {
             @Override
             protected Lease lease(ShardSet report, long answered, long before) {
                 return new Lease(ShardSet.EMPTY.withTopics(report.topics()), answered, Long.MAX_VALUE);
             }
-        }),
-        DELAYED_COPIES_TAKEN_FOR_NEWS("I2", clock -> new Redis(clock) {
+        })),
+        DELAYED_COPIES_TAKEN_FOR_NEWS("I2", rules(store -> new StoreRules(store) {
             @Override
             protected boolean isCopy(long sent, long newestSent, long ttlMillis) {
                 return false;
             }
-        });
+        }));
 
         final String breaks;
         final Store store;
@@ -55,17 +59,16 @@ class SmallWorldTest {
             this.breaks = breaks;
             this.store = store;
         }
-    }
 
-    private static class Redis extends MemoryRedis {
-        Redis(LongSupplier clock) {
-            super(clock, new TextShardSetCodec("sls"));
+        private static Store rules(Function<MemoryKeyspace, StoreRules> broken) {
+            return clock -> new MemoryRedis(clock, new TextShardSetCodec("sls"), broken);
         }
     }
 
     @Test
     void everyInterleavingKeepsThePromises() {
-        Exploration exploration = new Exploration(new Rules(Redis::new));
+        Exploration exploration =
+                new Exploration(new Rules(clock -> new MemoryRedis(clock, new TextShardSetCodec("sls"))));
 
         assertThat(exploration.explore(DEPTH)).isEmpty();
 

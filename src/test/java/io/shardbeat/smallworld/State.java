@@ -1,7 +1,7 @@
 package io.shardbeat.smallworld;
 
 import io.shardbeat.coordinator.Heartbeat;
-import io.shardbeat.group.Plan;
+import io.shardbeat.group.plan.Plan;
 import io.shardbeat.testkit.MemoryKeyspace.Image;
 import io.shardbeat.testkit.MemoryPasses.Claimed;
 import java.util.ArrayList;
@@ -107,7 +107,7 @@ record State(
                         .append(h.holder())
                         .append(h.next())
                         .append(rank(epochs, h.sinceEpoch()))
-                        .append(away(h.sinceMillis()))
+                        .append(away(h.since().toEpochMilli()))
                         .append(h.stuck()));
         return text.append(')').toString();
     }

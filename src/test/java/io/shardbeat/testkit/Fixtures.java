@@ -42,7 +42,7 @@ public final class Fixtures {
               - {id: it-admin, secret: it-secret-0123456789, allow: [admin]}
             """;
 
-    static final String CATALOG = """
+    public static final String CATALOG = """
             sls:
               projects:
                 - name: it-project

@@ -13,6 +13,9 @@ import java.util.concurrent.TimeUnit;
 /** A process that a test started: its output is kept, and it never outlives the test run. */
 final class ManagedProcess {
     private static final long TERM_SECONDS = 15;
+    /** Of its own accord: a busy machine takes its time. */
+    private static final long END_SECONDS = 120;
+
     private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
 
     static {
@@ -59,7 +62,7 @@ final class ManagedProcess {
 
     /** Waits for the end, and gives the exit code. */
     int awaitExit() {
-        if (!waitFor()) {
+        if (!waitFor(END_SECONDS)) {
             throw new IllegalStateException("process " + process.pid() + " does not end");
         }
         return exitCode();
@@ -81,7 +84,7 @@ final class ManagedProcess {
     void stop() {
         signal("CONT");
         process.destroy();
-        if (!waitFor()) {
+        if (!waitFor(TERM_SECONDS)) {
             kill();
         }
     }
@@ -89,7 +92,7 @@ final class ManagedProcess {
     /** SIGKILL. */
     void kill() {
         process.destroyForcibly();
-        if (!waitFor()) {
+        if (!waitFor(TERM_SECONDS)) {
             throw new IllegalStateException("process " + process.pid() + " survives SIGKILL");
         }
     }
@@ -111,9 +114,9 @@ final class ManagedProcess {
         }
     }
 
-    private boolean waitFor() {
+    private boolean waitFor(long seconds) {
         try {
-            return process.waitFor(TERM_SECONDS, TimeUnit.SECONDS);
+            return process.waitFor(seconds, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -1,8 +1,8 @@
 package io.shardbeat.testkit;
 
-import io.shardbeat.coordinator.BrakeContract;
+import io.shardbeat.coordinator.SelfPreservationContract;
 
-class MemoryBrakeTest extends BrakeContract {
+class MemoryBrakeTest extends SelfPreservationContract {
     private final MemoryFixture memory = new MemoryFixture();
 
     @Override

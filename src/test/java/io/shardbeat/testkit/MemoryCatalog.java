@@ -3,9 +3,11 @@ package io.shardbeat.testkit;
 import io.shardbeat.catalog.Namespace;
 import io.shardbeat.catalog.NamespaceInfo;
 import io.shardbeat.catalog.Topic;
-import io.shardbeat.coordinator.CatalogStore;
-import io.shardbeat.coordinator.CatalogView;
-import io.shardbeat.coordinator.NamespaceSummary;
+import io.shardbeat.coordinator.Creation;
+import io.shardbeat.coordinator.catalog.CatalogStore;
+import io.shardbeat.coordinator.catalog.CatalogView;
+import io.shardbeat.coordinator.catalog.NamespaceSummary;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -75,18 +77,30 @@ public class MemoryCatalog implements CatalogStore {
     }
 
     @Override
-    public synchronized CompletionStage<Boolean> create(NamespaceInfo info) {
+    public synchronized CompletionStage<Creation> create(NamespaceInfo info, int most) {
+        if (namespaces.containsKey(info.id())) {
+            return done(Creation.EXISTS);
+        }
+        String dialect = info.id().dialect();
+        if (namespaces.keySet().stream()
+                        .filter(id -> id.dialect().equals(dialect))
+                        .count()
+                >= most) {
+            return done(Creation.TOO_MANY);
+        }
         long now = clock.getAsLong();
-        NamespaceInfo created = new NamespaceInfo(info.id(), info.name(), info.description(), info.tags(), now);
-        return done(namespaces.putIfAbsent(info.id(), new CatalogView(created, new TreeMap<>(), now, now)) == null);
+        NamespaceInfo created =
+                new NamespaceInfo(info.id(), info.name(), info.description(), info.tags(), Instant.ofEpochMilli(now));
+        namespaces.put(info.id(), new CatalogView(created, new TreeMap<>(), now, created.created()));
+        return done(Creation.CREATED);
     }
 
     @Override
     public synchronized CompletionStage<Boolean> rename(Namespace namespace, String name) {
         return done(namespaces.computeIfPresent(
                         namespace,
-                        (id, view) -> new CatalogView(
-                                view.info().withName(name), view.topics(), view.version(), view.nowMillis()))
+                        (id, view) ->
+                                new CatalogView(view.info().withName(name), view.topics(), view.version(), view.now()))
                 != null);
     }
 
@@ -124,7 +138,10 @@ public class MemoryCatalog implements CatalogStore {
 
     private CatalogView copy(CatalogView view, UnaryOperator<TreeMap<String, Topic>> change, int versions) {
         return new CatalogView(
-                view.info(), change.apply(new TreeMap<>(view.topics())), view.version() + versions, clock.getAsLong());
+                view.info(),
+                change.apply(new TreeMap<>(view.topics())),
+                view.version() + versions,
+                Instant.ofEpochMilli(clock.getAsLong()));
     }
 
     private static <T> CompletionStage<T> done(T value) {

@@ -8,6 +8,8 @@ import io.shardbeat.coordinator.checkpoint.CheckpointStore;
 import io.shardbeat.coordinator.checkpoint.Holding;
 import io.shardbeat.coordinator.checkpoint.Saver;
 import io.shardbeat.group.GroupId;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -76,11 +78,15 @@ public final class MemoryCheckpointStore implements CheckpointStore {
             } else {
                 clocks.put(group + "/" + shard, saver);
                 saved.computeIfAbsent(group, g -> new HashMap<>())
-                        .put(shard, new Checkpoint(value, nowMicros, saver.consumer()));
+                        .put(shard, new Checkpoint(value, time(nowMicros), saver.consumer()));
             }
         });
         nowMicros += 1_000;
         return CompletableFuture.completedFuture(new Written(WriteOutcome.WRITTEN, older));
+    }
+
+    public static Instant time(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 
     private boolean isOlder(GroupId group, ShardId shard, Saver saver) {
@@ -90,6 +96,20 @@ public final class MemoryCheckpointStore implements CheckpointStore {
                 && saver.sentAtSeconds() > 0
                 && last.consumer().equals(saver.consumer())
                 && last.sentAtSeconds() > saver.sentAtSeconds();
+    }
+
+    @Override
+    public CompletionStage<WriteOutcome> drop(GroupId group, Set<ShardId> shards, OptionalLong expected) {
+        if (!directory.groups().containsKey(group)) {
+            return CompletableFuture.completedFuture(WriteOutcome.NO_GROUP);
+        }
+        if (expected.isPresent() && expected.getAsLong() != epoch) {
+            return CompletableFuture.completedFuture(WriteOutcome.STALE);
+        }
+        saved.getOrDefault(group, new HashMap<>())
+                .keySet()
+                .removeIf(shard -> shards.isEmpty() || shards.contains(shard));
+        return CompletableFuture.completedFuture(WriteOutcome.WRITTEN);
     }
 
     @Override

@@ -1,8 +1,9 @@
 package io.shardbeat.testkit;
 
 import io.shardbeat.assignment.ShardId;
-import io.shardbeat.coordinator.FinishedShards;
+import io.shardbeat.coordinator.catalog.FinishedShards;
 import io.shardbeat.group.GroupId;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -18,7 +19,7 @@ public final class MemoryFinishedShards implements FinishedShards {
     }
 
     @Override
-    public CompletionStage<Boolean> mark(GroupId group, ShardId shard, long topicCreatedMillis) {
+    public CompletionStage<Boolean> mark(GroupId group, ShardId shard, Instant topicCreated) {
         of(group).add(shard);
         return CompletableFuture.completedFuture(true);
     }

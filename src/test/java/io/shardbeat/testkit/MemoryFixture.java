@@ -3,6 +3,7 @@ package io.shardbeat.testkit;
 import io.shardbeat.assignment.ShardSet;
 import io.shardbeat.catalog.Namespace;
 import io.shardbeat.catalog.Topic;
+import io.shardbeat.coordinator.Creation;
 import io.shardbeat.coordinator.GroupDirectory;
 import io.shardbeat.coordinator.GroupStore;
 import io.shardbeat.coordinator.ShardSetCodec;
@@ -48,7 +49,7 @@ final class MemoryFixture implements Fixture {
 
     @Override
     public Stores stores() {
-        return new Stores(groups, new Directory(), catalog, codec);
+        return new Stores(groups, new Directory(), catalog, new MemoryWishStore(redis, Wire.DIRECT), codec);
     }
 
     @Override
@@ -68,14 +69,15 @@ final class MemoryFixture implements Fixture {
 
     @Override
     public Duration serviceGap() {
-        return Duration.ofMillis(MemoryRedis.GAP_MILLIS);
+        return Duration.ofMillis(MemoryPasses.GAP_MILLIS);
     }
 
     /** The commands that the simulation has. */
     private final class Directory implements GroupDirectory {
         @Override
-        public CompletionStage<Boolean> create(GroupId group, GroupSettings settings) {
-            return CompletableFuture.completedFuture(redis.create(group, settings));
+        public CompletionStage<Creation> create(GroupId group, GroupSettings settings, int most) {
+            return CompletableFuture.completedFuture(
+                    redis.create(group, settings) ? Creation.CREATED : Creation.EXISTS);
         }
 
         @Override

@@ -5,7 +5,8 @@ import io.shardbeat.assignment.ShardSet;
 import io.shardbeat.group.ClientFamily;
 import io.shardbeat.group.GroupSettings;
 import io.shardbeat.group.HandOver;
-import io.shardbeat.group.Watch;
+import io.shardbeat.group.safeguard.SafeguardState;
+import io.shardbeat.group.wish.Wishes;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -29,7 +30,8 @@ public final class MemoryGroup {
     /** The epoch at which a rebuild of its ownership began; 0 when none is under way. */
     long rebuild;
 
-    Watch watch = Watch.NONE;
+    SafeguardState watch = SafeguardState.NONE;
+    Wishes wishes = Wishes.NONE;
 
     final Map<String, Record> members = new TreeMap<>();
     final Map<ShardId, HandOver> handOvers = new TreeMap<>();
@@ -52,12 +54,17 @@ public final class MemoryGroup {
         copy.incarnation = incarnation;
         copy.rebuild = rebuild;
         copy.watch = watch;
+        copy.wishes = wishes;
         copy.members.putAll(members);
         copy.handOvers.putAll(handOvers);
         copy.fences.putAll(fences);
         copy.intervals.putAll(intervals);
         copy.families.putAll(families);
         return copy;
+    }
+
+    public Wishes wishes() {
+        return wishes;
     }
 
     public long epoch() {

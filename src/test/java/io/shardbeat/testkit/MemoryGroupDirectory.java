@@ -1,6 +1,7 @@
 package io.shardbeat.testkit;
 
 import io.shardbeat.catalog.Namespace;
+import io.shardbeat.coordinator.Creation;
 import io.shardbeat.coordinator.GroupDirectory;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSettings;
@@ -16,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Groups in memory. Notes updates, since one that changes nothing must not happen. */
-public final class MemoryGroupDirectory implements GroupDirectory {
+public class MemoryGroupDirectory implements GroupDirectory {
     public final List<GroupId> updated = new ArrayList<>();
     /** Those with members. */
     public final Set<GroupId> inhabited = new HashSet<>();
@@ -28,12 +29,19 @@ public final class MemoryGroupDirectory implements GroupDirectory {
     }
 
     @Override
-    public CompletionStage<Boolean> create(GroupId group, GroupSettings settings) {
-        boolean free = groups.keySet().stream().noneMatch(other -> other.path().equalsIgnoreCase(group.path()));
-        if (free) {
-            groups.put(group, settings);
+    public CompletionStage<Creation> create(GroupId group, GroupSettings settings, int most) {
+        if (groups.keySet().stream().anyMatch(other -> other.path().equalsIgnoreCase(group.path()))) {
+            return CompletableFuture.completedFuture(Creation.EXISTS);
         }
-        return CompletableFuture.completedFuture(free);
+        long beside = groups.keySet().stream()
+                .filter(other -> other.namespace().equals(group.namespace())
+                        && other.scope().equals(group.scope()))
+                .count();
+        if (beside >= most) {
+            return CompletableFuture.completedFuture(Creation.TOO_MANY);
+        }
+        groups.put(group, settings);
+        return CompletableFuture.completedFuture(Creation.CREATED);
     }
 
     @Override

@@ -1,10 +1,11 @@
 package io.shardbeat.testkit;
 
 import io.shardbeat.assignment.MemberId;
+import io.shardbeat.assignment.ShardId;
 import io.shardbeat.coordinator.BeatReply;
 import io.shardbeat.coordinator.GroupStore;
 import io.shardbeat.coordinator.Heartbeat;
-import io.shardbeat.coordinator.LookTimes;
+import io.shardbeat.coordinator.SweepSchedule;
 import io.shardbeat.group.ClientFamily;
 import io.shardbeat.group.Grant;
 import io.shardbeat.group.GroupDefaults;
@@ -12,11 +13,12 @@ import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSnapshot;
 import io.shardbeat.group.Lease;
 import io.shardbeat.group.Member;
-import io.shardbeat.group.Plan;
+import io.shardbeat.group.plan.Plan;
 import io.shardbeat.testkit.MemoryGroup.Record;
 import io.shardbeat.testkit.MemoryPasses.Claimed;
 import io.shardbeat.testkit.MemoryPasses.Swept;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -42,7 +44,7 @@ public final class MemoryGroupStore implements GroupStore {
     private final Wire wire;
     private final Settings settings;
     private final LongSupplier epochFloor;
-    private final LookTimes looks;
+    private final SweepSchedule looks;
     private final MemorySteadyBeats steady;
     /** What the claim script replied, by the claim's token. */
     private final Map<String, Claimed> claims = new HashMap<>();
@@ -67,7 +69,7 @@ public final class MemoryGroupStore implements GroupStore {
         this.redis = redis;
         this.wire = wire;
         this.settings = settings;
-        this.looks = new LookTimes(1, settings.clock());
+        this.looks = new SweepSchedule(1, settings.clock());
         this.steady = new MemorySteadyBeats(redis, wire, settings.defaults().fenceMargin());
     }
 
@@ -129,31 +131,44 @@ public final class MemoryGroupStore implements GroupStore {
     private static GroupSnapshot snapshot(MemoryRedis redis, GroupId group, GroupDefaults defaults, Read read) {
         MemoryGroup claimed = read.claimed().group();
         Duration timeout = Duration.ofMillis(claimed.ttlMillis);
+        Instant resumed = time(read.claimed().resumedMillis());
+        Map<ShardId, Instant> fences = new HashMap<>();
+        read.rest().fences.forEach((shard, until) -> fences.put(shard, Instant.ofEpochMilli(until)));
         return new GroupSnapshot(
                 group,
                 claimed.settings,
                 defaults.policy(timeout, claimed.settings.overrides()),
                 claimed.epoch,
-                read.claimed().nowMillis(),
-                read.claimed().resumedMillis() + timeout.toMillis(),
-                claimed.formingMillis,
+                Instant.ofEpochMilli(read.claimed().nowMillis()),
+                resumed == null ? null : resumed.plus(timeout),
+                time(claimed.formingMillis),
                 read.members(),
                 List.copyOf(read.rest().handOvers.values()),
-                Map.copyOf(read.rest().fences),
+                fences,
                 claimed.watch,
                 redis.assignable(),
+                claimed.wishes,
                 claimed.rebuild,
-                claimed.createdMillis);
+                time(claimed.createdMillis));
+    }
+
+    /** 0 stands for none in what is stored. */
+    private static Instant time(long millis) {
+        return millis == 0 ? null : Instant.ofEpochMilli(millis);
     }
 
     private static List<Member> members(
             MemoryRedis redis, GroupId group, Map<String, Record> records, MemoryGroup rest) {
+        Set<MemberId> departing = rest.wishes.departures().keySet();
         List<Member> members = new ArrayList<>();
         records.forEach((name, record) -> {
             Grant grant = new Grant(record.shards(), record.flag() == MemoryGroup.HANDING_OVER, record.confirmedAt());
-            Lease lease = redis.readLease(group, name);
+            Lease read = redis.readLease(group, name);
+            boolean departs = departing.contains(new MemberId(name));
+            Lease lease = read == null || !departs ? read : read.endingAt(time(redis.leaseEnd(group, name)));
             boolean pending = record.flag() == MemoryGroup.PENDING;
-            long interval = rest.intervals.getOrDefault(name, 0L);
+            Long millis = rest.intervals.get(name);
+            Duration interval = millis == null || millis == 0 ? null : Duration.ofMillis(millis);
             ClientFamily family = rest.families.getOrDefault(name, ClientFamily.UNKNOWN);
             members.add(new Member(new MemberId(name), grant, pending, lease, interval, family));
         });
@@ -162,11 +177,11 @@ public final class MemoryGroupStore implements GroupStore {
 
     @Override
     public CompletionStage<CommitOutcome> commit(Claim claim, Plan plan) {
-        plan.nextDueMillis()
-                .ifPresent(due -> looks.expect(0, due - claim.snapshot().nowMillis()));
+        Instant now = claim.snapshot().now();
+        plan.nextDue().ifPresent(due -> looks.expect(0, Duration.between(now, due)));
         Claimed claimed = plan.more() ? claims.get(claim.token()) : claims.remove(claim.token());
-        Claimed now = claimed.at(claim.snapshot().epoch());
-        return wire.call(() -> new CommitOutcome(redis.commit(claim.snapshot().id(), now, plan)));
+        Claimed read = claimed.at(claim.snapshot().epoch()).read(claim.snapshot());
+        return wire.call(() -> new CommitOutcome(redis.commit(claim.snapshot().id(), read, plan)));
     }
 
     @Override
@@ -175,23 +190,23 @@ public final class MemoryGroupStore implements GroupStore {
         looks.begin(0);
         return wire.call(() -> redis.sweep(overdue, ENTRIES, epochFloor.getAsLong()))
                 .thenCompose(swept -> {
-                    looks.expect(0, quietMillis(swept) + overdue);
+                    looks.expect(0, quiet(swept).plusMillis(overdue));
                     return sort(swept);
                 })
                 .whenComplete((due, failure) -> {
                     if (failure != null) {
-                        looks.expect(0, 0);
+                        looks.expect(0, Duration.ZERO);
                     }
                 });
     }
 
-    private static long quietMillis(Swept swept) {
+    private static Duration quiet(Swept swept) {
         if (!swept.entries().isEmpty()) {
-            return 0;
+            return Duration.ZERO;
         }
         return swept.next().isEmpty()
-                ? LookTimes.REGULAR_MILLIS
-                : (long) Math.ceil(swept.next().getAsDouble()) - swept.nowMillis();
+                ? SweepSchedule.REGULAR
+                : Duration.ofMillis((long) Math.ceil(swept.next().getAsDouble()) - swept.nowMillis());
     }
 
     @Override

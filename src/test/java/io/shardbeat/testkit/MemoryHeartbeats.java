@@ -3,22 +3,28 @@ package io.shardbeat.testkit;
 import io.shardbeat.assignment.ShardSet;
 import io.shardbeat.coordinator.BeatReply;
 import io.shardbeat.coordinator.Heartbeat;
-import io.shardbeat.coordinator.ShardSetCodec;
 import io.shardbeat.group.FenceMargin;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.testkit.MemoryGroup.LeaseValue;
 import io.shardbeat.testkit.MemoryGroup.Record;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.function.LongSupplier;
+import java.util.function.Consumer;
 
-/** What a heartbeat does. */
-public abstract class MemoryHeartbeats extends MemoryKeyspace {
+/** What a heartbeat does: each method is a script, or a plain command. */
+public final class MemoryHeartbeats {
     /** No copy of a heartbeat is later than this, or than the session timeout where that is longer. */
     public static final long COPY_MILLIS = 60_000;
 
-    MemoryHeartbeats(LongSupplier clock, ShardSetCodec codec) {
-        super(clock, codec);
+    private final MemoryKeyspace store;
+    private final StoreRules rules;
+    private final Consumer<GroupId> settle;
+
+    /** @param settle {@code settle_group.lua} */
+    MemoryHeartbeats(MemoryKeyspace store, StoreRules rules, Consumer<GroupId> settle) {
+        this.store = store;
+        this.rules = rules;
+        this.settle = settle;
     }
 
     /**
@@ -27,11 +33,11 @@ public abstract class MemoryHeartbeats extends MemoryKeyspace {
      * @param defaultMargin the fence margin of groups without one of their own
      */
     public BeatReply renewLease(Heartbeat beat, FenceMargin defaultMargin) {
-        MemoryGroup group = groups.get(beat.group());
+        MemoryGroup group = store.groups.get(beat.group());
         if (group == null) {
             return new BeatReply.NoGroup();
         }
-        if (!isSettled(group)) {
+        if (!rules.isSettled(group)) {
             return noteReport(beat);
         }
         String name = beat.member().name();
@@ -41,58 +47,53 @@ public abstract class MemoryHeartbeats extends MemoryKeyspace {
             boolean joins = !beat.hasShards() || beat.stranger() == Heartbeat.Stranger.ADMIT;
             return joins ? join(beat, group, report, isAuto(group, defaultMargin)) : new BeatReply.NoMember();
         }
-        String key = leaseKey(beat.group(), name);
+        String key = MemoryKeyspace.leaseKey(beat.group(), name);
         long sent = beat.sentAtSeconds();
-        LeaseValue old = lease(key);
+        LeaseValue old = store.lease(key);
         boolean handingOver = record.flag() == MemoryGroup.HANDING_OVER;
-        if (old != null && isCopy(sent, old.sent(), group.ttlMillis)) {
+        if (old != null && rules.isCopy(sent, old.sent(), group.ttlMillis)) {
             boolean told = handingOver && sent == old.sent();
             long answered = told ? group.epoch : old.answered();
-            long before = told ? knownToTheReport(old.before(), group.epoch) : old.before();
-            renew(key, group, answered, before, old.sent(), old.report());
+            long before = told ? rules.knownToTheReport(old.before(), group.epoch) : old.before();
+            store.renew(key, group, answered, before, old.sent(), old.report());
             return known(group, record, false);
         }
         if (isAuto(group, defaultMargin)) {
             if (old != null) {
-                long arrived = now() + group.ttlMillis - old.endsAt();
+                long arrived = store.now() + group.ttlMillis - old.endsAt();
                 observe(group, name, Math.max(arrived, sentApart(old.sent(), sent)));
             }
             group.families.put(name, beat.sender().family());
         }
         if (!handingOver || old == null) {
-            renew(key, group, group.epoch, 0, sent, report);
+            store.renew(key, group, group.epoch, 0, sent, report);
             return known(group, record, false);
         }
-        renew(key, group, group.epoch, old.answered(), sent, report);
+        store.renew(key, group, group.epoch, old.answered(), sent, report);
         if (old.answered() == old.before() && old.report().equals(report)) {
             return known(group, record, false);
         }
-        due.addIfEarlier(entry(beat.group()), now());
+        store.due.addIfEarlier(MemoryKeyspace.entry(beat.group()), store.now());
         return known(group, record, true);
+    }
+
+    /** Whether the member has nothing in hand-over or pending, and nothing is to be settled. */
+    boolean isSteady(Heartbeat beat) {
+        MemoryGroup group = store.groups.get(beat.group());
+        Record record = group == null ? null : group.members.get(beat.member().name());
+        return record != null && rules.isSettled(group) && rules.isSteady(record.flag());
     }
 
     /** What {@code renew_lease.lua} replies, and whether its member has nothing in hand-over or pending. */
     public record Renewed(BeatReply reply, boolean isSteady) {}
-
-    public final Renewed renew(Heartbeat beat, FenceMargin defaultMargin) {
-        BeatReply reply = renewLease(beat, defaultMargin);
-        MemoryGroup group = groups.get(beat.group());
-        Record record = group == null ? null : group.members.get(beat.member().name());
-        return new Renewed(reply, record != null && isSettled(group) && isSteady(record.flag()));
-    }
-
-    /** Whether a member whose record has this flag may be answered without the script. */
-    protected boolean isSteady(char flag) {
-        return flag == MemoryGroup.STEADY;
-    }
 
     /** What the hash of a group says, as far as heartbeats depend on it. */
     public record Stamp(long epoch, long ttlMillis, String incarnation) {}
 
     /** What a connection reads of a group it is going to watch; empty where heartbeats need the script. */
     public Optional<Stamp> stamp(GroupId id, FenceMargin defaultMargin) {
-        MemoryGroup group = groups.get(id);
-        if (group == null || !isSettled(group)) {
+        MemoryGroup group = store.groups.get(id);
+        if (group == null || !rules.isSettled(group)) {
             return Optional.empty();
         }
         return isAuto(group, defaultMargin)
@@ -100,57 +101,48 @@ public abstract class MemoryHeartbeats extends MemoryKeyspace {
                 : Optional.of(new Stamp(group.epoch, group.ttlMillis, group.incarnation));
     }
 
-    /** Whether Redis has said nothing of the group since it was read. */
-    protected boolean isCurrent(GroupId id, Stamp stamp) {
-        MemoryGroup group = groups.get(id);
-        return group != null
-                && isSettled(group)
-                && stamp.equals(new Stamp(group.epoch, group.ttlMillis, group.incarnation));
-    }
-
     /**
      * The lease that a plain write replaced.
      *
      * @param lease {@code null} where there was none; then nothing was written
      * @param written what it was replaced by
-     * @param isCurrent whether the group is as it was viewed
      */
-    public record Replaced(LeaseValue lease, LeaseValue written, boolean isCurrent) {}
+    public record Replaced(LeaseValue lease, LeaseValue written) {}
 
     /** {@code SET lease value XX GET PX ttl}. */
-    public Replaced setLease(Heartbeat beat, Stamp stamp, BeatReply.Known answer) {
-        String key = leaseKey(beat.group(), beat.member().name());
-        LeaseValue old = lease(key);
+    Replaced setLease(Heartbeat beat, Stamp stamp) {
+        String key = MemoryKeyspace.leaseKey(beat.group(), beat.member().name());
+        LeaseValue old = store.lease(key);
         String report = new String(beat.report(), StandardCharsets.UTF_8);
-        long until = now() + stamp.ttlMillis();
+        long until = store.now() + stamp.ttlMillis();
         LeaseValue written = new LeaseValue(stamp.epoch(), 0, beat.sentAtSeconds(), report, until);
         if (old != null) {
-            leases.put(key, written);
+            store.leases.put(key, written);
         }
-        return new Replaced(old, written, isCurrent(beat.group(), stamp));
+        return new Replaced(old, written);
     }
 
-    /** Whether the quick way is open to the heartbeat of a steady member. */
-    protected boolean expects(Heartbeat beat, byte[] grant, long newest) {
-        return MemorySteadyBeats.isExpected(beat, grant, newest);
+    /** The look at the group that follows: whether it is as it was viewed. */
+    boolean look(GroupId group, Stamp stamp) {
+        return rules.isCurrent(group, stamp);
     }
 
     /** Whether the heartbeat is a copy, older than the one whose lease it replaced. */
-    protected boolean isOlder(Heartbeat beat, LeaseValue old) {
-        MemoryGroup group = groups.get(beat.group());
+    boolean isOlder(Heartbeat beat, LeaseValue old) {
+        MemoryGroup group = store.groups.get(beat.group());
         long ttl = group == null ? 0 : group.ttlMillis;
-        return old.sent() > beat.sentAtSeconds() && isCopy(beat.sentAtSeconds(), old.sent(), ttl);
+        return old.sent() > beat.sentAtSeconds() && rules.isCopy(beat.sentAtSeconds(), old.sent(), ttl);
     }
 
     /** {@code put_lease_back.lua}. */
     public boolean putLeaseBack(Heartbeat beat, Replaced replaced) {
-        String key = leaseKey(beat.group(), beat.member().name());
-        LeaseValue is = lease(key);
+        String key = MemoryKeyspace.leaseKey(beat.group(), beat.member().name());
+        LeaseValue is = store.lease(key);
         if (is == null || !is.equals(replaced.written())) {
             return false;
         }
         LeaseValue was = replaced.lease();
-        leases.put(key, new LeaseValue(was.answered(), was.before(), was.sent(), was.report(), is.endsAt()));
+        store.leases.put(key, new LeaseValue(was.answered(), was.before(), was.sent(), was.report(), is.endsAt()));
         return true;
     }
 
@@ -162,16 +154,16 @@ public abstract class MemoryHeartbeats extends MemoryKeyspace {
     private BeatReply join(Heartbeat beat, MemoryGroup group, String report, boolean auto) {
         String name = beat.member().name();
         if (group.members.isEmpty()) {
-            group.formingMillis = now();
+            group.formingMillis = store.now();
         }
-        Record record = record(beat.group(), MemoryGroup.PENDING, ShardSet.EMPTY);
+        Record record = store.record(beat.group(), MemoryGroup.PENDING, ShardSet.EMPTY);
         group.members.put(name, record);
         if (auto) {
             group.families.put(name, beat.sender().family());
         }
-        renew(leaseKey(beat.group(), name), group, group.epoch, 0, beat.sentAtSeconds(), report);
-        due.add(leaseEntry(beat.group(), name), now() + group.ttlMillis);
-        due.addIfEarlier(entry(beat.group()), now());
+        store.renew(MemoryKeyspace.leaseKey(beat.group(), name), group, group.epoch, 0, beat.sentAtSeconds(), report);
+        store.due.add(MemoryKeyspace.leaseEntry(beat.group(), name), store.now() + group.ttlMillis);
+        store.due.addIfEarlier(MemoryKeyspace.entry(beat.group()), store.now());
         return known(group, record, true);
     }
 
@@ -190,57 +182,41 @@ public abstract class MemoryHeartbeats extends MemoryKeyspace {
         }
     }
 
-    /**
-     * What a report knew when it was written, after another one of the same second was answered: what it knew before.
-     *
-     * @param before the epoch of the answer before it
-     * @param told the epoch of the answer to the other one
-     */
-    protected long knownToTheReport(long before, long told) {
-        return before;
-    }
-
-    /** A delayed or repeated copy of a report proves life, no more. One too old for that is of a clock put back. */
-    protected boolean isCopy(long sent, long newestSent, long ttlMillis) {
-        long ageMillis = (newestSent - sent) * 1_000;
-        return sent != 0 && ageMillis >= 0 && ageMillis < Math.max(ttlMillis, COPY_MILLIS);
-    }
-
     private static BeatReply.Known known(MemoryGroup group, Record record, boolean becameDue) {
         return new BeatReply.Known(group.epoch, record.grant(), record.flag() == MemoryGroup.PENDING, becameDue);
     }
 
     /** {@code settle_group.lua}, then {@code note_report.lua}: a heartbeat while ownership is rebuilt. */
     private BeatReply noteReport(Heartbeat beat) {
-        settle(beat.group());
-        MemoryGroup group = groups.get(beat.group());
+        settle.accept(beat.group());
+        MemoryGroup group = store.groups.get(beat.group());
         if (group.rebuild == 0) {
             return new BeatReply.Unsettled();
         }
         String name = beat.member().name();
-        String key = leaseKey(beat.group(), name);
+        String key = MemoryKeyspace.leaseKey(beat.group(), name);
         String report = new String(beat.report(), StandardCharsets.UTF_8);
         Record record = group.members.get(name);
-        LeaseValue old = lease(key);
+        LeaseValue old = store.lease(key);
         if (record == null) {
-            if (isRefused(beat)) {
+            if (rules.isRefused(beat)) {
                 return new BeatReply.NoMember();
             }
-            record = record(beat.group(), MemoryGroup.PENDING, ShardSet.EMPTY);
+            record = store.record(beat.group(), MemoryGroup.PENDING, ShardSet.EMPTY);
             group.members.put(name, record);
-            due.add(leaseEntry(beat.group(), name), now() + group.ttlMillis);
+            store.due.add(MemoryKeyspace.leaseEntry(beat.group(), name), store.now() + group.ttlMillis);
             old = null;
         }
         boolean heard = old != null && old.answered() >= group.rebuild;
-        if (heard && isCopy(beat.sentAtSeconds(), old.sent(), group.ttlMillis)) {
-            renew(key, group, old.answered(), old.before(), old.sent(), old.report());
+        if (heard && rules.isCopy(beat.sentAtSeconds(), old.sent(), group.ttlMillis)) {
+            store.renew(key, group, old.answered(), old.before(), old.sent(), old.report());
             return confirmed(group, record, beat);
         }
-        renew(key, group, group.epoch, heard ? old.answered() : 0, beat.sentAtSeconds(), report);
+        store.renew(key, group, group.epoch, heard ? old.answered() : 0, beat.sentAtSeconds(), report);
         if (heard && old.report().equals(report) && record.confirmedAt() == group.rebuild) {
             return confirmed(group, record, beat);
         }
-        due.addIfEarlier(entry(beat.group()), now());
+        store.due.addIfEarlier(MemoryKeyspace.entry(beat.group()), store.now());
         return unsettled(group, beat);
     }
 
@@ -248,38 +224,28 @@ public abstract class MemoryHeartbeats extends MemoryKeyspace {
     private BeatReply unsettled(MemoryGroup group, Heartbeat beat) {
         return beat.hasShards()
                 ? new BeatReply.Unsettled()
-                : new BeatReply.Known(group.epoch, codec.encode(beat.group(), ShardSet.EMPTY), true, true);
-    }
-
-    /** Whether an unknown member is sent away although ownership is being rebuilt. */
-    protected boolean isRefused(Heartbeat beat) {
-        return false;
+                : new BeatReply.Known(group.epoch, store.codec.encode(beat.group(), ShardSet.EMPTY), true, true);
     }
 
     private BeatReply confirmed(MemoryGroup group, Record record, Heartbeat beat) {
         if (record.confirmedAt() != group.rebuild) {
             return unsettled(group, beat);
         }
-        ShardSet both = confirmable(beat, record.shards());
-        return new BeatReply.Known(group.epoch, codec.encode(beat.group(), both), false, false);
-    }
-
-    /** Only what the heartbeat itself lists: what it does not list may be somebody else's. */
-    protected ShardSet confirmable(Heartbeat beat, ShardSet granted) {
-        return granted.intersect(codec.decode(beat.group(), beat.report()));
+        ShardSet both = rules.confirmable(beat, record.shards());
+        return new BeatReply.Known(group.epoch, store.codec.encode(beat.group(), both), false, false);
     }
 
     /** {@code read_grant.lua}; {@code null} when the group or member is gone. */
     public BeatReply answer(Heartbeat beat) {
-        MemoryGroup group = groups.get(beat.group());
+        MemoryGroup group = store.groups.get(beat.group());
         Record record = group == null ? null : group.members.get(beat.member().name());
         if (record == null) {
             return null;
         }
-        if (isSettled(group)) {
+        if (rules.isSettled(group)) {
             return known(group, record, false);
         }
-        return group.incarnation.equals(bucket.incarnation())
+        return group.incarnation.equals(store.bucket.incarnation())
                 ? confirmed(group, record, beat)
                 : new BeatReply.Unsettled();
     }

@@ -15,8 +15,8 @@ import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import java.util.stream.LongStream;
 
-/** What is stored, and the rules that heartbeats, passes and commands share. */
-public abstract class MemoryKeyspace {
+/** What is stored, and how it is lost. What scripts do with it is in {@link MemoryHeartbeats} and {@link MemoryPasses}. */
+public final class MemoryKeyspace {
     final LongSupplier clock;
     final ShardSetCodec codec;
     final DueIndex due = new DueIndex();
@@ -35,31 +35,6 @@ public abstract class MemoryKeyspace {
         return groups.get(id);
     }
 
-    /** Whether ownership is as stored: the store has lost nothing since, or it has been rebuilt. */
-    protected boolean isSettled(MemoryGroup group) {
-        return group.rebuild == 0 && group.incarnation.equals(bucket.incarnation());
-    }
-
-    /** {@code settle_group.lua}: the group notices that the store has lost writes. */
-    public void settle(GroupId id) {
-        MemoryGroup group = groups.get(id);
-        if (group != null && bucket.incarnation() != null && !group.incarnation.equals(bucket.incarnation())) {
-            group.epoch = Math.max(nextEpoch(group.epoch, now()), rebuildFloor() + 1);
-            group.incarnation = bucket.incarnation();
-            group.rebuild = group.epoch;
-            due.addIfEarlier(entry(id), now());
-        }
-    }
-
-    /** No epoch of the time before may be as high. */
-    protected long rebuildFloor() {
-        return bucket.floor();
-    }
-
-    protected long nextEpoch(long epoch, long nowMillis) {
-        return Math.max(epoch + 1, nowMillis);
-    }
-
     /** The members that have a lease. */
     public Set<String> living(GroupId id) {
         MemoryGroup group = groups.get(id);
@@ -73,6 +48,22 @@ public abstract class MemoryKeyspace {
         return value == null || value.endsAt() <= now() ? null : value;
     }
 
+    /** PEXPIRETIME of a member's lease; 0 when gone. */
+    public long leaseEnd(GroupId id, String member) {
+        LeaseValue value = lease(leaseKey(id, member));
+        return value == null ? 0 : value.endsAt();
+    }
+
+    /** Whether all was lost under the nodes' connections. */
+    boolean isEmptied() {
+        return bucket.incarnation() == null;
+    }
+
+    /** The end of the last service gap that a sweep noticed. */
+    public long resumed() {
+        return bucket.resumed();
+    }
+
     Record record(GroupId id, char flag, ShardSet shards) {
         return new Record(flag, codec.encode(id, shards), shards);
     }
@@ -81,12 +72,13 @@ public abstract class MemoryKeyspace {
         leases.put(key, new LeaseValue(answered, before, sent, report, now() + group.ttlMillis));
     }
 
-    protected final DueIndex due() {
-        return due;
+    /** Redis TIME, milliseconds. */
+    public long now() {
+        return clock.getAsLong();
     }
 
-    protected final long now() {
-        return clock.getAsLong();
+    static long nextEpoch(long epoch, long nowMillis) {
+        return Math.max(epoch + 1, nowMillis);
     }
 
     static String entry(GroupId id) {
@@ -160,7 +152,7 @@ public abstract class MemoryKeyspace {
                                 .append(h.holder())
                                 .append(h.next())
                                 .append(epoch.apply(h.sinceEpoch()))
-                                .append(time.apply(h.sinceMillis()))
+                                .append(time.apply(h.since().toEpochMilli()))
                                 .append(h.stuck()));
             });
             new TreeMap<>(leases)

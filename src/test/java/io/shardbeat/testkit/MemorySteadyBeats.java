@@ -6,6 +6,7 @@ import io.shardbeat.coordinator.Heartbeat;
 import io.shardbeat.group.FenceMargin;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.testkit.MemoryHeartbeats.Renewed;
+import io.shardbeat.testkit.MemoryHeartbeats.Replaced;
 import io.shardbeat.testkit.MemoryHeartbeats.Stamp;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -15,7 +16,7 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * The quick way of a node over {@link MemoryRedis}, in the steps of the Redis adapter: what is known of each group by
- * answers over this connection, the plain write of a lease with the look at the group that follows it, and the script for
+ * answers over this connection, the plain write of a lease, the look at the group that follows it some time later, and the script for
  * all that is unusual.
  */
 final class MemorySteadyBeats {
@@ -38,27 +39,30 @@ final class MemorySteadyBeats {
     CompletionStage<BeatReply> beat(Heartbeat beat) {
         View view = views.get(beat.group());
         Steady member = view == null ? null : view.members.get(beat.member());
-        if (member == null || !redis.expects(beat, member.answer.grant(), member.newest)) {
+        if (member == null || !isExpected(beat, member.answer.grant(), member.newest)) {
             return renew(beat);
         }
         // Sent over the connection that the view is of, or not at all.
-        return wire.call(() -> views.get(beat.group()) == view ? redis.setLease(beat, view.stamp, member.answer) : null)
-                .thenCompose(replaced -> {
-                    if (replaced == null || replaced.lease() == null) {
-                        return renew(beat);
-                    }
-                    if (!replaced.isCurrent()) {
-                        views.remove(beat.group(), view);
-                    }
-                    member.newest = Math.max(member.newest, replaced.lease().sent());
-                    boolean news = replaced.isCurrent()
-                            && replaced.lease().answered() <= view.stamp.epoch()
-                            && !redis.isOlder(beat, replaced.lease());
-                    return news
-                            ? CompletableFuture.completedFuture(member.answer)
-                            : wire.call(() -> redis.putLeaseBack(beat, replaced))
-                                    .thenCompose(done -> renew(beat));
-                });
+        return wire.call(() -> views.get(beat.group()) == view ? redis.setLease(beat, view.stamp) : null)
+                .thenCompose(replaced -> replaced == null || replaced.lease() == null
+                        ? renew(beat)
+                        : wire.call(() ->
+                                        views.get(beat.group()) == view && redis.look(beat, view.stamp, member.answer))
+                                .thenCompose(isCurrent -> looked(beat, view, member, replaced, isCurrent)));
+    }
+
+    private CompletionStage<BeatReply> looked(
+            Heartbeat beat, View view, Steady member, Replaced replaced, boolean isCurrent) {
+        if (!isCurrent) {
+            views.remove(beat.group(), view);
+        }
+        member.newest = Math.max(member.newest, replaced.lease().sent());
+        boolean news = isCurrent
+                && replaced.lease().answered() <= view.stamp.epoch()
+                && !redis.isOlder(beat, replaced.lease());
+        return news
+                ? CompletableFuture.completedFuture(member.answer)
+                : wire.call(() -> redis.putLeaseBack(beat, replaced)).thenCompose(done -> renew(beat));
     }
 
     private CompletionStage<BeatReply> renew(Heartbeat beat) {
@@ -101,7 +105,7 @@ final class MemorySteadyBeats {
     }
 
     /** Whether the heartbeat lists what was granted, and is no older than the last one heard. */
-    static boolean isExpected(Heartbeat beat, byte[] grant, long newest) {
+    private static boolean isExpected(Heartbeat beat, byte[] grant, long newest) {
         return beat.sentAtSeconds() >= newest && Arrays.equals(beat.report(), grant);
     }
 }

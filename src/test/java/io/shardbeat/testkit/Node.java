@@ -27,6 +27,7 @@ public final class Node extends RestartableProcess implements Endpoint {
     private final int managementPort = FreePort.find();
     private final Path log = folder.resolve("log");
     private final Map<String, String> settings = new LinkedHashMap<>();
+    private Path app = APP;
     private int heapMegabytes = 192;
     private int openFiles;
     private final Map<String, String> environment = new LinkedHashMap<>();
@@ -75,6 +76,12 @@ public final class Node extends RestartableProcess implements Endpoint {
         return this;
     }
 
+    /** @param jar another version's {@code quarkus-run.jar}, from its next start on */
+    public Node version(Path jar) {
+        app = jar;
+        return this;
+    }
+
     public Node heap(int megabytes) {
         heapMegabytes = megabytes;
         return this;
@@ -84,6 +91,29 @@ public final class Node extends RestartableProcess implements Endpoint {
     public Node openFiles(int most) {
         openFiles = most;
         return this;
+    }
+
+    /** From now on: whatever it has open stays open. Only with {@link #openFiles}. */
+    public void openNoMoreFiles() throws IOException, InterruptedException {
+        try (var open = Files.list(Path.of("/proc/" + process().pid() + "/fd"))) {
+            limitFiles(open.count());
+        }
+    }
+
+    public void openFilesAgain() throws IOException, InterruptedException {
+        limitFiles(openFiles);
+    }
+
+    private void limitFiles(long soft) throws IOException, InterruptedException {
+        String limit = "--nofile=" + soft + ":" + openFiles;
+        int code = new ProcessBuilder(
+                        "prlimit", "--pid", Long.toString(process().pid()), limit)
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (code != 0) {
+            throw new IOException("prlimit " + limit + " ended with " + code);
+        }
     }
 
     /** Of its process, in megabytes; 0 where the system does not tell. */
@@ -119,7 +149,7 @@ public final class Node extends RestartableProcess implements Endpoint {
         }
         command.addAll(List.of("-Xmx" + heapMegabytes + "m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
-        command.addAll(List.of("-jar", APP.toAbsolutePath().toString()));
+        command.addAll(List.of("-jar", app.toAbsolutePath().toString()));
         start(command, environment, log);
         return this;
     }

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** A Redis Cluster of three masters, each a process of its own, and of replicas that join later. Keeps nothing on disk. */
 public final class RedisClusterProcesses implements AutoCloseable {
@@ -87,25 +88,33 @@ public final class RedisClusterProcesses implements AutoCloseable {
 
     /** By what each node says of itself; one that does not answer serves nothing. */
     public boolean serves(int node, long slot) {
-        try (RedisConsole console = new RedisConsole(nodes.get(node).uri())) {
-            String mine = console.text("CLUSTER", "NODES")
-                    .lines()
-                    .filter(line -> line.contains("myself,master"))
-                    .findFirst()
-                    .orElse("");
-            String[] words = mine.split(" ");
-            for (int i = 8; i < words.length; i++) {
-                String[] range = words[i].split("-");
-                if (!words[i].startsWith("[")
-                        && Long.parseLong(range[0]) <= slot
-                        && slot <= Long.parseLong(range[range.length - 1])) {
-                    return true;
-                }
-            }
-            return false;
+        try {
+            return hasSlot(line(node, line -> line.contains("myself,master")), slot);
         } catch (java.io.UncheckedIOException gone) {
             return false;
         }
+    }
+
+    /** What a node knows of itself or another: id, address, flags, master, ping, pong, epoch, link, then ranges of slots. */
+    private String[] line(int node, Predicate<String> which) {
+        return text(node, "CLUSTER", "NODES")
+                .lines()
+                .filter(which)
+                .findFirst()
+                .orElse("")
+                .split(" ");
+    }
+
+    private static boolean hasSlot(String[] line, long slot) {
+        for (int i = 8; i < line.length; i++) {
+            String[] range = line[i].split("-");
+            if (!line[i].startsWith("[")
+                    && Long.parseLong(range[0]) <= slot
+                    && slot <= Long.parseLong(range[range.length - 1])) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** As an operator tells a replica to; returns when it is the master. */
@@ -136,6 +145,24 @@ public final class RedisClusterProcesses implements AutoCloseable {
         String id = text(to, "CLUSTER", "MYID");
         call(to, "CLUSTER", "SETSLOT", number, "NODE", id);
         call(from, "CLUSTER", "SETSLOT", number, "NODE", id);
+        awaitAgreed(slot, to, id);
+    }
+
+    /**
+     * All nodes know who has the slot, and at which epoch. A slot that moves on before may be nobody's in the end: its next
+     * owner, which has not heard of the epoch of the one before, claims it at an older one, and is told that it is not its.
+     */
+    private void awaitAgreed(long slot, int owner, String id) {
+        await().atMost(AGREED).until(() -> {
+            String epoch = line(owner, line -> line.startsWith(id))[6];
+            for (int node = 0; node < nodes.size(); node++) {
+                String[] known = line(node, line -> line.startsWith(id));
+                if (!hasSlot(known, slot) || !known[6].equals(epoch)) {
+                    return false;
+                }
+            }
+            return true;
+        });
     }
 
     private static String next(RedisConsole source, String slot) {

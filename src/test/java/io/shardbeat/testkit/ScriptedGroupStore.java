@@ -4,7 +4,7 @@ import io.shardbeat.coordinator.BeatReply;
 import io.shardbeat.coordinator.GroupStore;
 import io.shardbeat.coordinator.Heartbeat;
 import io.shardbeat.group.GroupId;
-import io.shardbeat.group.Plan;
+import io.shardbeat.group.plan.Plan;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

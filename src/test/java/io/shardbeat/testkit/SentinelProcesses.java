@@ -46,7 +46,11 @@ public final class SentinelProcesses implements AutoCloseable {
 
     /** As {@code quarkus.redis.hosts} wants them. */
     public String hosts() {
-        return sentinels.stream().map(sentinel -> sentinel.uri().toString()).collect(Collectors.joining(","));
+        return uris().stream().map(URI::toString).collect(Collectors.joining(","));
+    }
+
+    public List<URI> uris() {
+        return sentinels.stream().map(Sentinel::uri).toList();
     }
 
     /** The server that the Sentinels call master now. */

@@ -30,8 +30,9 @@ public final class TlsFront implements AutoCloseable {
         start(this::accept);
     }
 
+    /** With the user that the address behind it names. */
     public URI uri() {
-        return URI.create("rediss://localhost:" + server.getLocalPort());
+        return URI.create("rediss://" + behind.getUserInfo() + "@localhost:" + server.getLocalPort());
     }
 
     /** Connections over which a client has said anything: it says nothing before it trusts the certificate. */

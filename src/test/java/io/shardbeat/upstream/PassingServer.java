@@ -5,6 +5,7 @@ import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.shardbeat.http.Answer;
 import io.shardbeat.http.Dialect.Refusal;
+import io.shardbeat.http.HttpDate;
 import io.shardbeat.http.RawRequest;
 import io.shardbeat.http.Upstream;
 import io.shardbeat.testkit.SampleRequest;
@@ -35,7 +36,11 @@ final class PassingServer implements AutoCloseable {
     PassingServer(Handler<HttpServerRequest> upstream, String... settings) {
         this.upstream = listen(upstream);
         passThrough = new PassThrough(
-                vertx, Settings.of(settings), new NoTls(), new UpstreamMetrics(meters, InstantSource.system()));
+                vertx,
+                Settings.of(settings),
+                new NoTls(),
+                new UpstreamMetrics(meters, InstantSource.system()),
+                new HttpDate(InstantSource.system()));
         target = new Upstream("127.0.0.1", this.upstream.actualPort(), false);
         server = listen(this::pass);
     }
@@ -64,7 +69,7 @@ final class PassingServer implements AutoCloseable {
     }
 
     double count(String outcome) {
-        return meters.counter("upstream.requests", "upstream", target.toString(), "outcome", outcome)
+        return meters.counter("shardbeat.upstream.requests", "upstream", target.toString(), "outcome", outcome)
                 .count();
     }
 
@@ -77,7 +82,7 @@ final class PassingServer implements AutoCloseable {
         String uri = request.uri().replaceFirst("^http://[^/]+", "");
         RawRequest line = SampleRequest.of(request.method().name(), uri).raw();
         RawRequest head = new RawRequest(line.method(), line.path(), line.query(), request.headers(), new byte[0]);
-        passThrough.forward(request, head, target, PassingServer::refusal);
+        passThrough.forward(request, head, target, null, PassingServer::refusal);
     }
 
     private static Answer refusal(Refusal refusal) {

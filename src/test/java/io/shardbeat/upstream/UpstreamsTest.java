@@ -3,8 +3,8 @@ package io.shardbeat.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.shardbeat.config.ShardbeatConfig;
 import io.shardbeat.http.Upstream;
+import io.shardbeat.sls.settings.SlsSettings;
 import io.shardbeat.testkit.cls.Settings;
 import java.net.URI;
 import java.util.Map;
@@ -70,7 +70,7 @@ class UpstreamsTest {
     }
 
     private static Upstreams upstreams(String... settings) {
-        ShardbeatConfig.Sls sls = Settings.of(settings).sls();
+        SlsSettings sls = Settings.of(SlsSettings.class, settings);
         return new Upstreams(SETTING, sls.upstream(), sls.upstreams());
     }
 }

@@ -1,6 +1,6 @@
 package io.shardbeat.admin.view;
 
-import io.shardbeat.coordinator.GroupBrowser.Damage;
+import io.shardbeat.coordinator.groups.GroupBrowser.Damage;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +14,6 @@ import org.jspecify.annotations.Nullable;
 public record DamageView(
         String reason, int failures, @Nullable Instant since) {
     static @Nullable DamageView of(@Nullable Damage damage) {
-        return damage == null
-                ? null
-                : new DamageView(
-                        damage.reason(),
-                        damage.failures(),
-                        damage.sinceMillis() == 0 ? null : Instant.ofEpochMilli(damage.sinceMillis()));
+        return damage == null ? null : new DamageView(damage.reason(), damage.failures(), damage.since());
     }
 }

@@ -1,7 +1,11 @@
 package io.shardbeat.admin.view;
 
-import io.shardbeat.coordinator.GroupBrowser.Page;
+import io.shardbeat.coordinator.groups.GroupListing.Rows;
+import io.shardbeat.coordinator.groups.GroupState;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +15,32 @@ import org.jspecify.annotations.Nullable;
  *     and have a next one.
  */
 public record GroupList(List<GroupRow> groups, @Nullable String next) {
-    public static GroupList of(Page page) {
+    /** Of a group of the catalog file that a call has deleted. */
+    public static final String DELETED = "deleted";
+
+    /** What a row's state may be, the worst first. */
+    public static final List<String> STATES = Stream.concat(
+                    Arrays.stream(GroupState.values()).map(GroupState::word), Stream.of(DELETED))
+            .toList();
+
+    /** @param state only those that are in it; empty for all */
+    public static GroupList of(Rows page, String state) {
         return new GroupList(
-                page.groups().stream().map(GroupRow::of).toList(),
-                page.next() == null ? null : page.next().toString());
+                rows(page, state), page.next() == null ? null : page.next().toString());
+    }
+
+    /** @param offset how many rows of that order were there before */
+    public static GroupList of(Rows all, String state, Comparator<GroupRow> order, int offset, int limit) {
+        List<GroupRow> rows = rows(all, state).stream().sorted(order).toList();
+        int from = Math.min(offset, rows.size());
+        int to = Math.min(from + limit, rows.size());
+        return new GroupList(rows.subList(from, to), to < rows.size() ? Integer.toString(to) : null);
+    }
+
+    private static List<GroupRow> rows(Rows page, String state) {
+        return page.rows().stream()
+                .map(GroupRow::of)
+                .filter(row -> state.isEmpty() || row.state().equals(state))
+                .toList();
     }
 }

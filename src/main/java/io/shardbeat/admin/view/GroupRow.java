@@ -1,7 +1,9 @@
 package io.shardbeat.admin.view;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.shardbeat.coordinator.GroupBrowser.Summary;
+import io.shardbeat.coordinator.groups.GroupBrowser.Summary;
+import io.shardbeat.coordinator.groups.GroupListing.Row;
+import io.shardbeat.group.GroupId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param namespace the project or logset
  * @param scope the logstore an SLS group is bound to; empty for CLS
  * @param name the group's own name
+ * @param state what it is doing
  * @param epoch the number that every change of ownership raises
  * @param members how many there are, alive or not
  * @param handOvers how many shards are on their way from one member to another
@@ -24,20 +27,36 @@ public record GroupRow(
         String namespace,
         String scope,
         String name,
+        String state,
         long epoch,
         int members,
         int handOvers,
         @Nullable DamageView damaged) {
-    static GroupRow of(Summary summary) {
+    static GroupRow of(Row row) {
+        Summary summary = row.summary();
+        return summary == null
+                ? of(row.id(), GroupList.DELETED, 0, 0, 0, null)
+                : of(
+                        row.id(),
+                        summary.state().word(),
+                        summary.epoch(),
+                        summary.members(),
+                        summary.handOvers(),
+                        DamageView.of(summary.damage()));
+    }
+
+    private static GroupRow of(
+            GroupId id, String state, long epoch, int members, int handOvers, @Nullable DamageView damaged) {
         return new GroupRow(
-                summary.id().path(),
-                summary.id().namespace().dialect(),
-                summary.id().namespace().name(),
-                summary.id().scope(),
-                summary.id().name(),
-                summary.epoch(),
-                summary.members(),
-                summary.handOvers(),
-                DamageView.of(summary.damage()));
+                id.path(),
+                id.namespace().dialect(),
+                id.namespace().name(),
+                id.scope(),
+                id.name(),
+                state,
+                epoch,
+                members,
+                handOvers,
+                damaged);
     }
 }

@@ -1,7 +1,11 @@
 package io.shardbeat.admin.view;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.shardbeat.coordinator.GroupBrowser.Damage;
+import io.shardbeat.admin.view.WishesView.WishView;
+import io.shardbeat.admin.view.history.PassList;
+import io.shardbeat.admin.view.member.MemberPage;
+import io.shardbeat.admin.view.shard.ShardPage;
+import io.shardbeat.coordinator.groups.GroupBrowser.Damage;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * of one moment.
  *
  * @param path its address: what follows {@code /admin/v1/groups/}
+ * @param state what it is doing: damaged, rebuilding, stuck, paused, moving, empty or stable
  * @param epoch the number that every change of ownership raises
  * @param at when it was read, in Redis time
  * @param sessionTimeoutMillis the silence after which a member is dead, as in force
@@ -22,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *     many members would have at a time; {@code null} as a rule
  * @param rebuildingUntil until then ownership is rebuilt from what members report, because Redis lost writes; {@code null}
  *     as a rule
+ * @param wishes what operators want of it; {@code null} when they want nothing
  * @param damaged why passes leave it alone; {@code null} when they do not
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -31,6 +37,7 @@ public record GroupView(
         String namespace,
         String scope,
         String name,
+        String state,
         long epoch,
         Instant at,
         long sessionTimeoutMillis,
@@ -40,6 +47,7 @@ public record GroupView(
         List<String> topics,
         @Nullable Instant expiryHeldUntil,
         @Nullable Instant rebuildingUntil,
+        @Nullable List<WishView> wishes,
         @Nullable DamageView damaged,
         MemberCounts memberCounts,
         ShardCounts shardCounts,
@@ -77,6 +85,7 @@ public record GroupView(
                 namespace,
                 scope,
                 name,
+                damage == null ? state : "damaged",
                 epoch,
                 at,
                 sessionTimeoutMillis,
@@ -86,6 +95,7 @@ public record GroupView(
                 topics,
                 expiryHeldUntil,
                 rebuildingUntil,
+                wishes,
                 damage,
                 memberCounts,
                 shardCounts,

@@ -2,8 +2,23 @@ package io.shardbeat.admin.view;
 
 import io.shardbeat.admin.view.GroupView.MemberCounts;
 import io.shardbeat.admin.view.GroupView.ShardCounts;
+import io.shardbeat.admin.view.WishesView.WishView;
+import io.shardbeat.admin.view.history.PassList;
+import io.shardbeat.admin.view.member.MemberDetail;
+import io.shardbeat.admin.view.member.MemberPage;
+import io.shardbeat.admin.view.member.MemberSights;
+import io.shardbeat.admin.view.member.MemberView;
+import io.shardbeat.admin.view.shard.ShardDetail;
+import io.shardbeat.admin.view.shard.ShardMap;
+import io.shardbeat.admin.view.shard.ShardPage;
+import io.shardbeat.admin.view.shard.ShardPhase;
+import io.shardbeat.admin.view.shard.ShardTable;
 import io.shardbeat.assignment.MemberId;
-import io.shardbeat.coordinator.Suspicion;
+import io.shardbeat.assignment.ShardId;
+import io.shardbeat.coordinator.checkpoint.Checkpoint;
+import io.shardbeat.coordinator.groups.GroupTally;
+import io.shardbeat.coordinator.groups.HistoryPage;
+import io.shardbeat.coordinator.groups.MemberFacts;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSnapshot;
 import io.shardbeat.group.Member;
@@ -12,51 +27,100 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Function;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A snapshot as operators see it. */
 public final class SnapshotViews {
+    private static final int MOST_SHARDS = 1_000;
+
     private final GroupSnapshot snapshot;
     private final ShardTable shards;
-    private final Function<MemberId, Set<Suspicion>> suspicions;
+    private final MemberSights sights;
 
-    /** Nobody is suspected of anything. */
+    /** Nobody has been seen. */
     SnapshotViews(GroupSnapshot snapshot) {
-        this(snapshot, member -> Set.of());
+        this(snapshot, MemberSights.NONE);
     }
 
-    /** @param suspicions what each member is suspected of */
-    public SnapshotViews(GroupSnapshot snapshot, Function<MemberId, Set<Suspicion>> suspicions) {
-        this.suspicions = suspicions;
+    /** @param sights what this node has seen of each member's heartbeats */
+    public SnapshotViews(GroupSnapshot snapshot, MemberSights sights) {
+        this.sights = sights;
         this.snapshot = snapshot;
         this.shards = new ShardTable(snapshot);
     }
 
-    /** @param from the name to begin with; empty for the first */
-    public MemberPage members(String from, int limit) {
-        List<Member> ahead = snapshot.members().stream()
+    /**
+     * The members of a page by name, and one more when that is not the last.
+     *
+     * @param from the name to begin with; empty for the first
+     */
+    public List<Member> membersFrom(String from, int limit) {
+        return snapshot.members().stream()
                 .filter(member -> member.id().name().compareTo(from) >= 0)
                 .sorted(Comparator.comparing(Member::id))
                 .limit(limit + 1L)
                 .toList();
+    }
+
+    /** @param facts more about those, where it is known */
+    public MemberPage members(String from, int limit, Map<MemberId, MemberFacts> facts) {
+        List<Member> ahead = membersFrom(from, limit);
         return new MemberPage(
                 snapshot.epoch(),
                 snapshot.members().size(),
-                ahead.stream()
-                        .limit(limit)
-                        .map(member -> MemberView.of(member, suspicions.apply(member.id())))
-                        .toList(),
+                ahead.stream().limit(limit).map(member -> view(member, facts)).toList(),
                 ahead.size() > limit ? ahead.get(limit).id().name() : null);
+    }
+
+    /**
+     * The members in another order.
+     *
+     * @param offset how many to leave out
+     * @param facts more about all of them, where it is known
+     */
+    public MemberPage members(Comparator<MemberView> order, int offset, int limit, Map<MemberId, MemberFacts> facts) {
+        List<MemberView> all = snapshot.members().stream()
+                .map(member -> view(member, facts))
+                .sorted(order)
+                .toList();
+        int start = Math.min(offset, all.size());
+        int end = Math.min(all.size(), start + limit);
+        return new MemberPage(
+                snapshot.epoch(), all.size(), all.subList(start, end), end < all.size() ? Integer.toString(end) : null);
+    }
+
+    /** One member, with what was decided of it; empty when the group has no such member. */
+    public Optional<MemberDetail> member(MemberId id, Map<MemberId, MemberFacts> facts, HistoryPage history) {
+        return snapshot.members().stream()
+                .filter(member -> member.id().equals(id))
+                .findFirst()
+                .map(member -> new MemberDetail(
+                        snapshot.epoch(), view(member, facts), shards.of(id, MOST_SHARDS), PassList.of(history)));
+    }
+
+    private MemberView view(Member member, Map<MemberId, MemberFacts> facts) {
+        return MemberView.of(
+                member,
+                facts.getOrDefault(member.id(), MemberFacts.UNKNOWN),
+                new MemberView.Wish(
+                        snapshot.wishes().isDrained(member.id(), snapshot.now()), snapshot.weight(member.id())),
+                sights.of(member.id()),
+                snapshot.policy().sessionTimeout());
     }
 
     /**
      * @param state {@code null} for shards in any state
      * @param offset how many to leave out
      */
-    public ShardPage shards(@Nullable ShardState state, int offset, int limit) {
+    public ShardPage shards(@Nullable ShardPhase state, int offset, int limit) {
         return shards.page(state, offset, limit);
+    }
+
+    /** One shard, with what else is known of it; empty when the group has no such shard. */
+    public Optional<ShardDetail> shard(ShardId shard, Checkpoint saved, HistoryPage history) {
+        return Optional.ofNullable(shards.find(shard)).map(found -> ShardDetail.of(snapshot, found, saved, history));
     }
 
     /** The group, with the pages that are given. */
@@ -69,15 +133,17 @@ public final class SnapshotViews {
                 id.namespace().name(),
                 id.scope(),
                 id.name(),
+                GroupTally.of(snapshot).state().word(),
                 snapshot.epoch(),
-                Instant.ofEpochMilli(snapshot.nowMillis()),
+                snapshot.now(),
                 snapshot.policy().sessionTimeout().toMillis(),
                 margin == null ? null : margin.toMillis(),
                 snapshot.policy().releaseMargin().toMillis(),
                 snapshot.settings().ordered(),
                 snapshot.settings().topics(),
                 expiryHeldUntil(),
-                snapshot.isRebuilding() ? Instant.ofEpochMilli(snapshot.rebuildEndsMillis()) : null,
+                snapshot.isRebuilding() ? snapshot.rebuildEnds() : null,
+                wishes(),
                 null,
                 memberCounts(),
                 shardCounts(),
@@ -86,11 +152,25 @@ public final class SnapshotViews {
                 null);
     }
 
+    private @Nullable List<WishView> wishes() {
+        List<WishView> wishes = WishesView.of(snapshot).wishes();
+        return wishes.isEmpty() ? null : wishes;
+    }
+
+    /** Where every shard is. */
+    public ShardMap map() {
+        return ShardMap.of(snapshot.epoch(), shards.views());
+    }
+
     /** By a gap in service or the brake, whichever holds longer. */
     private @Nullable Instant expiryHeldUntil() {
-        long until = Math.max(
-                snapshot.expiryHeldUntilMillis(), snapshot.watch().expiries().heldUntilMillis());
-        return until > snapshot.nowMillis() ? Instant.ofEpochMilli(until) : null;
+        return Stream.of(
+                        Optional.ofNullable(snapshot.expiryHeldUntil()),
+                        Optional.ofNullable(snapshot.watch().expiries().heldUntil()))
+                .flatMap(Optional::stream)
+                .filter(snapshot.now()::isBefore)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     private MemberCounts memberCounts() {
@@ -104,14 +184,14 @@ public final class SnapshotViews {
     }
 
     private ShardCounts shardCounts() {
-        Map<ShardState, Integer> counts = shards.counts();
+        Map<ShardPhase, Integer> counts = shards.counts();
         return new ShardCounts(
                 snapshot.shards().size(),
-                counts.getOrDefault(ShardState.HELD, 0),
-                counts.getOrDefault(ShardState.HANDING_OVER, 0),
+                counts.getOrDefault(ShardPhase.HELD, 0),
+                counts.getOrDefault(ShardPhase.HANDING_OVER, 0),
                 shards.stuck(),
-                counts.getOrDefault(ShardState.FREE, 0),
-                counts.getOrDefault(ShardState.FENCED, 0),
-                counts.getOrDefault(ShardState.PARKED, 0));
+                counts.getOrDefault(ShardPhase.FREE, 0),
+                counts.getOrDefault(ShardPhase.FENCED, 0),
+                counts.getOrDefault(ShardPhase.PARKED, 0));
     }
 }

@@ -2,11 +2,11 @@ package io.shardbeat.cls.catalog;
 
 import io.shardbeat.catalog.Namespace;
 import io.shardbeat.catalog.Resharding.Reason;
-import io.shardbeat.cls.ClsError;
-import io.shardbeat.cls.ClsException;
-import io.shardbeat.cls.Reply;
-import io.shardbeat.coordinator.CatalogOutcome;
-import io.shardbeat.coordinator.CatalogOutcome.Limit;
+import io.shardbeat.cls.wire.ClsError;
+import io.shardbeat.cls.wire.ClsException;
+import io.shardbeat.cls.wire.Reply;
+import io.shardbeat.coordinator.catalog.CatalogOutcome;
+import io.shardbeat.coordinator.catalog.CatalogOutcome.Limit;
 import java.util.function.Function;
 
 /**
@@ -52,13 +52,20 @@ record CatalogEnds<T>(Function<T, Reply> success) implements CatalogOutcome.Case
 
     @Override
     public Reply limitReached(Limit limit, int most) {
-        throw limit == Limit.TOPICS_OF_NAMESPACE
-                ? new ClsException(ClsError.LIMIT_EXCEEDED_TOPIC, "a logset can have " + most + " topics at most")
-                : new ClsException(
+        throw switch (limit) {
+            case NAMESPACES ->
+                new ClsException(ClsError.LIMIT_EXCEEDED_LOGSET, "there can be " + most + " logsets at most");
+            case TOPICS_OF_NAMESPACE ->
+                new ClsException(ClsError.LIMIT_EXCEEDED_TOPIC, "a logset can have " + most + " topics at most");
+            case SHARDS_OF_TOPIC, SHARDS_OF_NAMESPACE ->
+                new ClsException(
                         ClsError.LIMIT_EXCEEDED_PARTITION,
-                        limit == Limit.SHARDS_EVER_OF_TOPIC
-                                ? "a topic can have " + most + " partitions at most in its life"
-                                : "a topic can have " + most + " partitions at most that take data");
+                        "a topic can have " + most + " partitions at most that take data");
+            case SHARDS_EVER_OF_TOPIC ->
+                new ClsException(
+                        ClsError.LIMIT_EXCEEDED_PARTITION,
+                        "a topic can have " + most + " partitions at most in its life");
+        };
     }
 
     @Override

@@ -12,7 +12,7 @@ final class ClsTime {
 
     private ClsTime() {}
 
-    static String text(long millis) {
-        return FORMAT.format(Instant.ofEpochMilli(millis));
+    static String text(Instant time) {
+        return FORMAT.format(time);
     }
 }

@@ -1,20 +1,21 @@
 package io.shardbeat.cls.catalog;
 
 import io.shardbeat.catalog.NamespaceInfo;
-import io.shardbeat.cls.Action;
-import io.shardbeat.cls.Call;
-import io.shardbeat.cls.Caller;
-import io.shardbeat.cls.ClsError;
-import io.shardbeat.cls.ClsException;
-import io.shardbeat.cls.ClsNames;
-import io.shardbeat.cls.Fields;
-import io.shardbeat.cls.Json;
-import io.shardbeat.cls.Reply;
-import io.shardbeat.config.ShardbeatConfig;
-import io.shardbeat.coordinator.CatalogOutcome;
-import io.shardbeat.coordinator.NamespaceSummary;
-import io.shardbeat.coordinator.Namespaces;
+import io.shardbeat.cls.call.Action;
+import io.shardbeat.cls.call.Call;
+import io.shardbeat.cls.call.Caller;
+import io.shardbeat.cls.call.Fields;
+import io.shardbeat.cls.settings.ClsSettings;
+import io.shardbeat.cls.wire.ClsError;
+import io.shardbeat.cls.wire.ClsException;
+import io.shardbeat.cls.wire.ClsNames;
+import io.shardbeat.cls.wire.Json;
+import io.shardbeat.cls.wire.Reply;
+import io.shardbeat.coordinator.catalog.CatalogOutcome;
+import io.shardbeat.coordinator.catalog.NamespaceSummary;
+import io.shardbeat.coordinator.catalog.Namespaces;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -27,9 +28,9 @@ class CreateLogset implements Action {
     private final Namespaces namespaces;
     private final int most;
 
-    CreateLogset(Namespaces namespaces, ShardbeatConfig config) {
+    CreateLogset(Namespaces namespaces, ClsSettings settings) {
         this.namespaces = namespaces;
-        this.most = config.cls().limits().logsets();
+        this.most = settings.limits().logsets();
     }
 
     @Override
@@ -46,8 +47,8 @@ class CreateLogset implements Action {
     public CompletionStage<Reply> run(Call call) {
         Fields fields = Fields.of(call);
         String name = Labels.name(fields, "LogsetName");
-        NamespaceInfo info =
-                new NamespaceInfo(ClsNames.logset(Labels.id(fields, "LogsetId")), name, "", Labels.tags(fields), 0);
+        NamespaceInfo info = new NamespaceInfo(
+                ClsNames.logset(Labels.id(fields, "LogsetId")), name, "", Labels.tags(fields), Instant.EPOCH);
         call.caller().mustBeAllowed(info.id());
         CatalogEnds<NamespaceInfo> ends = new CatalogEnds<>(
                 created -> Reply.of(Json.object().put("LogsetId", created.id().name())));
@@ -55,7 +56,7 @@ class CreateLogset implements Action {
                 .list(ClsNames.DIALECT)
                 .thenCompose(others -> {
                     checkBeside(others, name, call.caller());
-                    return namespaces.create(info);
+                    return namespaces.create(info, most);
                 })
                 .thenApply(outcome -> {
                     if (outcome instanceof CatalogOutcome.AlreadyExists) {
@@ -71,9 +72,6 @@ class CreateLogset implements Action {
                 .map(NamespaceSummary::info)
                 .anyMatch(other -> other.name().equals(name) && caller.isAllowed(other.id()))) {
             throw conflict("name " + ClsException.quoted(name));
-        }
-        if (others.size() >= most) {
-            throw new ClsException(ClsError.LIMIT_EXCEEDED_LOGSET, "there can be " + most + " logsets at most");
         }
     }
 

@@ -2,15 +2,15 @@ package io.shardbeat.cls.catalog;
 
 import io.shardbeat.catalog.Namespace;
 import io.shardbeat.catalog.Topic;
-import io.shardbeat.cls.Action;
-import io.shardbeat.cls.Call;
-import io.shardbeat.cls.ClsException;
-import io.shardbeat.cls.ClsNames;
-import io.shardbeat.cls.Fields;
-import io.shardbeat.cls.Json;
-import io.shardbeat.cls.Reply;
-import io.shardbeat.config.ShardbeatConfig;
-import io.shardbeat.coordinator.Topics;
+import io.shardbeat.cls.call.Action;
+import io.shardbeat.cls.call.Call;
+import io.shardbeat.cls.call.Fields;
+import io.shardbeat.cls.settings.ClsSettings;
+import io.shardbeat.cls.wire.ClsException;
+import io.shardbeat.cls.wire.ClsNames;
+import io.shardbeat.cls.wire.Json;
+import io.shardbeat.cls.wire.Reply;
+import io.shardbeat.coordinator.catalog.Topics;
 import jakarta.inject.Singleton;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -28,9 +28,9 @@ class CreateTopic implements Action {
     private final Topics topics;
     private final PartitionLimits limits;
 
-    CreateTopic(Topics topics, ShardbeatConfig config) {
+    CreateTopic(Topics topics, ClsSettings settings) {
         this.topics = topics;
-        this.limits = new PartitionLimits(config.cls().limits());
+        this.limits = new PartitionLimits(settings.limits());
     }
 
     private static String name(Fields fields) {

@@ -1,13 +1,13 @@
 package io.shardbeat.cls.catalog;
 
 import io.shardbeat.catalog.Namespace;
-import io.shardbeat.cls.Action;
-import io.shardbeat.cls.Call;
-import io.shardbeat.cls.ClsNames;
-import io.shardbeat.cls.Fields;
-import io.shardbeat.cls.Reply;
-import io.shardbeat.coordinator.Namespaces;
-import io.shardbeat.coordinator.Namespaces.WithTopics;
+import io.shardbeat.cls.call.Action;
+import io.shardbeat.cls.call.Call;
+import io.shardbeat.cls.call.Fields;
+import io.shardbeat.cls.wire.ClsNames;
+import io.shardbeat.cls.wire.Reply;
+import io.shardbeat.coordinator.catalog.Namespaces;
+import io.shardbeat.coordinator.catalog.Namespaces.WithTopics;
 import jakarta.inject.Singleton;
 import java.util.concurrent.CompletionStage;
 

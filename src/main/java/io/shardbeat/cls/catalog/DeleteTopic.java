@@ -1,11 +1,10 @@
 package io.shardbeat.cls.catalog;
 
-import io.shardbeat.catalog.Topic;
-import io.shardbeat.cls.Action;
-import io.shardbeat.cls.Call;
-import io.shardbeat.cls.Fields;
-import io.shardbeat.cls.Reply;
-import io.shardbeat.coordinator.Topics;
+import io.shardbeat.cls.call.Action;
+import io.shardbeat.cls.call.Call;
+import io.shardbeat.cls.call.Fields;
+import io.shardbeat.cls.wire.Reply;
+import io.shardbeat.coordinator.catalog.Topics;
 import jakarta.inject.Singleton;
 import java.util.concurrent.CompletionStage;
 
@@ -36,7 +35,7 @@ class DeleteTopic implements Action {
     @Override
     public CompletionStage<Reply> run(Call call) {
         Fields fields = Fields.of(call);
-        CatalogEnds<Topic> ends = new CatalogEnds<>(deleted -> Reply.empty());
+        CatalogEnds<String> ends = new CatalogEnds<>(deleted -> Reply.empty());
         return finder.logset(call, fields)
                 .thenCompose(logset -> topics.delete(logset, fields.text("TopicId")))
                 .thenApply(outcome -> outcome.fold(ends));

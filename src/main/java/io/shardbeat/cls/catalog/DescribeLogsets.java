@@ -3,14 +3,14 @@ package io.shardbeat.cls.catalog;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.shardbeat.catalog.NamespaceInfo;
-import io.shardbeat.cls.Action;
-import io.shardbeat.cls.Call;
-import io.shardbeat.cls.ClsNames;
-import io.shardbeat.cls.Fields;
-import io.shardbeat.cls.Json;
-import io.shardbeat.cls.Reply;
-import io.shardbeat.coordinator.NamespaceSummary;
-import io.shardbeat.coordinator.Namespaces;
+import io.shardbeat.cls.call.Action;
+import io.shardbeat.cls.call.Call;
+import io.shardbeat.cls.call.Fields;
+import io.shardbeat.cls.wire.ClsNames;
+import io.shardbeat.cls.wire.Json;
+import io.shardbeat.cls.wire.Reply;
+import io.shardbeat.coordinator.catalog.NamespaceSummary;
+import io.shardbeat.coordinator.catalog.Namespaces;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
@@ -64,7 +64,7 @@ class DescribeLogsets implements Action {
     private static void describe(ObjectNode entry, NamespaceSummary logset) {
         entry.put("LogsetId", logset.info().id().name())
                 .put("LogsetName", logset.info().name())
-                .put("CreateTime", ClsTime.text(logset.info().createdMillis()))
+                .put("CreateTime", ClsTime.text(logset.info().created()))
                 .put("TopicCount", logset.topics())
                 .put("MetricTopicCount", 0)
                 .put("RoleName", "");

@@ -4,19 +4,19 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.shardbeat.catalog.NamespaceInfo;
 import io.shardbeat.catalog.Topic;
-import io.shardbeat.cls.Action;
-import io.shardbeat.cls.Call;
-import io.shardbeat.cls.ClsError;
-import io.shardbeat.cls.ClsException;
-import io.shardbeat.cls.ClsNames;
-import io.shardbeat.cls.Fields;
-import io.shardbeat.cls.Json;
-import io.shardbeat.cls.Reply;
-import io.shardbeat.config.ShardbeatConfig;
-import io.shardbeat.coordinator.CatalogOutcome.Done;
-import io.shardbeat.coordinator.CatalogView;
-import io.shardbeat.coordinator.Namespaces;
-import io.shardbeat.coordinator.Topics;
+import io.shardbeat.cls.call.Action;
+import io.shardbeat.cls.call.Call;
+import io.shardbeat.cls.call.Fields;
+import io.shardbeat.cls.settings.ClsSettings;
+import io.shardbeat.cls.wire.ClsError;
+import io.shardbeat.cls.wire.ClsException;
+import io.shardbeat.cls.wire.ClsNames;
+import io.shardbeat.cls.wire.Json;
+import io.shardbeat.cls.wire.Reply;
+import io.shardbeat.coordinator.catalog.CatalogOutcome.Done;
+import io.shardbeat.coordinator.catalog.CatalogView;
+import io.shardbeat.coordinator.catalog.Namespaces;
+import io.shardbeat.coordinator.catalog.Topics;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,10 +38,10 @@ class DescribeTopics implements Action {
     private final Topics topics;
     private final int maxPartitions;
 
-    DescribeTopics(Namespaces namespaces, Topics topics, ShardbeatConfig config) {
+    DescribeTopics(Namespaces namespaces, Topics topics, ClsSettings settings) {
         this.namespaces = namespaces;
         this.topics = topics;
-        this.maxPartitions = config.cls().limits().partitionsPerTopic();
+        this.maxPartitions = settings.limits().partitionsPerTopic();
     }
 
     @Override
@@ -134,7 +134,7 @@ class DescribeTopics implements Action {
                 .put("TopicName", topic.name())
                 .put("PartitionCount", topic.lineage().open())
                 .put("Index", false)
-                .put("CreateTime", ClsTime.text(topic.lineage().createdMillis()))
+                .put("CreateTime", ClsTime.text(topic.lineage().created()))
                 .put("Status", true);
         TopicSettings.describe(entry, topic.settings(), maxPartitions);
         Labels.describeTags(entry, topic.tags());

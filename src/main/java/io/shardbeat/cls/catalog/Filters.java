@@ -1,8 +1,8 @@
 package io.shardbeat.cls.catalog;
 
-import io.shardbeat.cls.ClsError;
-import io.shardbeat.cls.ClsException;
-import io.shardbeat.cls.Fields;
+import io.shardbeat.cls.call.Fields;
+import io.shardbeat.cls.wire.ClsError;
+import io.shardbeat.cls.wire.ClsException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

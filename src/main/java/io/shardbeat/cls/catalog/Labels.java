@@ -2,9 +2,9 @@ package io.shardbeat.cls.catalog;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.shardbeat.cls.ClsException;
-import io.shardbeat.cls.ClsNames;
-import io.shardbeat.cls.Fields;
+import io.shardbeat.cls.call.Fields;
+import io.shardbeat.cls.wire.ClsException;
+import io.shardbeat.cls.wire.ClsNames;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,13 +1,13 @@
 package io.shardbeat.cls.catalog;
 
 import io.shardbeat.catalog.Shard;
-import io.shardbeat.cls.Action;
-import io.shardbeat.cls.Call;
-import io.shardbeat.cls.Fields;
-import io.shardbeat.cls.Reply;
-import io.shardbeat.coordinator.CatalogLimits;
-import io.shardbeat.coordinator.TopicShard;
-import io.shardbeat.coordinator.Topics;
+import io.shardbeat.cls.call.Action;
+import io.shardbeat.cls.call.Call;
+import io.shardbeat.cls.call.Fields;
+import io.shardbeat.cls.wire.Reply;
+import io.shardbeat.coordinator.catalog.CatalogLimits;
+import io.shardbeat.coordinator.catalog.TopicShard;
+import io.shardbeat.coordinator.catalog.Topics;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.CompletionStage;

@@ -1,15 +1,15 @@
 package io.shardbeat.cls.catalog;
 
-import io.shardbeat.cls.ClsError;
-import io.shardbeat.cls.ClsException;
-import io.shardbeat.cls.ClsNames;
-import io.shardbeat.cls.Fields;
-import io.shardbeat.config.ShardbeatConfig;
-import io.shardbeat.coordinator.CatalogLimits;
-import io.shardbeat.coordinator.TopicShard;
+import io.shardbeat.cls.call.Fields;
+import io.shardbeat.cls.settings.ClsSettings;
+import io.shardbeat.cls.wire.ClsError;
+import io.shardbeat.cls.wire.ClsException;
+import io.shardbeat.cls.wire.ClsNames;
+import io.shardbeat.coordinator.catalog.CatalogLimits;
+import io.shardbeat.coordinator.catalog.TopicShard;
 
 /** How many partitions a call may make, and which one it is about. */
-record PartitionLimits(ShardbeatConfig.ClsLimits settings) {
+record PartitionLimits(ClsSettings.Limits settings) {
     /** The partition of {@code TopicId} that {@code PartitionId} names. */
     static TopicShard partition(Fields fields) {
         String topic = fields.text("TopicId");

@@ -2,15 +2,15 @@ package io.shardbeat.cls.catalog;
 
 import io.shardbeat.catalog.KeyRange;
 import io.shardbeat.catalog.Shard;
-import io.shardbeat.cls.Action;
-import io.shardbeat.cls.Call;
-import io.shardbeat.cls.ClsException;
-import io.shardbeat.cls.Fields;
-import io.shardbeat.cls.Reply;
-import io.shardbeat.config.ShardbeatConfig;
-import io.shardbeat.coordinator.TopicShard;
-import io.shardbeat.coordinator.Topics;
-import io.shardbeat.coordinator.Topics.Change;
+import io.shardbeat.cls.call.Action;
+import io.shardbeat.cls.call.Call;
+import io.shardbeat.cls.call.Fields;
+import io.shardbeat.cls.settings.ClsSettings;
+import io.shardbeat.cls.wire.ClsException;
+import io.shardbeat.cls.wire.Reply;
+import io.shardbeat.coordinator.catalog.TopicShard;
+import io.shardbeat.coordinator.catalog.Topics;
+import io.shardbeat.coordinator.catalog.Topics.Change;
 import jakarta.inject.Singleton;
 import java.math.BigInteger;
 import java.util.List;
@@ -27,10 +27,10 @@ class SplitPartition implements Action {
     private final TopicFinder finder;
     private final PartitionLimits limits;
 
-    SplitPartition(Topics topics, TopicFinder finder, ShardbeatConfig config) {
+    SplitPartition(Topics topics, TopicFinder finder, ClsSettings settings) {
         this.topics = topics;
         this.finder = finder;
-        this.limits = new PartitionLimits(config.cls().limits());
+        this.limits = new PartitionLimits(settings.limits());
     }
 
     @Override

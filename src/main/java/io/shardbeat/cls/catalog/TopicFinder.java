@@ -1,11 +1,11 @@
 package io.shardbeat.cls.catalog;
 
 import io.shardbeat.catalog.Namespace;
-import io.shardbeat.cls.Call;
-import io.shardbeat.cls.ClsException;
-import io.shardbeat.cls.ClsNames;
-import io.shardbeat.cls.Fields;
-import io.shardbeat.coordinator.Topics;
+import io.shardbeat.cls.call.Call;
+import io.shardbeat.cls.call.Fields;
+import io.shardbeat.cls.wire.ClsException;
+import io.shardbeat.cls.wire.ClsNames;
+import io.shardbeat.coordinator.catalog.Topics;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.CompletionStage;

@@ -1,8 +1,8 @@
 package io.shardbeat.cls.signature;
 
-import io.shardbeat.security.Freshness;
 import io.shardbeat.security.Verdict.Reason;
 import io.shardbeat.security.Verdict.Refused;
+import io.shardbeat.security.signature.Freshness;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package io.shardbeat.cls.signature;
 
 import io.shardbeat.http.RawRequest;
-import io.shardbeat.security.Digest;
-import io.shardbeat.security.SignedText;
+import io.shardbeat.security.signature.Digest;
+import io.shardbeat.security.signature.SignedText;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package io.shardbeat.cls.signature;
 
 import io.shardbeat.http.RawRequest;
-import io.shardbeat.security.SignedText;
+import io.shardbeat.security.signature.SignedText;
 import java.util.Arrays;
 import java.util.Map;
 

@@ -1,6 +1,7 @@
 package io.shardbeat.coordinator.checkpoint;
 
 import io.shardbeat.group.GroupId;
+import java.util.function.Supplier;
 
 /**
  * Is told of checkpoints that were not saved, also where the caller is not told; metrics and the log hang on it. Must not
@@ -23,7 +24,8 @@ public interface CheckpointListener {
      * Some checkpoints of one call were not saved.
      *
      * @param consumer who wanted to save them; empty where it gave no name
+     * @param request the id of the call, made up when it is first asked for
      * @param shards how many they were of, at least 1
      */
-    void notSaved(GroupId group, String consumer, Cause cause, int shards);
+    void notSaved(GroupId group, String consumer, Supplier<String> request, Cause cause, int shards);
 }

@@ -28,6 +28,14 @@ public interface CheckpointStore {
      */
     CompletionStage<Written> write(GroupId group, Map<ShardId, String> values, Saver saver, OptionalLong epoch);
 
+    /**
+     * Drops checkpoints: who reads the shards next begins anew.
+     *
+     * @param shards which; empty for all
+     * @param epoch the epoch the group must still have; empty for any
+     */
+    CompletionStage<WriteOutcome> drop(GroupId group, Set<ShardId> shards, OptionalLong epoch);
+
     /** Every checkpoint that was saved. */
     CompletionStage<Map<ShardId, Checkpoint>> all(GroupId group);
 
@@ -50,6 +58,8 @@ public interface CheckpointStore {
         WRITTEN,
         /** The group has another epoch: who holds what may have changed. Of a big write a part may be done. */
         STALE,
+        /** The group would have checkpoints of more shards than it may. Of a big write a part may be done. */
+        TOO_MANY,
         NO_GROUP
     }
 }

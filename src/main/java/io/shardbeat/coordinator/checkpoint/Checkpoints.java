@@ -3,14 +3,16 @@ package io.shardbeat.coordinator.checkpoint;
 import io.shardbeat.assignment.MemberId;
 import io.shardbeat.assignment.ShardId;
 import io.shardbeat.catalog.Namespace;
-import io.shardbeat.coordinator.CatalogStore;
 import io.shardbeat.coordinator.GroupDirectory;
-import io.shardbeat.coordinator.ShardEnds;
 import io.shardbeat.coordinator.StoreUnavailableException;
 import io.shardbeat.coordinator.StoreUnavailableException.Reason;
+import io.shardbeat.coordinator.catalog.CatalogStore;
+import io.shardbeat.coordinator.catalog.ShardEnds;
 import io.shardbeat.coordinator.checkpoint.CheckpointListener.Cause;
 import io.shardbeat.coordinator.checkpoint.CheckpointStore.WriteOutcome;
+import io.shardbeat.coordinator.checkpoint.CheckpointStore.Written;
 import io.shardbeat.coordinator.checkpoint.SaveOutcome.Saved;
+import io.shardbeat.coordinator.checkpoint.SaveOutcome.TooMany;
 import io.shardbeat.coordinator.checkpoint.SaveOutcome.UnknownGroup;
 import io.shardbeat.coordinator.checkpoint.SaveOutcome.UnknownMember;
 import io.shardbeat.group.GroupId;
@@ -24,7 +26,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Saves and finds checkpoints. A checkpoint is accepted from the member that holds the shard, also while it hands the
@@ -34,6 +38,8 @@ import java.util.stream.Stream;
 public final class Checkpoints {
     /** Who holds what is read and then written by; a group that changes between the two so often is in turmoil. */
     private static final int ATTEMPTS = 5;
+
+    private static final Saver OPERATOR = new Saver("", 0, true);
 
     private final CheckpointStore store;
     private final GroupDirectory directory;
@@ -77,8 +83,67 @@ public final class Checkpoints {
 
     private void tell(CheckpointUpdate update, Cause cause, int shards) {
         if (shards > 0) {
-            listener.notSaved(update.group(), update.saver().consumer(), cause, shards);
+            listener.notSaved(update.group(), update.saver().consumer(), update.request(), cause, shards);
         }
+    }
+
+    /** An operator's own, whoever holds the shard: that one goes on from it when it begins anew. */
+    public CompletionStage<ChangeOutcome> set(GroupId group, ShardId shard, String value, OptionalLong epoch) {
+        return change(
+                group,
+                Set.of(shard),
+                () -> store.write(group, Map.of(shard, value), OPERATOR, epoch)
+                        .thenApply(Written::outcome)
+                        .thenCompose(outcome -> noted(group, Map.of(shard, value), outcome)));
+    }
+
+    /**
+     * Drops checkpoints; shards that were finished by them are read again.
+     *
+     * @param shard {@code null} for those of all
+     */
+    public CompletionStage<ChangeOutcome> drop(GroupId group, @Nullable ShardId shard, OptionalLong epoch) {
+        Set<ShardId> shards = shard == null ? Set.of() : Set.of(shard);
+        return change(
+                group,
+                shards,
+                () -> store.all(group).thenCompose(saved -> {
+                    Map<ShardId, String> dropped = new HashMap<>();
+                    saved.keySet().stream()
+                            .filter(each -> shard == null || each.equals(shard))
+                            .forEach(each -> dropped.put(each, ""));
+                    return store.drop(group, shards, epoch).thenCompose(outcome -> noted(group, dropped, outcome));
+                }));
+    }
+
+    private CompletionStage<ChangeOutcome> noted(GroupId group, Map<ShardId, String> values, WriteOutcome outcome) {
+        return switch (outcome) {
+            case NO_GROUP -> completed(ChangeOutcome.NO_GROUP);
+            case STALE -> completed(ChangeOutcome.MOVED);
+            case TOO_MANY -> completed(ChangeOutcome.TOO_MANY);
+            case WRITTEN -> ends.checkpointed(group, values).thenApply(done -> ChangeOutcome.DONE);
+        };
+    }
+
+    private CompletionStage<ChangeOutcome> change(
+            GroupId group, Set<ShardId> wanted, Supplier<CompletionStage<ChangeOutcome>> then) {
+        return shards(group).thenCompose(found -> {
+            if (found.isEmpty()) {
+                return completed(ChangeOutcome.NO_GROUP);
+            }
+            return wanted.stream().allMatch(found.get()::contains) ? then.get() : completed(ChangeOutcome.NO_SHARD);
+        });
+    }
+
+    /** How an operator's change of checkpoints ends. */
+    public enum ChangeOutcome {
+        DONE,
+        NO_GROUP,
+        NO_SHARD,
+        /** The group is at another epoch than was asked for. */
+        MOVED,
+        /** The group has checkpoints of as many shards as it may. */
+        TOO_MANY
     }
 
     /** The checkpoint of every shard of the group, ascending; empty when the group does not exist. */
@@ -135,10 +200,13 @@ public final class Checkpoints {
             known.keySet().removeIf(shard -> !found.get().contains(shard));
             Set<ShardId> absent = without(update.values().keySet(), known.keySet());
             return store.write(update.group(), known, update.saver(), OptionalLong.empty())
-                    .thenCompose(written -> written.outcome() == WriteOutcome.NO_GROUP
-                            ? completed(new UnknownGroup())
-                            : ends.checkpointed(update.group(), known)
-                                    .thenApply(noted -> new Saved(Set.of(), absent, Set.of())));
+                    .thenCompose(written -> switch (written.outcome()) {
+                        case NO_GROUP -> completed(new UnknownGroup());
+                        case TOO_MANY -> completed(new TooMany());
+                        case WRITTEN, STALE ->
+                            ends.checkpointed(update.group(), known)
+                                    .thenApply(noted -> new Saved(Set.of(), absent, Set.of()));
+                    });
         });
     }
 
@@ -159,6 +227,7 @@ public final class Checkpoints {
                     .thenCompose(written -> switch (written.outcome()) {
                         case WRITTEN -> noted(update, held, written.older());
                         case NO_GROUP -> completed(new UnknownGroup());
+                        case TOO_MANY -> completed(new TooMany());
                         case STALE -> again(update, member, attempt);
                     });
         });

@@ -14,6 +14,8 @@ public sealed interface SaveOutcome {
         R unknownGroup();
 
         R unknownMember();
+
+        R tooMany();
     }
 
     /**
@@ -41,6 +43,14 @@ public sealed interface SaveOutcome {
         @Override
         public <R> R fold(Cases<R> cases) {
             return cases.unknownGroup();
+        }
+    }
+
+    /** The group has checkpoints of as many shards as it may. */
+    record TooMany() implements SaveOutcome {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.tooMany();
         }
     }
 

@@ -8,9 +8,11 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,25 +36,27 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
     private final ConnectionCount count;
     private final ConnectionCount longHeads;
     private final LateHeads lateHeads;
+    private final PeerText peer = new PeerText();
     private @Nullable ChannelHandlerContext context;
     private @Nullable Sweep sweep;
+    private @Nullable StreamTurns turns;
     private Phase phase = Phase.HEAD;
     private int since;
     private @Nullable Runnable whenLate;
     private int headBytes;
     private boolean isLongHead;
+    private boolean hasBegun;
     private boolean isGated;
     private boolean isEnding;
     private boolean hasPlace;
+    private boolean hasServed;
+    private boolean isBounded;
     private int distrusts;
-    private long bytesWritten;
-    /** How many bytes the peer must have taken by the deadline; 0 when nothing waits for it. */
-    private long mark;
-
-    private int markedAt;
+    private final SlowTaking taking;
 
     ConnectionGuard(ConnectionRules rules, ConnectionCount count, ConnectionCount longHeads, LateHeads lateHeads) {
         this.rules = rules;
+        this.taking = new SlowTaking(rules.answerDeadline());
         this.count = count;
         this.longHeads = longHeads;
         this.lateHeads = lateHeads;
@@ -65,6 +69,10 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
 
     static @Nullable ConnectionGuard of(Channel channel) {
         return channel.attr(KEY).get();
+    }
+
+    public PeerText peer() {
+        return peer;
     }
 
     /** Of requests that stream through, however long that takes. */
@@ -103,12 +111,15 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
 
     void gate() {
         isGated = true;
-        hasSentRequest();
     }
 
-    private void hasSentRequest() {
-        if (sweep != null) {
-            sweep.hasSentRequest(this);
+    /** Of a connection on which somebody was served: it keeps its place. */
+    public void serves() {
+        if (!hasServed) {
+            hasServed = true;
+            if (sweep != null) {
+                sweep.serves(this);
+            }
         }
     }
 
@@ -122,6 +133,9 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
 
     void headIsIn() {
         enter(Phase.BODY);
+        if (!hasServed && sweep != null) {
+            sweep.asks(this);
+        }
     }
 
     void bodyIsIn() {
@@ -130,6 +144,9 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
 
     void requestIsOver() {
         enter(Phase.NEXT_REQUEST);
+        if (!hasServed && sweep != null) {
+            sweep.wasRefused(this);
+        }
     }
 
     private void enter(Phase next) {
@@ -173,6 +190,13 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object bytes) throws Exception {
+        if (!hasBegun && sweep != null) {
+            hasBegun = true;
+            if (ctx.pipeline().get(SslHandler.class) != null) {
+                sweep.handshakes().inTurn(ctx, bytes);
+                return;
+            }
+        }
         if (phase == Phase.NEXT_REQUEST) {
             enter(Phase.HEAD);
         }
@@ -180,6 +204,9 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
         super.channelRead(ctx, bytes);
         if (phase == Phase.HEAD) {
             keepsHead(ctx, size);
+        }
+        if (!isGated && !isBounded) {
+            isBounded = StreamTurns.bound(ctx.pipeline(), rules.mostStreams());
         }
     }
 
@@ -190,7 +217,6 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
             return;
         }
         if (isHttp2(ctx)) {
-            hasSentRequest();
             enter(Phase.NOTHING);
         } else if (longHeads.take()) {
             isLongHead = true;
@@ -202,16 +228,29 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
     @Override
     public void write(ChannelHandlerContext ctx, Object bytes, ChannelPromise promise) throws Exception {
         if (bytes instanceof ByteBuf buffer) {
-            bytesWritten += buffer.readableBytes();
+            taking.written(buffer.readableBytes());
         }
         super.write(ctx, bytes, promise);
+    }
+
+    /** Has a request of HTTP/2 begin in its turn. */
+    public void inTurn(Runnable request, Executor loop) {
+        if (turns == null && context != null) {
+            turns = new StreamTurns(context.channel());
+        }
+        if (turns == null) {
+            loop.execute(request);
+        } else {
+            turns.add(request, loop);
+        }
     }
 
     /** Over HTTP/1 the gate sees to it, one request at a time. */
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) throws Exception {
         if (!isGated) {
-            ctx.channel().config().setAutoRead(ctx.channel().isWritable());
+            boolean mayRead = ctx.channel().isWritable() && !isEnding && (turns == null || !turns.areMany());
+            ctx.channel().config().setAutoRead(mayRead);
         }
         super.channelWritabilityChanged(ctx);
     }
@@ -221,7 +260,7 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
         if (ctx == null) {
             return;
         }
-        if (isTakenTooSlowly(ctx.channel(), now)) {
+        if (taking.isTooSlow(ctx.channel(), now)) {
             ctx.close();
         } else if (phase == Phase.HEAD && now - since > rules.headDeadline().toSeconds()) {
             headIsLate(ctx);
@@ -230,23 +269,8 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
         }
     }
 
-    private boolean isTakenTooSlowly(Channel channel, int now) {
-        var queue = channel.unsafe().outboundBuffer();
-        long waiting = queue == null ? 0 : queue.totalPendingWriteBytes();
-        if (waiting == 0) {
-            mark = 0;
-        } else if (mark == 0 || bytesWritten - waiting >= mark) {
-            mark = bytesWritten;
-            markedAt = now;
-        } else {
-            return now - markedAt > rules.answerDeadline().toSeconds();
-        }
-        return false;
-    }
-
     private void headIsLate(ChannelHandlerContext ctx) {
         if (isHttp2(ctx)) {
-            hasSentRequest();
             enter(Phase.NOTHING); // each of its requests has a deadline of its own
             return;
         }

@@ -8,8 +8,9 @@ import java.time.Duration;
  * @param headDeadline for the first request, and from the first byte of each later one to the end of its headers
  * @param bodyDeadline from the end of the headers to the end of the body
  * @param answerDeadline for what waits to be taken by the peer
+ * @param mostStreams of HTTP/2, at a time
  */
-public record ConnectionRules(Duration headDeadline, Duration bodyDeadline, Duration answerDeadline) {
+public record ConnectionRules(Duration headDeadline, Duration bodyDeadline, Duration answerDeadline, int mostStreams) {
     /** What a connection may have waiting before nothing more of it is read; below half of it reading goes on. */
     static final int MOST_WAITING_BYTES = 32 * 1024;
 

@@ -2,6 +2,7 @@ package io.shardbeat.http.connection;
 
 import io.quarkus.vertx.VertxOptionsCustomizer;
 import io.shardbeat.config.ShardbeatConfig;
+import io.shardbeat.config.settings.HttpSettings;
 import io.shardbeat.http.connection.GuardedConnections.Settings;
 import io.vertx.core.VertxOptions;
 import jakarta.inject.Singleton;
@@ -16,8 +17,9 @@ public class ConnectionSettings implements VertxOptionsCustomizer {
     /** Probes, Prometheus, and an operator. */
     private static final int MANAGEMENT_CONNECTIONS = 32;
 
-    private final ShardbeatConfig.Http http;
+    private final HttpSettings http;
     private final int mostConnections;
+    private final int mostStreams;
     private final int managementPort;
     private final LateHeads lateHeads;
 
@@ -25,10 +27,12 @@ public class ConnectionSettings implements VertxOptionsCustomizer {
             ShardbeatConfig config,
             LateHeads lateHeads,
             @ConfigProperty(name = "quarkus.http.limits.max-connections") int mostConnections,
+            @ConfigProperty(name = "quarkus.http.limits.max-concurrent-streams", defaultValue = "100") int mostStreams,
             @ConfigProperty(name = "quarkus.management.port", defaultValue = "9000") int managementPort) {
         this.http = config.http();
         this.lateHeads = lateHeads;
         this.mostConnections = mostConnections;
+        this.mostStreams = mostStreams;
         this.managementPort = managementPort;
     }
 
@@ -37,7 +41,7 @@ public class ConnectionSettings implements VertxOptionsCustomizer {
         System.setProperty(REFUSE_LENGTH_AND_CHUNKS, "false");
         Descriptors descriptors = new Descriptors(mostConnections, MANAGEMENT_CONNECTIONS);
         GuardedConnections.use(new Settings(
-                new ConnectionRules(http.headDeadline(), http.bodyDeadline(), http.answerDeadline()),
+                new ConnectionRules(http.headDeadline(), http.bodyDeadline(), http.answerDeadline(), mostStreams),
                 new ConnectionCount(descriptors::connections),
                 managementPort,
                 new ConnectionCount(() -> MANAGEMENT_CONNECTIONS),

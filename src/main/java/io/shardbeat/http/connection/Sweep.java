@@ -15,41 +15,72 @@ final class Sweep {
     private static final FastThreadLocal<Sweep> OF_THREAD = new FastThreadLocal<>();
 
     private final Set<ConnectionGuard> connections = new HashSet<>();
-    /** Those that have not sent a request yet, the oldest first. */
-    private final Set<ConnectionGuard> untried = new LinkedHashSet<>();
+    /** Those on which nobody has been served yet, and no request is under way, the oldest first. */
+    private final Set<ConnectionGuard> strangers = new LinkedHashSet<>();
+    /** Those whose request may be the first that is served. */
+    private final Set<ConnectionGuard> askers = new LinkedHashSet<>();
 
+    private final Handshakes handshakes;
     private int seconds;
 
-    private Sweep() {}
+    private Sweep(EventExecutor loop) {
+        handshakes = new Handshakes(loop, System::nanoTime);
+    }
 
     static Sweep of(EventExecutor loop) {
         Sweep sweep = OF_THREAD.get();
         if (sweep == null) {
-            sweep = new Sweep();
+            sweep = new Sweep(loop);
             OF_THREAD.set(sweep);
             loop.scheduleAtFixedRate(sweep::look, 1, 1, TimeUnit.SECONDS);
         }
         return sweep;
     }
 
+    Handshakes handshakes() {
+        return handshakes;
+    }
+
     void add(ConnectionGuard connection) {
         connections.add(connection);
-        untried.add(connection);
+        strangers.add(connection);
     }
 
     void remove(ConnectionGuard connection) {
         connections.remove(connection);
-        untried.remove(connection);
+        serves(connection);
     }
 
-    void hasSentRequest(ConnectionGuard connection) {
-        untried.remove(connection);
+    void serves(ConnectionGuard connection) {
+        strangers.remove(connection);
+        askers.remove(connection);
     }
 
-    /** Ends the oldest connection without a request, so that who only holds its place keeps nobody out. */
+    void asks(ConnectionGuard connection) {
+        if (strangers.remove(connection)) {
+            askers.add(connection);
+        }
+    }
+
+    void wasRefused(ConnectionGuard connection) {
+        if (askers.remove(connection)) {
+            strangers.add(connection);
+        }
+    }
+
+    /**
+     * Ends the oldest connection that served nobody, so that who only holds its place keeps nobody out: of those that say
+     * nothing, or of those that ask, whichever are more. So among many of the one kind one of the other has time.
+     */
     boolean displaceOne() {
-        for (ConnectionGuard oldest : untried) {
-            untried.remove(oldest);
+        return askers.size() >= strangers.size()
+                ? displaceOne(askers) || displaceOne(strangers)
+                : displaceOne(strangers);
+    }
+
+    private static boolean displaceOne(Set<ConnectionGuard> from) {
+        for (ConnectionGuard oldest : from) {
+            from.remove(oldest);
             oldest.givesItsPlaceAway();
             return true;
         }

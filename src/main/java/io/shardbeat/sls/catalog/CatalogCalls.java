@@ -1,13 +1,13 @@
 package io.shardbeat.sls.catalog;
 
-import io.shardbeat.config.ShardbeatConfig;
-import io.shardbeat.coordinator.Namespaces;
-import io.shardbeat.coordinator.Topics;
-import io.shardbeat.sls.AccessControl;
-import io.shardbeat.sls.Answers;
-import io.shardbeat.sls.CallSet;
-import io.shardbeat.sls.Resource;
-import io.shardbeat.sls.Routes;
+import io.shardbeat.coordinator.catalog.Namespaces;
+import io.shardbeat.coordinator.catalog.Topics;
+import io.shardbeat.sls.call.AccessControl;
+import io.shardbeat.sls.call.Answers;
+import io.shardbeat.sls.call.CallSet;
+import io.shardbeat.sls.call.Routes;
+import io.shardbeat.sls.settings.SlsSettings;
+import io.shardbeat.sls.wire.Resource;
 import jakarta.inject.Singleton;
 
 /** Which calls there are about projects, logstores and shards. */
@@ -16,16 +16,18 @@ public class CatalogCalls implements CallSet {
     private final Namespaces namespaces;
     private final Topics topics;
     private final ShardLimits limits;
+    private final int mostProjects;
 
-    public CatalogCalls(Namespaces namespaces, Topics topics, ShardbeatConfig config) {
+    public CatalogCalls(Namespaces namespaces, Topics topics, SlsSettings settings) {
         this.namespaces = namespaces;
         this.topics = topics;
-        this.limits = new ShardLimits(config.sls().limits());
+        this.limits = new ShardLimits(settings.limits());
+        this.mostProjects = settings.limits().projects();
     }
 
     @Override
     public void addTo(Routes routes, Answers answers, AccessControl access) {
-        routes.add("POST", Resource.PROJECT, new CreateProject(namespaces, answers))
+        routes.add("POST", Resource.PROJECT, new CreateProject(namespaces, mostProjects, answers))
                 .add("GET", Resource.PROJECT, new GetProject(namespaces, answers, access))
                 .add("DELETE", Resource.PROJECT, new DeleteProject(namespaces, answers))
                 .add("POST", Resource.LOGSTORES, new CreateLogstore(topics, limits, answers))

@@ -2,11 +2,11 @@ package io.shardbeat.sls.catalog;
 
 import io.shardbeat.catalog.Namespace;
 import io.shardbeat.catalog.Resharding.Reason;
-import io.shardbeat.coordinator.CatalogOutcome;
-import io.shardbeat.coordinator.CatalogOutcome.Limit;
+import io.shardbeat.coordinator.catalog.CatalogOutcome;
+import io.shardbeat.coordinator.catalog.CatalogOutcome.Limit;
 import io.shardbeat.http.Answer;
-import io.shardbeat.sls.CallRefused;
-import io.shardbeat.sls.SlsError;
+import io.shardbeat.sls.wire.CallRefused;
+import io.shardbeat.sls.wire.SlsError;
 import java.util.function.Function;
 
 /**
@@ -50,6 +50,7 @@ record CatalogEnds<T>(Function<T, Answer> success) implements CatalogOutcome.Cas
 
     private static String words(Limit limit, int most) {
         return switch (limit) {
+            case NAMESPACES -> "there can be " + most + " projects";
             case TOPICS_OF_NAMESPACE -> "a project can have " + most + " logstores";
             case SHARDS_OF_TOPIC, SHARDS_OF_NAMESPACE -> "a project can have " + most + " readwrite shards";
             case SHARDS_EVER_OF_TOPIC -> "a logstore can have " + most + " shards in its life";

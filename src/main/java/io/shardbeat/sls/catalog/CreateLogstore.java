@@ -1,13 +1,13 @@
 package io.shardbeat.sls.catalog;
 
 import io.shardbeat.catalog.Topic;
-import io.shardbeat.coordinator.Topics;
+import io.shardbeat.coordinator.catalog.Topics;
 import io.shardbeat.http.Answer;
-import io.shardbeat.sls.Answers;
-import io.shardbeat.sls.Call;
-import io.shardbeat.sls.JsonBody;
-import io.shardbeat.sls.Operation;
-import io.shardbeat.sls.SlsError;
+import io.shardbeat.sls.call.Answers;
+import io.shardbeat.sls.call.Call;
+import io.shardbeat.sls.call.Operation;
+import io.shardbeat.sls.wire.JsonBody;
+import io.shardbeat.sls.wire.SlsError;
 import java.util.concurrent.CompletionStage;
 
 /**

@@ -1,11 +1,10 @@
 package io.shardbeat.sls.catalog;
 
-import io.shardbeat.catalog.Topic;
-import io.shardbeat.coordinator.Topics;
+import io.shardbeat.coordinator.catalog.Topics;
 import io.shardbeat.http.Answer;
-import io.shardbeat.sls.Answers;
-import io.shardbeat.sls.Call;
-import io.shardbeat.sls.Operation;
+import io.shardbeat.sls.call.Answers;
+import io.shardbeat.sls.call.Call;
+import io.shardbeat.sls.call.Operation;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -15,7 +14,7 @@ import java.util.concurrent.CompletionStage;
 record DeleteLogstore(Topics topics, Answers answers) implements Operation {
     @Override
     public CompletionStage<Answer> answer(Call call) {
-        CatalogEnds<Topic> ends = new CatalogEnds<>(deleted -> answers.empty());
+        CatalogEnds<String> ends = new CatalogEnds<>(deleted -> answers.empty());
         return topics.delete(call.project(), call.logstore()).thenApply(outcome -> outcome.fold(ends));
     }
 }

@@ -1,12 +1,12 @@
 package io.shardbeat.sls.catalog;
 
 import io.shardbeat.catalog.Namespace;
-import io.shardbeat.coordinator.Namespaces;
-import io.shardbeat.coordinator.Namespaces.WithTopics;
+import io.shardbeat.coordinator.catalog.Namespaces;
+import io.shardbeat.coordinator.catalog.Namespaces.WithTopics;
 import io.shardbeat.http.Answer;
-import io.shardbeat.sls.Answers;
-import io.shardbeat.sls.Call;
-import io.shardbeat.sls.Operation;
+import io.shardbeat.sls.call.Answers;
+import io.shardbeat.sls.call.Call;
+import io.shardbeat.sls.call.Operation;
 import java.util.concurrent.CompletionStage;
 
 /**

@@ -2,11 +2,11 @@ package io.shardbeat.sls.catalog;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.shardbeat.catalog.Topic;
-import io.shardbeat.coordinator.Topics;
+import io.shardbeat.coordinator.catalog.Topics;
 import io.shardbeat.http.Answer;
-import io.shardbeat.sls.Answers;
-import io.shardbeat.sls.Call;
-import io.shardbeat.sls.Operation;
+import io.shardbeat.sls.call.Answers;
+import io.shardbeat.sls.call.Call;
+import io.shardbeat.sls.call.Operation;
 import java.util.concurrent.CompletionStage;
 
 /** {@code GET /logstores/{logstore}}. Source: "GetLogstore" of the SLS API reference. */
@@ -18,7 +18,7 @@ record GetLogstore(Topics topics, ShardLimits limits, Answers answers) implement
     }
 
     private ObjectNode describe(Topic logstore) {
-        long createdSeconds = logstore.lineage().createdMillis() / 1000;
+        long createdSeconds = logstore.lineage().created().getEpochSecond();
         ObjectNode described = Json.object().put("logstoreName", logstore.id());
         LogstoreSettings.describe(described, logstore.settings(), limits.shardsPerProject());
         return described

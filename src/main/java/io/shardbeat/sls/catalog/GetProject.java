@@ -2,17 +2,16 @@ package io.shardbeat.sls.catalog;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.shardbeat.catalog.NamespaceInfo;
-import io.shardbeat.coordinator.CatalogView;
-import io.shardbeat.coordinator.NamespaceSummary;
-import io.shardbeat.coordinator.Namespaces;
+import io.shardbeat.coordinator.catalog.CatalogView;
+import io.shardbeat.coordinator.catalog.NamespaceSummary;
+import io.shardbeat.coordinator.catalog.Namespaces;
 import io.shardbeat.http.Answer;
 import io.shardbeat.http.RawRequest;
-import io.shardbeat.sls.AccessControl;
-import io.shardbeat.sls.Answers;
-import io.shardbeat.sls.Call;
-import io.shardbeat.sls.Operation;
-import io.shardbeat.sls.QueryParameter;
-import java.time.Instant;
+import io.shardbeat.sls.call.AccessControl;
+import io.shardbeat.sls.call.Answers;
+import io.shardbeat.sls.call.Call;
+import io.shardbeat.sls.call.Operation;
+import io.shardbeat.sls.wire.QueryParameter;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -77,7 +76,7 @@ record GetProject(Namespaces namespaces, Answers answers, AccessControl access) 
     }
 
     private static ObjectNode describe(ObjectNode entry, NamespaceInfo project) {
-        String created = TIME.format(Instant.ofEpochMilli(project.createdMillis()));
+        String created = TIME.format(project.created());
         ProjectSettings.describe(entry, project.tags());
         return entry.put("projectName", project.id().name())
                 .put("description", project.description())

@@ -2,12 +2,12 @@ package io.shardbeat.sls.catalog;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.shardbeat.catalog.Topic;
-import io.shardbeat.coordinator.CatalogView;
-import io.shardbeat.coordinator.Topics;
+import io.shardbeat.coordinator.catalog.CatalogView;
+import io.shardbeat.coordinator.catalog.Topics;
 import io.shardbeat.http.Answer;
-import io.shardbeat.sls.Answers;
-import io.shardbeat.sls.Call;
-import io.shardbeat.sls.Operation;
+import io.shardbeat.sls.call.Answers;
+import io.shardbeat.sls.call.Call;
+import io.shardbeat.sls.call.Operation;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.shardbeat.sls.JsonBody;
+import io.shardbeat.sls.wire.JsonBody;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;

@@ -1,13 +1,13 @@
 package io.shardbeat.sls.catalog;
 
 import io.shardbeat.catalog.Shard;
-import io.shardbeat.coordinator.CatalogLimits;
-import io.shardbeat.coordinator.TopicShard;
-import io.shardbeat.coordinator.Topics;
+import io.shardbeat.coordinator.catalog.CatalogLimits;
+import io.shardbeat.coordinator.catalog.TopicShard;
+import io.shardbeat.coordinator.catalog.Topics;
 import io.shardbeat.http.Answer;
-import io.shardbeat.sls.Answers;
-import io.shardbeat.sls.Call;
-import io.shardbeat.sls.Operation;
+import io.shardbeat.sls.call.Answers;
+import io.shardbeat.sls.call.Call;
+import io.shardbeat.sls.call.Operation;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 

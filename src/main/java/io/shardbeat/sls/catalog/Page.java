@@ -1,10 +1,10 @@
 package io.shardbeat.sls.catalog;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.shardbeat.sls.Call;
-import io.shardbeat.sls.CallRefused;
-import io.shardbeat.sls.Excerpt;
-import io.shardbeat.sls.SlsError;
+import io.shardbeat.sls.call.Call;
+import io.shardbeat.sls.wire.CallRefused;
+import io.shardbeat.sls.wire.Excerpt;
+import io.shardbeat.sls.wire.SlsError;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

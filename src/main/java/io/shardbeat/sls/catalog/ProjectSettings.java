@@ -1,7 +1,7 @@
 package io.shardbeat.sls.catalog;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.shardbeat.sls.JsonBody;
+import io.shardbeat.sls.wire.JsonBody;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

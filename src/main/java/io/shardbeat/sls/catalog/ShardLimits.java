@@ -1,10 +1,10 @@
 package io.shardbeat.sls.catalog;
 
-import io.shardbeat.config.ShardbeatConfig;
-import io.shardbeat.coordinator.CatalogLimits;
+import io.shardbeat.coordinator.catalog.CatalogLimits;
+import io.shardbeat.sls.settings.SlsSettings;
 
 /** How much a call may create. */
-record ShardLimits(ShardbeatConfig.SlsLimits settings) {
+record ShardLimits(SlsSettings.Limits settings) {
     CatalogLimits catalog() {
         return new CatalogLimits(
                 settings.logstoresPerProject(),

@@ -3,11 +3,11 @@ package io.shardbeat.sls.catalog;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.shardbeat.catalog.KeyRange;
 import io.shardbeat.catalog.Shard;
-import io.shardbeat.coordinator.TopicShard;
-import io.shardbeat.sls.Call;
-import io.shardbeat.sls.CallRefused;
-import io.shardbeat.sls.Excerpt;
-import io.shardbeat.sls.SlsError;
+import io.shardbeat.coordinator.catalog.TopicShard;
+import io.shardbeat.sls.call.Call;
+import io.shardbeat.sls.wire.CallRefused;
+import io.shardbeat.sls.wire.Excerpt;
+import io.shardbeat.sls.wire.SlsError;
 import java.math.BigInteger;
 import java.util.stream.Stream;
 
@@ -23,7 +23,7 @@ final class ShardList {
                 .put("status", shard.readOnly() ? "readonly" : "readwrite")
                 .put("inclusiveBeginKey", KeyRange.hex(shard.range().begin()))
                 .put("exclusiveEndKey", KeyRange.hex(shard.range().end()))
-                .put("createTime", shard.createdMillis() / 1000));
+                .put("createTime", shard.created().getEpochSecond()));
         return Json.bytes(list);
     }
 

@@ -1,6 +1,6 @@
 package io.shardbeat.sls.signature;
 
-import io.shardbeat.security.SignedText;
+import io.shardbeat.security.signature.SignedText;
 import io.vertx.core.MultiMap;
 import java.util.Arrays;
 import java.util.Locale;

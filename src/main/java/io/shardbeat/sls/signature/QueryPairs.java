@@ -1,6 +1,6 @@
 package io.shardbeat.sls.signature;
 
-import io.shardbeat.security.SignedText;
+import io.shardbeat.security.signature.SignedText;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

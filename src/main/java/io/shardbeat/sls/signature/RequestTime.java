@@ -1,9 +1,9 @@
 package io.shardbeat.sls.signature;
 
 import io.shardbeat.http.RawRequest;
-import io.shardbeat.security.Freshness;
 import io.shardbeat.security.Verdict.Reason;
 import io.shardbeat.security.Verdict.Refused;
+import io.shardbeat.security.signature.Freshness;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;

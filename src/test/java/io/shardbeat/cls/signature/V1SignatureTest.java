@@ -5,9 +5,9 @@ import static io.shardbeat.testkit.Verdicts.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shardbeat.security.AcceptedSignatures;
-import io.shardbeat.security.Hmac;
 import io.shardbeat.security.Verdict;
 import io.shardbeat.security.Verdict.Reason;
+import io.shardbeat.security.signature.Hmac;
 import io.shardbeat.testkit.Keys;
 import io.shardbeat.testkit.SampleRequest;
 import java.nio.charset.StandardCharsets;

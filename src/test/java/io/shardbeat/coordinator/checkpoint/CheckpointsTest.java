@@ -7,8 +7,8 @@ import io.shardbeat.assignment.MemberId;
 import io.shardbeat.assignment.ShardId;
 import io.shardbeat.assignment.ShardSet;
 import io.shardbeat.catalog.Topic;
-import io.shardbeat.coordinator.ShardEnds;
 import io.shardbeat.coordinator.StoreUnavailableException;
+import io.shardbeat.coordinator.catalog.ShardEnds;
 import io.shardbeat.coordinator.checkpoint.SaveOutcome.Saved;
 import io.shardbeat.coordinator.checkpoint.SaveOutcome.UnknownGroup;
 import io.shardbeat.coordinator.checkpoint.SaveOutcome.UnknownMember;
@@ -37,7 +37,7 @@ class CheckpointsTest {
             directory,
             catalog,
             new ShardEnds(catalog, new MemoryFinishedShards()),
-            (group, consumer, cause, shards) -> notSaved.add(consumer + " " + cause + " " + shards));
+            (group, consumer, request, cause, shards) -> notSaved.add(consumer + " " + cause + " " + shards));
 
     CheckpointsTest() {
         catalog.declare(GROUP.namespace(), "p", List.of(new Topic("l", "l", 3)));
@@ -95,7 +95,9 @@ class CheckpointsTest {
         assertThat(checkpoints.all(GROUP).toCompletableFuture().join().orElseThrow())
                 .containsOnlyKeys(shard(0), shard(1), shard(2))
                 .containsEntry(shard(0), Checkpoint.NONE)
-                .containsEntry(shard(1), new Checkpoint("x", MemoryCheckpointStore.FIRST_MICROS, "c"));
+                .containsEntry(
+                        shard(1),
+                        new Checkpoint("x", MemoryCheckpointStore.time(MemoryCheckpointStore.FIRST_MICROS), "c"));
         assertThat(checkpoints.of(GROUP, shard(3)).toCompletableFuture().join().orElseThrow())
                 .isEmpty();
         assertThat(checkpoints

@@ -38,7 +38,7 @@ class RequestGateTest {
                     RequestGate.putUp(
                             ctx,
                             new ConnectionGuard(
-                                    new ConnectionRules(SECOND, SECOND, SECOND), count(), count(), new LateHeads()));
+                                    new ConnectionRules(SECOND, SECOND, SECOND, 1), count(), count(), new LateHeads()));
                 }
                 seen.add(request.uri());
                 mostInOneTurn = Math.max(mostInOneTurn, ++inThisTurn);

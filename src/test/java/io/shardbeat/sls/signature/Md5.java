@@ -1,6 +1,6 @@
 package io.shardbeat.sls.signature;
 
-import io.shardbeat.security.Digest;
+import io.shardbeat.security.signature.Digest;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 

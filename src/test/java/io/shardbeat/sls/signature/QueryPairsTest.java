@@ -2,9 +2,9 @@ package io.shardbeat.sls.signature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.shardbeat.security.ConstantTime;
-import io.shardbeat.security.Digest;
-import io.shardbeat.security.SignedText;
+import io.shardbeat.security.signature.ConstantTime;
+import io.shardbeat.security.signature.Digest;
+import io.shardbeat.security.signature.SignedText;
 import java.util.HexFormat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -5,10 +5,10 @@ import static io.shardbeat.testkit.Verdicts.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shardbeat.security.AcceptedSignatures;
-import io.shardbeat.security.Digest;
 import io.shardbeat.security.Verdict;
 import io.shardbeat.security.Verdict.Reason;
 import io.shardbeat.security.Verdict.Refused;
+import io.shardbeat.security.signature.Digest;
 import io.shardbeat.testkit.Keys;
 import io.shardbeat.testkit.SampleRequest;
 import java.nio.charset.StandardCharsets;

@@ -38,7 +38,7 @@ public final class DialectServer implements AutoCloseable {
             if (!dialect.speaks(raw)) {
                 throw new IllegalStateException("not in this dialect: " + raw);
             }
-            dialect.answer(raw).thenAccept(answer -> write(request, answer));
+            dialect.open(raw).answer(raw).thenAccept(answer -> write(request, answer));
         });
     }
 

@@ -11,12 +11,18 @@ public final class Settings {
 
     /** The defaults, but for the given ones: key, value, key, value. Keys are without {@code shardbeat.} */
     public static ShardbeatConfig of(String... changes) {
+        return of(ShardbeatConfig.class, changes);
+    }
+
+    /** Those of one mapping. */
+    public static <T> T of(Class<T> mapping, String... changes) {
         SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder()
                 .withConverter(Duration.class, 200, new DurationConverter())
-                .withMapping(ShardbeatConfig.class);
+                .withMapping(mapping)
+                .withValidateUnknown(false);
         for (int i = 0; i < changes.length; i += 2) {
             builder.withDefaultValue("shardbeat." + changes[i], changes[i + 1]);
         }
-        return builder.build().getConfigMapping(ShardbeatConfig.class);
+        return builder.build().getConfigMapping(mapping);
     }
 }

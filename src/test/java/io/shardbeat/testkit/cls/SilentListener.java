@@ -1,9 +1,9 @@
 package io.shardbeat.testkit.cls;
 
-import io.shardbeat.coordinator.PassListener;
+import io.shardbeat.coordinator.pass.PassListener;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSnapshot;
-import io.shardbeat.group.Plan;
+import io.shardbeat.group.plan.Plan;
 
 /** Does not listen. */
 public final class SilentListener implements PassListener {

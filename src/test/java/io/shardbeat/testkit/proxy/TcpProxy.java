@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A TCP proxy on 127.0.0.1 whose faults are switched while it runs: by direction through its two {@link Flow}s, for
@@ -23,6 +24,7 @@ public final class TcpProxy implements Endpoint, AutoCloseable {
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private volatile Endpoint target;
     private volatile ServerSocket listener;
+    private volatile @Nullable Thread acceptor;
 
     public TcpProxy(Endpoint target) {
         this(target, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -40,9 +42,10 @@ public final class TcpProxy implements Endpoint, AutoCloseable {
             ServerSocket socket = new ServerSocket();
             socket.setReuseAddress(true);
             socket.bind(on, 128);
-            Thread acceptor = new Thread(() -> accept(socket), "proxy-" + socket.getLocalPort());
-            acceptor.setDaemon(true);
-            acceptor.start();
+            Thread accepting = new Thread(() -> accept(socket), "proxy-" + socket.getLocalPort());
+            accepting.setDaemon(true);
+            accepting.start();
+            acceptor = accepting;
             return socket;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -136,11 +139,18 @@ public final class TcpProxy implements Endpoint, AutoCloseable {
         connections.forEach(Connection::reset);
     }
 
+    /** The kernel listens on as long as somebody waits for a connection: only when that thread has ended, nobody does. */
     private void closeListener() {
         try {
             listener.close();
+            Thread accepting = acceptor;
+            if (accepting != null) {
+                accepting.join(2 * CONNECT_MILLIS);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

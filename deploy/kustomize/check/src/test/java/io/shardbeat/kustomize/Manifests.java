@@ -73,11 +73,12 @@ record Manifests(String name, String yaml) {
         }
     }
 
-    private static Manifests render(String overlay, List<String> components) {
+    static Manifests render(String overlay, List<String> components) {
         String name = overlay + components;
         try {
             Path folder = Files.createDirectories(Path.of("target", "rendered", name.replaceAll("[^a-z]+", "-")));
             StringBuilder text = new StringBuilder("apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n"
+                    + "namespace: " + (overlay.equals("dev") ? "shardbeat-dev" : "shardbeat") + "\n"
                     + "resources: [../../../../overlays/" + overlay + "]\ncomponents:\n");
             components.forEach(each -> text.append("  - ../../../../components/").append(each).append('\n'));
             Files.writeString(

@@ -3,6 +3,7 @@ package io.shardbeat.kustomize;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
@@ -41,9 +43,13 @@ final class Settings {
                 }
             }
             try (URLClassLoader node = new URLClassLoader(path.toArray(new URL[0]), null)) {
-                add(node.loadClass("io.shardbeat.config.ShardbeatConfig"), "shardbeat");
+                add(node.loadClass("io.shardbeat.config.ShardbeatConfig"));
+                Class<?> ofDialect = node.loadClass("io.shardbeat.config.settings.SettingsMapping");
+                for (Object dialect : ServiceLoader.load(ofDialect, node)) {
+                    add((Class<?>) ofDialect.getMethod("type").invoke(dialect));
+                }
             }
-        } catch (MalformedURLException | ClassNotFoundException e) {
+        } catch (MalformedURLException | ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -63,6 +69,14 @@ final class Settings {
                         add(path.path("property").asString().replaceAll("\"[^\"]*\"", "*"));
                     }
                 }
+            }
+        }
+    }
+
+    private void add(Class<?> mapping) throws ReflectiveOperationException {
+        for (Annotation annotation : mapping.getAnnotations()) {
+            if (annotation.annotationType().getSimpleName().equals("ConfigMapping")) {
+                add(mapping, (String) annotation.annotationType().getMethod("prefix").invoke(annotation));
             }
         }
     }

@@ -1,0 +1,17 @@
+package io.shardbeat.ctl.cli.change;
+
+import io.shardbeat.ctl.api.Request;
+import picocli.CommandLine.Command;
+
+@Command(name = "rebalance", description = "Has a pass look at a group now.")
+public final class RebalanceCommand extends Change {
+    @Override
+    String what() {
+        return "rebalance " + group();
+    }
+
+    @Override
+    Request request() {
+        return Request.post(group().address("rebalance"));
+    }
+}

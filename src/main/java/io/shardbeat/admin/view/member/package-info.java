@@ -1,0 +1,5 @@
+/** Members as JSON. */
+@NullMarked
+package io.shardbeat.admin.view.member;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,69 @@
+package io.shardbeat.config.check;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** Keys and variables that look like settings of ours and are none: nobody would read them. */
+final class UnknownSettings {
+    private static final String PREFIX = "shardbeat.";
+    private static final String VARIABLES = "SHARDBEAT_";
+
+    /** What Kubernetes adds for a Service called shardbeat or shardbeat-something. */
+    private static final Pattern OF_KUBERNETES = Pattern.compile(
+            "SHARDBEAT_(?:[A-Z0-9_]+_)?(?:SERVICE_HOST|SERVICE_PORT(?:_[A-Z0-9_]+)?|PORT(?:_[0-9]+_(?:TCP|UDP|SCTP)(?:_[A-Z]+)?)?)");
+
+    /** Of our other programs: shardbeatctl, the load generator, the Compose file, CI. */
+    private static final Pattern OF_TOOLS =
+            Pattern.compile("SHARDBEAT_(?:URL|KEY|KEY_FILE|KEYS|REASON|CI_RUN|LOAD_[A-Z0-9_]+)");
+
+    private final Rules rules;
+
+    UnknownSettings(Rules rules) {
+        this.rules = rules;
+    }
+
+    /** A line for each that is not known. */
+    List<String> lines(Collection<String> keys, Collection<String> variables) {
+        List<String> lines = new ArrayList<>();
+        for (String key : new TreeSet<>(keys)) {
+            if (key.startsWith(PREFIX) && rules.of(key) == null) {
+                lines.add("the setting " + key + " is not known" + meant(key, rules.ours()));
+            }
+        }
+        List<String> known =
+                rules.ours().stream().map(UnknownSettings::variable).toList();
+        for (String variable : new TreeSet<>(variables)) {
+            if (variable.startsWith(VARIABLES) && !isKnown(variable, known) && !isOfOthers(variable)) {
+                lines.add("the environment variable " + variable + " is not known" + meant(variable, known));
+            }
+        }
+        return lines;
+    }
+
+    private static boolean isKnown(String variable, List<String> known) {
+        return known.stream()
+                .anyMatch(each -> each.endsWith("*")
+                        ? variable.startsWith(each.substring(0, each.length() - 1))
+                        : variable.equals(each));
+    }
+
+    private static boolean isOfOthers(String variable) {
+        return OF_TOOLS.matcher(variable).matches()
+                || OF_KUBERNETES.matcher(variable).matches();
+    }
+
+    /** As the environment writes a key: {@code SHARDBEAT_AUTH_KEYS_FILE}. */
+    private static String variable(String key) {
+        return key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9*]", "_");
+    }
+
+    private static String meant(String word, List<String> known) {
+        return EditDistance.nearest(word, known)
+                .map(near -> ", did you mean " + near + "?")
+                .orElse("; docs/operations.md lists all");
+    }
+}

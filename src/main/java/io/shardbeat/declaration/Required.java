@@ -1,0 +1,15 @@
+package io.shardbeat.declaration;
+
+import org.jspecify.annotations.Nullable;
+
+/** What must be there may still be written as {@code null}, or as nothing. */
+public final class Required {
+    private Required() {}
+
+    /** @throws IllegalArgumentException when there is nothing */
+    public static void present(@Nullable String value, String field) {
+        if (value == null || value.isEmpty()) {
+            throw new IllegalArgumentException(field + " is empty");
+        }
+    }
+}

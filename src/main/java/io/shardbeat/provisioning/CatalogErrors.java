@@ -1,0 +1,76 @@
+package io.shardbeat.provisioning;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidNullException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import io.shardbeat.security.Printable;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** Why a catalog file cannot be read: line, place and what was expected. */
+final class CatalogErrors {
+    private static final Map<Class<?>, String> WORDS = Map.of(
+            int.class, "a whole number",
+            Long.class, "a whole number",
+            boolean.class, "true or false",
+            String.class, "a text");
+
+    private CatalogErrors() {}
+
+    /** For after the file's name. */
+    static String told(JsonProcessingException problem) {
+        String line = problem.getLocation() == null
+                ? ""
+                : " (line " + problem.getLocation().getLineNr() + ")";
+        return line + ": " + (problem instanceof JsonMappingException mapping ? place(mapping) : syntax(problem));
+    }
+
+    private static String syntax(JsonProcessingException problem) {
+        String message = problem.getOriginalMessage().lines().findFirst().orElse("");
+        return message.startsWith("Duplicate field")
+                ? Printable.of(message.replace("Duplicate field", "the field")) + " is given twice"
+                : "expected YAML or JSON, " + Printable.of(message);
+    }
+
+    private static String place(JsonMappingException problem) {
+        StringBuilder place = new StringBuilder();
+        for (JsonMappingException.Reference step : problem.getPath()) {
+            place.append(
+                    step.getFieldName() == null
+                            ? "[" + step.getIndex() + "]"
+                            : (place.length() == 0 ? "" : ".") + Printable.of(step.getFieldName()));
+        }
+        return (place.length() == 0 ? "the file" : place) + expected(problem);
+    }
+
+    private static String expected(JsonMappingException problem) {
+        if (problem.getCause() instanceof JsonProcessingException broken) {
+            return ": " + syntax(broken);
+        }
+        if (problem instanceof UnrecognizedPropertyException unknown) {
+            TreeSet<String> known = new TreeSet<>();
+            unknown.getKnownPropertyIds().forEach(id -> known.add(id.toString()));
+            return " is not known, expected one of " + String.join(", ", known);
+        }
+        if (problem instanceof InvalidNullException) {
+            return " is empty";
+        }
+        if (problem instanceof ValueInstantiationException invalid && invalid.getCause() != null) {
+            return ": " + invalid.getCause().getMessage();
+        }
+        if (problem instanceof MismatchedInputException mismatch
+                && !problem.getOriginalMessage().startsWith("Missing")
+                && mismatch.getTargetType() != null) {
+            Class<?> type = mismatch.getTargetType();
+            return ", expected "
+                    + (Collection.class.isAssignableFrom(type)
+                            ? "a list"
+                            : WORDS.getOrDefault(type, "fields with their values"));
+        }
+        return ": " + Printable.of(problem.getOriginalMessage());
+    }
+}

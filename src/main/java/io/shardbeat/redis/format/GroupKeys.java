@@ -1,0 +1,48 @@
+package io.shardbeat.redis.format;
+
+import io.shardbeat.group.GroupId;
+
+/** The names of one group's keys, made once: making them costs more than the heartbeat they are for. */
+public final class GroupKeys {
+    public final GroupId id;
+    public final String path;
+    public final String group;
+    public final String members;
+    public final String handOvers;
+    public final String fences;
+    public final String intervals;
+    public final String joins;
+    public final String finished;
+    public final String history;
+    public final String checkpoints;
+    public final String deletedMembers;
+    public final String damaged;
+    public final String due;
+    public final String sweep;
+
+    private final String stem;
+
+    public GroupKeys(GroupId id) {
+        this.id = id;
+        path = id.path();
+        int bucket = Keys.bucket(path);
+        stem = Keys.stem(bucket, path);
+        group = Keys.group(stem);
+        members = Keys.members(stem);
+        handOvers = Keys.handOvers(stem);
+        fences = Keys.fences(stem);
+        intervals = Keys.intervals(stem);
+        joins = Keys.joins(stem);
+        finished = Keys.finished(stem);
+        history = Keys.history(stem);
+        checkpoints = Keys.checkpoints(stem);
+        deletedMembers = Keys.deletedMembers(stem);
+        damaged = Keys.damaged(bucket);
+        due = Keys.due(bucket);
+        sweep = Keys.sweep(bucket);
+    }
+
+    public String lease(String member) {
+        return Keys.lease(stem, member);
+    }
+}

@@ -1,0 +1,5 @@
+/** SLS consumer groups: heartbeats, groups, checkpoints. */
+@NullMarked
+package io.shardbeat.sls.group;
+
+import org.jspecify.annotations.NullMarked;
