@@ -284,7 +284,7 @@ ROWS = [
     Row("member frozen for 8 s", Lane.member_frozen, late=True),
     Row("member's connections refused for 10 s", lambda lane: lane.cut_off(Proxy.refuse, 10)),
     Row("member's packets vanish for 10 s", lambda lane: lane.cut_off(Proxy.swallow, 10)),
-    Row("Redis killed, back empty after 2 s", lambda lane: lane.redis_lost(2), rests=True),
+    Row("Redis killed, back empty after 1 s", lambda lane: lane.redis_lost(1), rests=True),
     Row("Redis killed, back empty after 8 s", lambda lane: lane.redis_lost(8)),
     Row("node cut off from Redis for 8 s", Lane.node_without_redis, rests=True),
     Row("Redis frozen for 8 s", Lane.redis_frozen),

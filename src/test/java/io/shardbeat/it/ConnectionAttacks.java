@@ -24,6 +24,7 @@ final class ConnectionAttacks {
     private static final int CONTINUATION = 9;
     private static final int WINDOW_UPDATE = 8;
     private static final int AT_ONCE = 200;
+    private static final int PAUSE_OF_CHURN_MILLIS = 3;
 
     static final Http2Frames.Head BEAT = new Http2Frames.Head(
             Fixtures.PROJECT + ".example.com",
@@ -61,13 +62,15 @@ final class ConnectionAttacks {
     }
 
     /**
-     * One connection after the other, as fast as they are taken: a byte is sent, and the peer is gone. It resets them, for
-     * those that are closed keep their ports for a minute, and this machine's ports are those of the good consumers, too.
+     * One connection after the other: a byte is sent, and the peer is gone. It resets them, for those that are closed keep
+     * their ports for a minute, and this machine's ports are those of the good consumers, too. Some thousands a second: with
+     * more, the kernel's queue of a port overflows before a node sees any of them, and that is not the node's to defend.
      */
     static Attack churn(int port, int connections) {
         return new Attack(port, connections, socket -> {
             socket.setSoLinger(true, 0);
             socket.getOutputStream().write('P');
+            TimeUnit.MILLISECONDS.sleep(PAUSE_OF_CHURN_MILLIS);
         });
     }
 

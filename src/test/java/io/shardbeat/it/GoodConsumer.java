@@ -37,6 +37,7 @@ final class GoodConsumer implements AutoCloseable {
     private Set<Integer> shards = new TreeSet<>();
     private @Nullable Socket socket;
     private volatile boolean beats = true;
+    private volatile long lastBegunNanos = Long.MIN_VALUE;
 
     GoodConsumer(String name, Endpoint node) {
         this.name = name;
@@ -64,6 +65,11 @@ final class GoodConsumer implements AutoCloseable {
         return taken;
     }
 
+    /** Whether a heartbeat is over that began after a moment of {@code System.nanoTime()}. */
+    boolean hasBeatenSince(long nanos) {
+        return lastBegunNanos != Long.MIN_VALUE && lastBegunNanos - nanos >= 0;
+    }
+
     private void beat() {
         while (beats) {
             long start = System.nanoTime();
@@ -75,6 +81,7 @@ final class GoodConsumer implements AutoCloseable {
                     failures.add(name + ": " + failure);
                 }
             }
+            lastBegunNanos = start;
             try {
                 TimeUnit.NANOSECONDS.sleep(INTERVAL.toNanos() - took);
             } catch (InterruptedException e) {
