@@ -43,12 +43,13 @@ start_bare() {
     await "http://127.0.0.1:$bare_port/"
 }
 
+no_quotas=(-Dshardbeat.quota.requests-per-second.{key,source,namespace,group}=0) # one address is all consumers here
 start_node() { # SETTING..., with the catalog in $work/catalog.yaml
     printf 'keys: [{id: load, secret: a-secret-of-the-load-generator, allow: ["sls:*", "cls:*"]}]\n' >"$work/keys.yaml"
     java "${jvm[@]}" -Dquarkus.http.host=127.0.0.1 -Dquarkus.http.port=$node_port \
         -Dquarkus.management.host=127.0.0.1 -Dquarkus.management.port=$management_port \
         -Dquarkus.redis.hosts=redis://127.0.0.1:$redis_port -Dshardbeat.catalog.file="$work/catalog.yaml" \
-        -Dshardbeat.auth.mode=optional -Dshardbeat.auth.keys-file="$work/keys.yaml" "$@" \
+        -Dshardbeat.auth.mode=optional -Dshardbeat.auth.keys-file="$work/keys.yaml" "${no_quotas[@]}" "$@" \
         -jar "$project/target/quarkus-app/quarkus-run.jar" >>"$work/node.log" 2>&1 &
     pids+=($!) node_pid=$!
     await "http://127.0.0.1:$management_port/q/health/ready"
@@ -58,7 +59,8 @@ redis() { redis-cli -p $redis_port "$@"; }
 
 cpu() { awk '{ sub(/.*\) /, ""); print $12 + $13 }' "/proc/$1/stat"; } # hundredths of a second
 jit() { # of a JVM's compiler threads: much of it in a row of the table says that the JVM was not warm
-    awk '/\(C[12] Compiler/ { sub(/.*\) /, ""); n += $12 + $13 } END { print n + 0 }' /proc/"$1"/task/*/stat
+    { cat /proc/"$1"/task/*/stat 2>/dev/null || true; } | # a thread may end meanwhile
+        awk '/\(C[12] Compiler/ { sub(/.*\) /, ""); n += $12 + $13 } END { print n + 0 }'
 }
 script_calls() { redis INFO commandstats | awk -F'[=,]' '/cmdstat_evalsha:/ { n += $2 } END { print n + 0 }'; }
 granted() {
