@@ -68,6 +68,10 @@ final class Requests {
         Member holding(String granted) {
             return new Member(group, name, granted);
         }
+
+        boolean holdsNothing() {
+            return report.contains("[]");
+        }
     }
 
     public static void main(String[] args) throws Exception {
@@ -92,7 +96,10 @@ final class Requests {
         return kind.equals("plain") ? 1 : ROUNDS;
     }
 
-    /** All join; then the sample beats until nobody's grant changes: what each then reports is what it is granted. */
+    /**
+     * All join; then the sample beats until everybody holds shards and nobody's grant changes: what each then reports is what
+     * it is granted. Before a group's initial delay is over nobody's grant changes, either.
+     */
     private List<Member> settle(int port, int groups, int members) throws Exception {
         List<Member> all = new ArrayList<>();
         for (int i = 0; i < groups * members; i++) {
@@ -106,7 +113,7 @@ final class Requests {
         try (Socket socket = new Socket("127.0.0.1", port)) {
             for (int beats = 0; beats < 60; beats++) {
                 Thread.sleep(1000);
-                if (beat(socket, sample) == 0) {
+                if (beat(socket, sample) == 0 && sample.stream().noneMatch(Member::holdsNothing)) {
                     return sample;
                 }
             }
