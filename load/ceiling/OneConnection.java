@@ -1,3 +1,12 @@
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -5,10 +14,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Replays the heartbeats that {@code Requests.java} wrote over one connection, as a gateway in front of many consumers does:
  * {@code http1} pipelines them, {@code http2} sends each as a stream. Keeps DEPTH of them under way. Prints a line as
  * {@code replay.lua} does; percentiles are microseconds from sending to the answer.
- * Run: {@code java -Djdk.net.hosts.file=HOSTS OneConnection.java http1|http2 PORT FILE DEPTH SECONDS}, where HOSTS has
- * {@code 127.0.0.1 load.cn.example.com}: over HTTP/2 the name of the project is in the authority.
+ * Run: {@code java -cp 'target/quarkus-app/lib/main/*' OneConnection.java http1|http2 PORT FILE DEPTH SECONDS}.
  */
 final class OneConnection {
     private static final int MOST_TIMES = 4_000_000;
@@ -61,6 +65,7 @@ final class OneConnection {
         }
         run.room.acquire(run.depth);
         run.report((System.nanoTime() - run.beganNanos) / 1_000);
+        System.exit(0);
     }
 
     private boolean goesOn() {
@@ -125,47 +130,72 @@ final class OneConnection {
         return line.toString();
     }
 
+    /** With the HTTP client that the node brings: the JDK's takes longer for a stream than the node does. */
     private void streams() throws Exception {
-        List<HttpRequest> parsed = new ArrayList<>();
+        Vertx vertx = Vertx.vertx();
+        HttpClient client = vertx.createHttpClient(
+                new HttpClientOptions()
+                        .setProtocolVersion(HttpVersion.HTTP_2)
+                        .setHttp2ClearTextUpgrade(false)
+                        .setHttp2MultiplexingLimit(depth),
+                new PoolOptions().setHttp2MaxSize(1));
+        List<Stream> parsed = new ArrayList<>();
         for (String request : requests) {
             parsed.add(parse(request));
         }
-        HttpClient client =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
-        HttpResponse<byte[]> first = client.send(parsed.get(0), HttpResponse.BodyHandlers.ofByteArray());
-        if (client.send(parsed.get(0), HttpResponse.BodyHandlers.ofByteArray()).version()
-                != HttpClient.Version.HTTP_2) {
-            throw new IOException("no HTTP/2: " + first);
-        }
+        room.acquire(depth);
         beganNanos = System.nanoTime();
-        for (int i = 0; goesOn(); i++) {
-            room.acquire();
-            long sent = System.nanoTime();
-            client.sendAsync(parsed.get(i % parsed.size()), HttpResponse.BodyHandlers.ofByteArray())
-                    .whenComplete((answer, failure) -> note(sent, failure == null && answer.statusCode() == 200));
-        }
+        vertx.runOnContext(loop -> {
+            for (int i = 0; i < depth; i++) {
+                next(client, parsed, i);
+            }
+        });
     }
 
-    private HttpRequest parse(String text) {
+    /** Each of so many under way follows the one before it, until the time is over. */
+    private void next(HttpClient client, List<Stream> all, int at) {
+        if (!goesOn()) {
+            room.release();
+            return;
+        }
+        long sent = System.nanoTime();
+        Stream stream = all.get(at % all.size());
+        client.request(stream.head)
+                .compose(request -> request.send(stream.body))
+                .compose(answer -> answer.body().map(body -> answer.statusCode() == 200))
+                .onComplete(ok -> {
+                    count(sent, ok.succeeded() && ok.result());
+                    next(client, all, at + depth);
+                });
+    }
+
+    private record Stream(RequestOptions head, Buffer body) {}
+
+    private Stream parse(String text) {
         int end = text.indexOf("\r\n\r\n");
         String[] lines = text.substring(0, end).split("\r\n");
-        String host = "";
-        HttpRequest.Builder request = HttpRequest.newBuilder();
+        RequestOptions head = new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setServer(SocketAddress.inetSocketAddress(port, "127.0.0.1"))
+                .setURI(lines[0].split(" ")[1]);
         for (String line : Arrays.asList(lines).subList(1, lines.length)) {
             String name = line.substring(0, line.indexOf(':'));
             String value = line.substring(name.length() + 1).trim();
             if (name.equalsIgnoreCase("Host")) {
-                host = value;
-            } else if (!name.equalsIgnoreCase("Content-Length")) {
-                request.header(name, value);
+                head.setHost(value).setPort(80);
+            } else {
+                head.addHeader(name.toLowerCase(Locale.ROOT), value);
             }
         }
-        return request.uri(URI.create("http://" + host + ":" + port + lines[0].split(" ")[1]))
-                .POST(HttpRequest.BodyPublishers.ofString(text.substring(end + 4), StandardCharsets.ISO_8859_1))
-                .build();
+        return new Stream(head, Buffer.buffer(text.substring(end + 4), "ISO-8859-1"));
     }
 
     private void note(long sentNanos, boolean ok) {
+        count(sentNanos, ok);
+        room.release();
+    }
+
+    private void count(long sentNanos, boolean ok) {
         int at = answered.getAndIncrement();
         if (at < micros.length) {
             micros[at] = (int) ((System.nanoTime() - sentNanos) / 1_000);
@@ -173,7 +203,6 @@ final class OneConnection {
         if (!ok) {
             bad.incrementAndGet();
         }
-        room.release();
     }
 
     private void report(long tookMicros) {

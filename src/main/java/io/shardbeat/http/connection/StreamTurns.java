@@ -8,13 +8,15 @@ import java.util.Queue;
 import java.util.concurrent.Executor;
 
 /**
- * The requests of one HTTP/2 connection that wait for their turn. They are begun one at a time, in turn with what other
- * connections wait for; while many wait, nothing more is read. So who sends as many as it may takes no more time than
- * others.
+ * The requests of one HTTP/2 connection that wait for their turn. A few are begun at a time, in turn with what other
+ * connections wait for; while many wait, nothing more is read. So who sends as many as it may takes little more time than
+ * others, and a gateway in front of many consumers has the commands of a few heartbeats go out together.
  */
 final class StreamTurns {
     /** A read may bring some more. */
     static final int MOST_WAITING = 16;
+
+    static final int AT_ONCE = 8;
 
     private final Channel channel;
     private final Queue<Runnable> waiting = new ArrayDeque<>();
@@ -53,12 +55,13 @@ final class StreamTurns {
     }
 
     private void begin(Executor loop) {
-        Runnable first = waiting.remove();
+        for (int i = Math.min(AT_ONCE, waiting.size()); i > 0; i--) {
+            loop.execute(waiting.remove());
+        }
         if (!waiting.isEmpty()) {
             loop.execute(() -> begin(loop));
         }
-        first.run();
-        if (waiting.size() == MOST_WAITING - 1 && channel.isWritable()) {
+        if (waiting.size() < MOST_WAITING && channel.isWritable()) {
             channel.config().setAutoRead(true);
         }
     }
