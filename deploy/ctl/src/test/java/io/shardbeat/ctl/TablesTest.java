@@ -36,6 +36,16 @@ class TablesTest {
     }
 
     @Test
+    void groupsThatANodeDoesNotSortAreSpokenOf() throws IOException {
+        try (FakeNode node = new FakeNode()
+                .answers(200, "{\"groups\": [{\"path\": \"sls/p/l/a\"}], \"next\": null, \"beyond\": \"sls/p/l/b\"}")) {
+            Ctl.Run run = Ctl.at(node.url()).run("groups", "--sort", "-members");
+            assertThat(run.exit()).isZero();
+            assertThat(run.err()).isEqualTo("shardbeatctl: there are more groups than a node sorts: see --prefix\n");
+        }
+    }
+
+    @Test
     void aNodeThatGoesRoundInCirclesIsStopped() throws IOException {
         try (FakeNode node = new FakeNode().answers(200, "{\"groups\": [{\"path\": \"a\"}], \"next\": \"a\"}")) {
             Ctl.Run run = Ctl.at(node.url()).run("groups");
@@ -76,6 +86,22 @@ class TablesTest {
                     SHARD  STATE               HOLDER  NEXT  SINCE      UNTIL  PINNED-TO
                     l/2    fenced              -       -     -          in 5s  a
                     l/10   handing-over,stuck  a       b     3m20s ago  -      -
+                    """);
+        }
+    }
+
+    @Test
+    void widelyAShardHasItsCauseAndItsCheckpoint() throws IOException {
+        try (FakeNode node = new FakeNode().answers(200, """
+                {"shards": [
+                  {"id": "l/1", "state": "held", "holder": "a", "since": "2026-11-29T02:56:40Z", "sinceEpoch": 7, "cause": "joined",
+                   "until": null, "pinnedTo": "a", "checkpoint": {"value": "MTc=", "updated": "2026-11-29T02:59:00Z", "consumer": "a"}},
+                  {"id": "l/2", "state": "fenced", "until": "2026-11-29T03:00:05Z", "cause": "expired", "checkpoint": null}]}
+                """)) {
+            assertThat(Ctl.at(node.url()).run("shards", "sls/p/l/g", "-o", "wide").out()).isEqualTo("""
+                    SHARD  STATE   HOLDER  NEXT  SINCE      UNTIL  PINNED-TO  CAUSE    CHECKPOINT  SAVED   SINCE-EPOCH
+                    l/1    held    a       -     3m20s ago  -      a          joined   MTc=        1m ago  7
+                    l/2    fenced  -       -     -          in 5s  -          expired  -           -       -
                     """);
         }
     }

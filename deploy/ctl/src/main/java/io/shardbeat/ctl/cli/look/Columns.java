@@ -62,7 +62,8 @@ final class Columns {
                 new Column("UNTIL", false, shard -> Cell.age(until(shard), now)),
                 Column.of("PINNED-TO", "pinnedTo"),
                 Column.of("CAUSE", "cause").wide(),
-                Column.of("CHECKPOINT", "checkpoint").wide(),
+                new Column("CHECKPOINT", false, shard -> Cell.text(shard.at("/checkpoint/value"))).wide(),
+                new Column("SAVED", false, shard -> Cell.age(shard.at("/checkpoint/updated"), now)).wide(),
                 Column.of("SINCE-EPOCH", "sinceEpoch").wide());
     }
 
