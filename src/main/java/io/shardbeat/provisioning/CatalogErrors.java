@@ -70,8 +70,7 @@ final class CatalogErrors {
         if (message.startsWith("Trailing token")) {
             return " has more after its end: expected one document";
         }
-        if (problem instanceof MismatchedInputException mismatch
-                && mismatch.getTargetType() != null) {
+        if (problem instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
             Class<?> type = mismatch.getTargetType();
             return ", expected "
                     + (Collection.class.isAssignableFrom(type)

@@ -80,7 +80,8 @@ public final class SlsSection implements Section<SlsSection.Projects> {
 
     private static GroupEntry withoutTopics(GroupEntry group) {
         if (group.topics() != null) {
-            throw new IllegalArgumentException("topics are for groups of CLS: a group of SLS reads the logstore it is in");
+            throw new IllegalArgumentException(
+                    "topics are for groups of CLS: a group of SLS reads the logstore it is in");
         }
         return group;
     }

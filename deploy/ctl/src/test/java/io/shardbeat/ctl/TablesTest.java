@@ -107,6 +107,43 @@ class TablesTest {
     }
 
     @Test
+    void checkpointsAreOneLinePerShard() throws IOException {
+        try (FakeNode node = new FakeNode().answers(200, """
+                {"checkpoints": [
+                  {"topic": "l", "number": 0, "checkpoint": null, "updated": null, "consumer": null},
+                  {"topic": "l", "number": 1, "checkpoint": "17", "updated": "2026-11-29T02:59:00Z", "consumer": "a"}],
+                 "total": 3, "next": 2}
+                """).answers(200, """
+                {"checkpoints": [{"topic": "l", "number": 2, "checkpoint": "18", "updated": "2026-11-29T02:59:00Z"}],
+                 "total": 3, "next": null}
+                """)) {
+            assertThat(Ctl.at(node.url()).run("checkpoints", "sls/p/l/g").out()).isEqualTo("""
+                    SHARD  CHECKPOINT  UPDATED  BY
+                    l/0    -           -        -
+                    l/1    17          1m ago   a
+                    l/2    18          1m ago   -
+                    """);
+        }
+    }
+
+    @Test
+    void aGroupIsDescribedWithWhatOperatorsWantOfIt() throws IOException {
+        try (FakeNode node = new FakeNode().answers(200, """
+                {"path": "sls/p/l/g", "state": "paused", "wishes": [
+                  {"kind": "pause", "of": null, "value": "all", "until": "2026-11-29T03:01:00Z", "by": "ops",
+                   "at": "2026-11-29T02:59:00Z", "reason": "odd moves"}]}
+                """)) {
+            assertThat(Ctl.at(node.url()).run("describe", "sls/p/l/g").out()).isEqualTo("""
+                    path:   sls/p/l/g
+                    state:  paused
+
+                    WANTED  OF  VALUE  UNTIL  BY   SINCE   REASON
+                    pause   -   all    in 1m  ops  1m ago  odd moves
+                    """);
+        }
+    }
+
+    @Test
     void aHistoryIsOneLinePerDecision() throws IOException {
         try (FakeNode node = new FakeNode().answers(200, """
                 {"passes": [{"epoch": 3, "at": "2026-11-29T02:59:00Z", "count": 3, "decisions": [

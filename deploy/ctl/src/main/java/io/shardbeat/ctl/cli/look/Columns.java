@@ -76,6 +76,18 @@ final class Columns {
         return shard.has("until") ? shard.path("until") : shard.path("fencedUntil");
     }
 
+    /** What operators want of a group. */
+    static List<Column> wishes(Instant now) {
+        return List.of(
+                Column.of("WANTED", "kind"),
+                Column.of("OF", "of"),
+                Column.of("VALUE", "value"),
+                Column.age("UNTIL", "until", now),
+                Column.of("BY", "by"),
+                Column.age("SINCE", "at", now),
+                Column.of("REASON", "reason"));
+    }
+
     static List<Column> decisions(Instant now) {
         return List.of(
                 Column.age("WHEN", "at", now),
