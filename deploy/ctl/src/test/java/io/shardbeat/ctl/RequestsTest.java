@@ -39,8 +39,9 @@ class RequestsTest {
             nodes                                           | GET /admin/v1/nodes
             """)
     void looksAreOneRequestWithoutABody(String command, String request) throws IOException {
-        FakeNode.Asked asked =
-                asked(command, "{\"groups\": [], \"members\": [], \"shards\": [], \"checkpoints\": [], \"passes\": [], \"valid\": true}");
+        FakeNode.Asked asked = asked(
+                command,
+                "{\"groups\": [], \"members\": [], \"shards\": [], \"checkpoints\": [], \"passes\": [], \"valid\": true}");
         assertThat(asked.line()).isEqualTo(request);
         assertThat(asked.body()).isEmpty();
     }

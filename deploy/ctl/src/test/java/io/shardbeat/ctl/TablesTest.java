@@ -98,7 +98,10 @@ class TablesTest {
                    "until": null, "pinnedTo": "a", "checkpoint": {"value": "MTc=", "updated": "2026-11-29T02:59:00Z", "consumer": "a"}},
                   {"id": "l/2", "state": "fenced", "until": "2026-11-29T03:00:05Z", "cause": "expired", "checkpoint": null}]}
                 """)) {
-            assertThat(Ctl.at(node.url()).run("shards", "sls/p/l/g", "-o", "wide").out()).isEqualTo("""
+            assertThat(Ctl.at(node.url())
+                            .run("shards", "sls/p/l/g", "-o", "wide")
+                            .out())
+                    .isEqualTo("""
                     SHARD  STATE   HOLDER  NEXT  SINCE      UNTIL  PINNED-TO  CAUSE    CHECKPOINT  SAVED   SINCE-EPOCH
                     l/1    held    a       -     3m20s ago  -      a          joined   MTc=        1m ago  7
                     l/2    fenced  -       -     -          in 5s  -          expired  -           -       -

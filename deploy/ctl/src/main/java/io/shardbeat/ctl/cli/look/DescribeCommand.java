@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 
-@Command(name = "describe", description = "One group: its state, what operators want, first members and shards, last decisions.")
+@Command(
+        name = "describe",
+        description = "One group: its state, what operators want, first members and shards, last decisions.")
 public final class DescribeCommand extends GroupArgument {
     private static final int ROWS = 20;
 

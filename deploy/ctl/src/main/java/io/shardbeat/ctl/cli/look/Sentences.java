@@ -20,7 +20,9 @@ final class Sentences {
             Map.entry("hand-over-repaired", "the hand-over of {shard} was dropped: it was in a grant, too"),
             Map.entry("adopted", "{shard} is with {to}, who reported it after a loss"),
             Map.entry("writes-lost", "Redis was started anew or failed over and may lack its last writes"),
-            Map.entry("everything-lost", "Redis had lost everything: members, checkpoints and the history before are gone"),
+            Map.entry(
+                    "everything-lost",
+                    "Redis had lost everything: members, checkpoints and the history before are gone"),
             Map.entry("rebuilt", "who holds what has been rebuilt after a loss"),
             Map.entry("double-grant-repaired", "{shard} was in two grants: taken from {from}"),
             Map.entry("expiry-held", "nobody expires for the time being"),

@@ -74,9 +74,7 @@ public final class WatchCommand implements Callable<Integer> {
             }
             ctl.out().println(Json.line(line));
         } else {
-            told(event)
-                    .forEach(line ->
-                            ctl.out().println(ctl.now().truncatedTo(ChronoUnit.SECONDS) + "  " + line));
+            told(event).forEach(line -> ctl.out().println(ctl.now().truncatedTo(ChronoUnit.SECONDS) + "  " + line));
         }
     }
 
