@@ -1,6 +1,7 @@
 package io.shardbeat.cls;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.shardbeat.catalog.Names;
 import io.shardbeat.catalog.Namespace;
 import io.shardbeat.catalog.Topic;
 import io.shardbeat.cls.wire.ClsNames;
@@ -30,15 +31,18 @@ public final class ClsSection implements Section<ClsSection.Logsets> {
             @Nullable List<GroupEntry> groups) {
         public Logset {
             Required.present(id, "id");
+            Required.absentOrPresent(name, "name");
         }
     }
 
     public record TopicEntry(
             @JsonProperty(required = true) String id,
             @Nullable String name,
-            @JsonProperty(required = true) int partitions) {
+            @JsonProperty(required = true) Integer partitions) {
         public TopicEntry {
             Required.present(id, "id");
+            Required.absentOrPresent(name, "name");
+            Required.present(partitions, "partitions");
         }
     }
 
@@ -72,6 +76,10 @@ public final class ClsSection implements Section<ClsSection.Logsets> {
         into.places().each(place + ".groups", logset.groups(), (GroupEntry group, String at) -> {
             into.places().once("group in " + logset.id(), group.name(), at + ".name");
             List<String> consumed = group.topics() == null ? List.of() : group.topics();
+            into.places().each(at + ".topics", consumed, (String topic, String where) -> {
+                into.places().checked(where, () -> Names.checked("topic", topic));
+                into.places().once("topic of " + logset.id() + "/" + group.name(), topic, where);
+            });
             groups.put(
                     into.places().checked(at + ".name", () -> new GroupId(namespace, "", group.name())),
                     into.settings(group, consumed, at));

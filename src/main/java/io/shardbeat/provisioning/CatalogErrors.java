@@ -15,6 +15,7 @@ import java.util.TreeSet;
 final class CatalogErrors {
     private static final Map<Class<?>, String> WORDS = Map.of(
             int.class, "a whole number",
+            Integer.class, "a whole number",
             Long.class, "a whole number",
             boolean.class, "true or false",
             String.class, "a text");
@@ -62,15 +63,20 @@ final class CatalogErrors {
         if (problem instanceof ValueInstantiationException invalid && invalid.getCause() != null) {
             return ": " + invalid.getCause().getMessage();
         }
-        if (problem instanceof MismatchedInputException mismatch
-                && !problem.getOriginalMessage().startsWith("Missing")
-                && mismatch.getTargetType() != null) {
+        String message = problem.getOriginalMessage();
+        if (message.startsWith("Missing")) {
+            return " is missing";
+        }
+        if (message.startsWith("Trailing token")) {
+            return " has more after its end: expected one document";
+        }
+        if (problem instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
             Class<?> type = mismatch.getTargetType();
             return ", expected "
                     + (Collection.class.isAssignableFrom(type)
                             ? "a list"
                             : WORDS.getOrDefault(type, "fields with their values"));
         }
-        return ": " + Printable.of(problem.getOriginalMessage());
+        return ": " + Printable.of(message);
     }
 }

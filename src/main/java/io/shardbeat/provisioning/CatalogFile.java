@@ -9,10 +9,14 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.shardbeat.declaration.Declaration;
 import io.shardbeat.declaration.Declarations;
 import io.shardbeat.declaration.Section;
@@ -29,15 +33,25 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a catalog file, YAML or JSON: a section for each dialect. Unknown fields are errors, so that a slip of the pen is
- * noticed.
+ * Reads a catalog file, YAML or JSON: a section for each dialect. Unknown fields are errors, and nothing is rounded, taken for
+ * nought or left out, so that a slip of the pen is noticed.
  */
 @Singleton
 final class CatalogFile {
     private final SortedMap<String, Section<?>> sections = new TreeMap<>();
-    private final ObjectMapper yaml = new ObjectMapper(new YAMLFactory())
+    private final ObjectMapper yaml = YAMLMapper.builder(new YAMLFactory())
+            .withCoercionConfig(
+                    LogicalType.Integer,
+                    config -> config.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Float, CoercionAction.Fail))
+            .withCoercionConfig(
+                    LogicalType.Boolean,
+                    config -> config.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail))
+            .build()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .setDefaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
             .registerModule(new SimpleModule().addDeserializer(Content.class, new ContentReader()));
 

@@ -33,10 +33,11 @@ public final class SlsSection implements Section<SlsSection.Projects> {
 
     public record Logstore(
             @JsonProperty(required = true) String name,
-            @JsonProperty(required = true) int shards,
+            @JsonProperty(required = true) Integer shards,
             @Nullable List<GroupEntry> groups) {
         public Logstore {
             Required.present(name, "name");
+            Required.present(shards, "shards");
         }
     }
 
@@ -66,6 +67,7 @@ public final class SlsSection implements Section<SlsSection.Projects> {
             topics.add(into.places().checked(at, () -> new Topic(logstore.name(), logstore.name(), logstore.shards())));
             sizes.put(logstore.name(), at + ".shards");
             into.places().each(at + ".groups", logstore.groups(), (GroupEntry group, String where) -> {
+                into.places().checked(where, () -> withoutTopics(group));
                 into.places().once("group in " + project.name() + "/" + logstore.name(), group.name(), where + ".name");
                 groups.put(
                         into.places()
@@ -74,5 +76,13 @@ public final class SlsSection implements Section<SlsSection.Projects> {
             });
         });
         into.add(new Declaration(namespace, project.name(), topics, sizes, groups));
+    }
+
+    private static GroupEntry withoutTopics(GroupEntry group) {
+        if (group.topics() != null) {
+            throw new IllegalArgumentException(
+                    "topics are for groups of CLS: a group of SLS reads the logstore it is in");
+        }
+        return group;
     }
 }

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.shardbeat.catalog.Namespace;
+import io.shardbeat.group.GroupId;
+import io.shardbeat.redis.format.Keys;
 import io.shardbeat.testkit.Fixtures;
 import io.shardbeat.testkit.Node;
 import io.shardbeat.testkit.Prometheus;
 import io.shardbeat.testkit.RawHttp;
 import io.shardbeat.testkit.RawHttp.Response;
+import io.shardbeat.testkit.RedisConsole;
 import io.shardbeat.testkit.RedisProcess;
 import io.shardbeat.testkit.SampleRequest;
 import java.io.UncheckedIOException;
@@ -23,9 +27,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Each alert of {@code deploy/prometheus} fires for its fault, on running nodes that a real Prometheus scrapes; on well ones none does. */
+@Tag("alone")
 class AlertsIT {
     private static final Duration SOON = Duration.ofSeconds(90);
     private static final String GROUP = "/logstores/" + Fixtures.LOGSTORE + "/consumergroups/" + Fixtures.FLEET_GROUP;
@@ -141,6 +147,37 @@ class AlertsIT {
         REPORTS.putAll(before);
     }
 
+    /** In a group of their own: nobody else's shards move. */
+    @Test
+    void twoProcessesUnderOneNameAndOneThatComesBackWithItsShards() {
+        String group = "/logstores/" + Fixtures.LOGSTORE + "/consumergroups/" + Fixtures.FENCED_GROUP + 6;
+        send(group, "returned", EVERYTHING);
+        awaitAlert("ShardbeatOverlap");
+        send(group, "twice", "[]");
+        for (int turn = 0; turn < 10; turn++) {
+            send(group, "twice", turn % 2 == 0 ? "[0]" : "[1]");
+        }
+        awaitAlert("ShardbeatNameTwice");
+    }
+
+    /** What is stored of a group is spoilt until a rebuild puts it right. */
+    @Test
+    void aGroupThatCannotBeRead() {
+        GroupId group =
+                new GroupId(new Namespace("sls", Fixtures.PROJECT), Fixtures.LOGSTORE, Fixtures.FENCED_GROUP + 11);
+        try (RedisConsole console = new RedisConsole(REDIS.uri())) {
+            send("/logstores/" + Fixtures.LOGSTORE + "/consumergroups/" + group.name(), "one", "[]");
+            console.call("HSET", Keys.stem(group) + ":members", "spoilt", "garbage");
+            console.call("ZADD", Keys.due(Keys.bucket(group.path())), "0", group.path());
+            awaitAlert("ShardbeatPassesFail");
+            awaitAlert("ShardbeatGroupDamaged");
+        }
+        SampleRequest rebuild = SampleRequest.of("POST", "/admin/v1/groups/" + group.path() + "/rebuild")
+                .header("Host", "127.0.0.1")
+                .header("Authorization", "Bearer " + Fixtures.ADMIN_KEY + ":" + Fixtures.SECRET);
+        assertThat(RawHttp.send(NODE.port(), rebuild).status()).isEqualTo(204);
+    }
+
     private static void awaitAlert(String name) {
         await(name)
                 .atMost(SOON)
@@ -163,8 +200,12 @@ class AlertsIT {
     }
 
     private static Response send(String consumer, String report) {
+        return send(GROUP, consumer, report);
+    }
+
+    private static Response send(String group, String consumer, String report) {
         SampleRequest beat =
-                Requests.sls("POST", Fixtures.PROJECT, GROUP + "?type=heartbeat&consumer=" + consumer, report);
+                Requests.sls("POST", Fixtures.PROJECT, group + "?type=heartbeat&consumer=" + consumer, report);
         return RawHttp.send(NODE.port(), Requests.slsSigned(beat, Instant.now()));
     }
 }

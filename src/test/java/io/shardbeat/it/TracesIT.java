@@ -78,6 +78,31 @@ class TracesIT {
         }
     }
 
+    @Test
+    void aLiveStreamIsOneSpanThatEndsWhenItEnds() {
+        try (RecordingServer collector = new RecordingServer();
+                RedisProcess redis = new RedisProcess().start();
+                Node node = traced(Node.on(redis.uri()), collector).start().awaitReady()) {
+            RawHttp.Response one = stream(node, "/admin/v1/events?parts=nodes&once=true", Fixtures.SECRET);
+            assertThat(one.body()).contains("event: patch");
+            RawHttp.Response none = stream(node, "/admin/v1/groups/sls/it-project/eight/fleet/events", "wrong-secret");
+            assertThat(none.status()).isEqualTo(401);
+
+            assertThat(spans(collector, "admin groupEvents"))
+                    .contains("admin events", one.header("x-shardbeat-requestid"), "refused")
+                    .contains(none.header("x-shardbeat-requestid"))
+                    .doesNotContain("parts=nodes", Fixtures.SECRET, "wrong-secret");
+        }
+    }
+
+    private static RawHttp.Response stream(Node node, String target, String secret) {
+        return RawHttp.send(
+                node.port(),
+                SampleRequest.of("GET", target)
+                        .header("Host", "127.0.0.1")
+                        .header("Authorization", "Bearer " + Fixtures.ADMIN_KEY + ":" + secret));
+    }
+
     private static RawHttp.Response admin(Node node, String secret) {
         return RawHttp.send(
                 node.port(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.shardbeat.catalog.Namespace;
 import io.shardbeat.cls.ClsSection;
 import io.shardbeat.group.FenceMargin;
 import io.shardbeat.group.GroupOverrides;
@@ -17,6 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CatalogFileTest {
     private static final CatalogFile FORMAT = new CatalogFile(List.of(new SlsSection(), new ClsSection()));
@@ -49,7 +51,7 @@ class CatalogFileTest {
             slz: {projects: []}                                    | (line 1): slz is not known, expected one of cls, sls
             sls: {projekts: []}                                    | (line 1): sls.projekts is not known, expected one of projects
             sls: {projects: {name: p}}                             | (line 1): sls.projects, expected a list
-            sls: {projects: [{logstores: []}]}                     | (line 1): sls.projects[0].name: Missing required creator property 'name' (index 0)
+            sls: {projects: [{logstores: []}]}                     | (line 1): sls.projects[0].name is missing
             sls: {projects: [{name: ''}]}                          | (line 1): sls.projects[0]: name is empty
             sls: {projects: [{name: p, logstores: [{name: l, shards: two}]}]}  | (line 1): sls.projects[0].logstores[0].shards, expected a whole number
             sls: {projects: [{name: p, logstores: [{name: l, shards: 2, order: true}]}]} | (line 1): sls.projects[0].logstores[0].order is not known, expected one of groups, name, shards
@@ -63,6 +65,21 @@ class CatalogFileTest {
             cls: {logsets: [{id: a, topics: [{id: t, partitions: 1}, {id: t, partitions: 1}]}]} | cls.logsets[0].topics[1].id is "t", as cls.logsets[0].topics[0].id is: expected a name of its own
             cls: {logsets: [{id: a}, {id: a}]}                     | cls.logsets[1].id is "a", as cls.logsets[0].id is: expected a name of its own
             cls: {logsets: [null]}                                 | is empty
+            sls: {projects: [{name: ~}]}                           | (line 1): sls.projects[0]: name is empty
+            sls: {projects: [{name: [p]}]}                         | (line 1): sls.projects[0].name, expected a text
+            sls: {projects: [{name: p, logstores: [{name: l, shards: }]}]}     | (line 1): sls.projects[0].logstores[0]: shards is empty, expected a whole number
+            sls: {projects: [{name: p, logstores: [{name: l, shards: ''}]}]}   | (line 1): sls.projects[0].logstores[0].shards, expected a whole number
+            sls: {projects: [{name: p, logstores: [{name: l, shards: 2.7}]}]}  | (line 1): sls.projects[0].logstores[0].shards, expected a whole number
+            sls: {projects: [{name: p, logstores: [{name: l, shards: 1, groups: [{name: g, timeout: 20.9}]}]}]} | (line 1): sls.projects[0].logstores[0].groups[0].timeout, expected a whole number
+            sls: {projects: [{name: p, logstores: [{name: l, shards: 1, groups: [{name: g, order: 1}]}]}]} | (line 1): sls.projects[0].logstores[0].groups[0].order, expected true or false
+            sls: {projects: [{name: p, logstores: [{name: l, shards: 1, groups: [{name: g, order: ''}]}]}]} | (line 1): sls.projects[0].logstores[0].groups[0].order, expected true or false
+            sls: {projects: [{name: p, logstores: [{name: l, shards: 1, groups: [{name: g, weights: {a: 1.9}}]}]}]} | (line 1): sls.projects[0].logstores[0].groups[0].weights.a, expected a whole number
+            sls: {projects: [{name: p, logstores: [{name: l, shards: 1, groups: [{name: g, topics: [l]}]}]}]} | sls.projects[0].logstores[0].groups[0]: topics are for groups of CLS
+            cls: {logsets: [{id: i, name: ''}]}                    | (line 1): cls.logsets[0]: name is empty
+            cls: {logsets: [{id: i, topics: [{id: t, name: '', partitions: 1}]}]} | (line 1): cls.logsets[0].topics[0]: name is empty
+            cls: {logsets: [{id: i, topics: [{id: t, partitions: ~}]}]} | (line 1): cls.logsets[0].topics[0]: partitions is empty, expected a whole number
+            cls: {logsets: [{id: i, groups: [{name: g, topics: ['a b']}]}]} | cls.logsets[0].groups[0].topics[0]: a topic name is 1 to 256 characters of A-Z a-z 0-9 . _ -, was "a b"
+            cls: {logsets: [{id: i, groups: [{name: g, topics: [t, t]}]}]} | cls.logsets[0].groups[0].topics[1] is "t", as cls.logsets[0].groups[0].topics[0] is: expected a name of its own
             """)
     void whatIsWrongIsNamedByItsPlace(String file, String problem) {
         assertThat(problemOf(file)).contains(problem).hasLineCount(1);
@@ -75,6 +92,23 @@ class CatalogFileTest {
                                 "sls: {projects: [{name: p, logstores: [{name: l, shards: 1, groups: [{name: g}]},"
                                         + " {name: m, shards: 1, groups: [{name: g}]}]}, {name: q, logstores: [{name: l, shards: 1}]}]}"))
                 .isEmpty();
+    }
+
+    @Test
+    void aSecondDocumentIsNotPassedOverInSilence() {
+        assertThat(problemOf("sls: {projects: [{name: a}]}\n---\nsls: {projects: [{name: b}]}\n"))
+                .contains("expected one document");
+        assertThat(problemOf("---\nsls: {projects: [{name: a}]}\n...\n")).isEmpty();
+    }
+
+    /** As they are written: YAML's words for yes, no and nothing but {@code null} and {@code ~} are names like any other. */
+    @ParameterizedTest
+    @ValueSource(strings = {"NONE", "none", "true", "no", "12", "017", "1.50", "1e3", "2026-11-30", "'null'", "NaN"})
+    void aNameIsWhatIsWritten(String name) throws IOException {
+        String file = "sls: {projects: [{name: " + name + "}]}";
+
+        assertThat(FORMAT.read(file.getBytes(StandardCharsets.UTF_8), 20).get(0).namespace())
+                .isEqualTo(new Namespace("sls", name.replace("'", "")));
     }
 
     private static String problemOf(String file) {

@@ -205,7 +205,7 @@ class CatalogProvisionerTest {
         provisioner.applyIfChanged();
         assertThat(provisioner.isSettled()).isFalse();
         assertThat(provisioner.problem().orElseThrow())
-                .contains(folder.resolve("catalog.yaml").toString(), "line 3", "'name'");
+                .contains(folder.resolve("catalog.yaml").toString(), "line 3", "name is missing");
         Files.writeString(folder.resolve("catalog.yaml"), CATALOG);
         provisioner.applyIfChanged();
         assertThat(provisioner.problem()).isEmpty();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.shardbeat.assignment.MemberId;
 import io.shardbeat.assignment.ShardId;
 import io.shardbeat.coordinator.groups.Histories;
+import io.shardbeat.coordinator.groups.Histories.Because;
 import io.shardbeat.coordinator.groups.Histories.Past;
 import io.shardbeat.coordinator.groups.HistoryPage;
 import io.shardbeat.coordinator.groups.HistoryPage.Pass;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -114,6 +116,39 @@ class RedisHistoryTest extends OneGroup {
         assertThat(past.where().holder()).isEqualTo(new MemberId("a"));
         assertThat(past.because()).isNull();
         assertThat(past.begins().toEpochMilli()).isGreaterThan(held);
+    }
+
+    @Test
+    void howShardsCameToBeAsTheyAreIsFoundForManyAtOnceAndNotLookedForWithoutEnd() {
+        open(HistoryLimits.DEFAULT, 4);
+        joinAndPass("a");
+        joinAndPass("b");
+        long epoch = history(HistoryQuery.latest(1)).passes().get(0).epoch();
+        List<ShardId> shards = store.browser
+                .look(group)
+                .toCompletableFuture()
+                .join()
+                .orElseThrow()
+                .shards()
+                .shards();
+
+        Map<ShardId, Because> found = beginnings(shards, epoch);
+
+        assertThat(found).containsOnlyKeys(shards);
+        assertThat(found.values())
+                .extracting(because -> because.decision().kind())
+                .containsOnly(Kind.GRANTED, Kind.HAND_OVER_BEGUN);
+        for (int entry = 0; entry < 1_000; entry++) {
+            console.call("XADD", stream, "*", "epoch", Long.toString(epoch), "decisions", "{\"count\":0}");
+        }
+        assertThat(beginnings(shards, epoch)).isEmpty();
+    }
+
+    private Map<ShardId, Because> beginnings(List<ShardId> shards, long epoch) {
+        return store.browser
+                .beginnings(group, shards, epoch)
+                .toCompletableFuture()
+                .join();
     }
 
     /** Planned in memory, in 110 passes and as many that complete their hand-overs, and kept as commits keep it. */

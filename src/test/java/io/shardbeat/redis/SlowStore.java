@@ -8,6 +8,7 @@ import io.shardbeat.coordinator.checkpoint.Holding;
 import io.shardbeat.coordinator.checkpoint.Saver;
 import io.shardbeat.group.GroupId;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -52,7 +53,7 @@ final class SlowStore implements CheckpointStore {
     }
 
     @Override
-    public CompletionStage<Optional<Checkpoint>> find(GroupId group, ShardId shard) {
-        return store.find(group, shard);
+    public CompletionStage<Map<ShardId, Checkpoint>> find(GroupId group, List<ShardId> shards) {
+        return store.find(group, shards);
     }
 }

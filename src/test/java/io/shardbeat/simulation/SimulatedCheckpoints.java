@@ -11,6 +11,7 @@ import io.shardbeat.coordinator.checkpoint.Saver;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.testkit.Wire;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -51,7 +52,10 @@ record SimulatedCheckpoints(ObservedRedis redis, Wire wire) implements Checkpoin
     }
 
     @Override
-    public CompletionStage<Optional<Checkpoint>> find(GroupId group, ShardId shard) {
-        return all(group).thenApply(all -> Optional.ofNullable(all.get(shard)));
+    public CompletionStage<Map<ShardId, Checkpoint>> find(GroupId group, List<ShardId> shards) {
+        return all(group).thenApply(all -> {
+            all.keySet().retainAll(shards);
+            return all;
+        });
     }
 }

@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -118,8 +119,9 @@ public final class MemoryCheckpointStore implements CheckpointStore {
     }
 
     @Override
-    public CompletionStage<Optional<Checkpoint>> find(GroupId group, ShardId shard) {
-        return CompletableFuture.completedFuture(
-                Optional.ofNullable(saved(group).get(shard)));
+    public CompletionStage<Map<ShardId, Checkpoint>> find(GroupId group, List<ShardId> shards) {
+        Map<ShardId, Checkpoint> found = new HashMap<>(saved(group));
+        found.keySet().retainAll(shards);
+        return CompletableFuture.completedFuture(found);
     }
 }

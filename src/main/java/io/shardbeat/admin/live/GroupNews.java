@@ -107,6 +107,7 @@ final class GroupNews implements News {
 
     private ObjectNode moving() {
         ObjectNode page = json.valueToTree(views.shards(ShardPhase.HANDING_OVER, 0, MOST_HAND_OVERS));
-        return page.remove(List.of("epoch", "next"));
+        page.remove("next");
+        return page;
     }
 }

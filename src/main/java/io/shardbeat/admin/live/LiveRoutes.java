@@ -29,23 +29,28 @@ public class LiveRoutes {
     private final LiveFeeds feeds;
     private final StreamAccess access;
     private final AdminMetrics metrics;
+    private final StreamTraces traces;
 
-    LiveRoutes(LiveFeeds feeds, StreamAccess access, AdminMetrics metrics) {
+    LiveRoutes(LiveFeeds feeds, StreamAccess access, AdminMetrics metrics, StreamTraces traces) {
         this.feeds = feeds;
         this.access = access;
         this.metrics = metrics;
+        this.traces = traces;
     }
 
     void install(@Observes Router router) {
-        router.routeWithRegex(HttpMethod.GET, OF_GROUP).order(ORDER).handler(context -> admit(context, this::group));
-        router.route(HttpMethod.GET, OF_ALL).order(ORDER).handler(context -> admit(context, this::fleet));
+        router.routeWithRegex(HttpMethod.GET, OF_GROUP)
+                .order(ORDER)
+                .handler(context -> admit(context, "groupEvents", this::group));
+        router.route(HttpMethod.GET, OF_ALL).order(ORDER).handler(context -> admit(context, "events", this::fleet));
     }
 
     private interface Opening {
         void open(RoutingContext context, Admitted caller);
     }
 
-    private void admit(RoutingContext context, Opening opening) {
+    private void admit(RoutingContext context, String call, Opening opening) {
+        traces.follow(context, call);
         context.addEndHandler(end -> metrics.count("GET", context.response().getStatusCode()));
         access.admit(
                 context,

@@ -28,7 +28,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -48,11 +47,13 @@ public class GroupsResource {
     private final GroupBrowser browser;
     private final GroupListing listing;
     private final MembersResource members;
+    private final ShardsResource shards;
 
-    GroupsResource(GroupBrowser browser, GroupListing listing, MembersResource members) {
+    GroupsResource(GroupBrowser browser, GroupListing listing, MembersResource members, ShardsResource shards) {
         this.browser = browser;
         this.listing = listing;
         this.members = members;
+        this.shards = shards;
     }
 
     @GET
@@ -60,7 +61,8 @@ public class GroupsResource {
             summary = "Lists groups by path, or by what sort names",
             description =
                     "sort=path, name, state (the worst first), members, handOvers or epoch, -members the other way"
-                            + " round. Go on with from=<next> until next is null. A group of the catalog file that a call has"
+                            + " round; of more than 10000 groups only the first by path are sorted, and beyond says where"
+                            + " the others begin. Go on with from=<next> until next is null. A group of the catalog file that a call has"
                             + " deleted is listed as deleted.")
     public CompletionStage<GroupList> groups(
             @QueryParam("prefix") @Nullable String prefix,
@@ -100,31 +102,13 @@ public class GroupsResource {
             CompletionStage<@Nullable MemberPage> page = parts.contains("members")
                     ? members.byName(group, "", rows).thenApply(found -> found)
                     : CompletableFuture.completedFuture(null);
-            return page.thenApply(
-                    found -> views.group(found, parts.contains("shards") ? views.shards(wanted, 0, rows) : null));
+            CompletionStage<@Nullable ShardPage> held = parts.contains("shards")
+                    ? shards.page(group, wanted, 0, rows).thenApply(found -> found)
+                    : CompletableFuture.completedFuture(null);
+            return page.thenCombine(held, views::group);
         });
         view = view.thenCombine(browser.damage(id), (found, damage) -> found.withDamage(damage.orElse(null)));
         return parts.contains("history") ? view.thenCombine(passes(id, PASSES), GroupView::withHistory) : view;
-    }
-
-    @GET
-    @Path(GROUP + "/shards")
-    @Operation(
-            summary = "A group's shards by topic and number",
-            description = "state=held, handing-over, free, fenced or parked picks some.")
-    public CompletionStage<ShardPage> shards(
-            @PathParam("group") String path,
-            @QueryParam("state") @Nullable String state,
-            @QueryParam("from") @Nullable String from,
-            @QueryParam("limit") @Nullable String limit) {
-        ShardPhase wanted = Parameters.state(state);
-        int offset = Parameters.offset(from);
-        int rows = Parameters.limit(limit, ROWS);
-        return look(Parameters.group(path), views -> views.shards(wanted, offset, rows));
-    }
-
-    private <T> CompletionStage<T> look(GroupId group, Function<SnapshotViews, T> view) {
-        return snapshot(group).thenApply(found -> view.apply(new SnapshotViews(found, MemberSights.NONE)));
     }
 
     private CompletionStage<GroupSnapshot> snapshot(GroupId group) {

@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +43,8 @@ public final class Replay {
         try {
             out.println(plan(SnapshotFile.decode(read(args.get(0), in))));
             return 0;
+        } catch (NoSuchFileException e) {
+            err.println("cannot read " + args.get(0) + ": there is no such file");
         } catch (IOException e) {
             err.println("cannot read " + args.get(0) + ": " + e.getMessage());
         } catch (IllegalArgumentException e) {

@@ -12,7 +12,7 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
 
-/** Has a span made of each call of the admin API, also of one that is refused. Live streams have none: they last for hours. */
+/** Has a span made of each call of the admin API, also of one that is refused. Live streams are no REST resources: they see to theirs. */
 public class AdminTraces {
     private static final String TRACE = "shardbeat.trace";
 

@@ -12,11 +12,16 @@ import io.shardbeat.admin.view.shard.ShardDetail;
 import io.shardbeat.admin.view.shard.ShardMap;
 import io.shardbeat.admin.view.shard.ShardPage;
 import io.shardbeat.admin.view.shard.ShardPhase;
+import io.shardbeat.admin.view.shard.ShardRow;
 import io.shardbeat.admin.view.shard.ShardTable;
+import io.shardbeat.admin.view.shard.ShardTable.Selection;
+import io.shardbeat.admin.view.shard.ShardView;
 import io.shardbeat.assignment.MemberId;
 import io.shardbeat.assignment.ShardId;
 import io.shardbeat.coordinator.checkpoint.Checkpoint;
 import io.shardbeat.coordinator.groups.GroupTally;
+import io.shardbeat.coordinator.groups.Histories;
+import io.shardbeat.coordinator.groups.Histories.Because;
 import io.shardbeat.coordinator.groups.HistoryPage;
 import io.shardbeat.coordinator.groups.MemberFacts;
 import io.shardbeat.group.GroupId;
@@ -114,13 +119,35 @@ public final class SnapshotViews {
      * @param state {@code null} for shards in any state
      * @param offset how many to leave out
      */
-    public ShardPage shards(@Nullable ShardPhase state, int offset, int limit) {
-        return shards.page(state, offset, limit);
+    public Selection shards(@Nullable ShardPhase state, int offset, int limit) {
+        return shards.select(state, offset, limit);
+    }
+
+    /**
+     * Those shards, with what else is known of them.
+     *
+     * @param saved their checkpoints
+     * @param beginnings how their states began, where that is known
+     */
+    public ShardPage page(Selection selection, Map<ShardId, Checkpoint> saved, Map<ShardId, Because> beginnings) {
+        List<ShardRow> rows = selection.shards().stream()
+                .map(shard -> row(shard, saved, beginnings))
+                .toList();
+        return new ShardPage(snapshot.epoch(), selection.total(), rows, selection.next());
+    }
+
+    private ShardRow row(ShardView shard, Map<ShardId, Checkpoint> saved, Map<ShardId, Because> beginnings) {
+        ShardId id = new ShardId(shard.topic(), shard.number());
+        return ShardRow.of(snapshot, shard, saved.getOrDefault(id, Checkpoint.NONE), beginnings.get(id));
     }
 
     /** One shard, with what else is known of it; empty when the group has no such shard. */
     public Optional<ShardDetail> shard(ShardId shard, Checkpoint saved, HistoryPage history) {
-        return Optional.ofNullable(shards.find(shard)).map(found -> ShardDetail.of(snapshot, found, saved, history));
+        Because because =
+                Histories.beginning(shard, history.passes(), snapshot.epoch()).orElse(null);
+        return Optional.ofNullable(shards.find(shard))
+                .map(found -> new ShardDetail(
+                        snapshot.epoch(), ShardRow.of(snapshot, found, saved, because), PassList.of(history)));
     }
 
     /** The group, with the pages that are given. */

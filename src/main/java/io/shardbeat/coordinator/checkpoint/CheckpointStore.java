@@ -5,6 +5,7 @@ import io.shardbeat.assignment.ShardId;
 import io.shardbeat.coordinator.StoreUnavailableException;
 import io.shardbeat.group.GroupId;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -39,8 +40,17 @@ public interface CheckpointStore {
     /** Every checkpoint that was saved. */
     CompletionStage<Map<ShardId, Checkpoint>> all(GroupId group);
 
+    /**
+     * The checkpoints of some shards, without those that have none.
+     *
+     * @param shards up to a thousand: they are read at once
+     */
+    CompletionStage<Map<ShardId, Checkpoint>> find(GroupId group, List<ShardId> shards);
+
     /** The checkpoint of one shard; empty when none was saved. */
-    CompletionStage<Optional<Checkpoint>> find(GroupId group, ShardId shard);
+    default CompletionStage<Optional<Checkpoint>> find(GroupId group, ShardId shard) {
+        return find(group, List.of(shard)).thenApply(found -> Optional.ofNullable(found.get(shard)));
+    }
 
     /**
      * What a write did.

@@ -1,11 +1,14 @@
 package io.shardbeat.coordinator.groups;
 
 import io.shardbeat.assignment.MemberId;
+import io.shardbeat.assignment.ShardId;
 import io.shardbeat.coordinator.StoreUnavailableException;
 import io.shardbeat.coordinator.groups.GroupState.Signs;
+import io.shardbeat.coordinator.groups.Histories.Because;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSnapshot;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +29,15 @@ public interface GroupBrowser {
 
     /** What was decided, the latest first; empty when the group does not exist. */
     CompletionStage<Optional<HistoryPage>> history(GroupId group, HistoryQuery query);
+
+    /**
+     * With which decision the state of each shard began. Reading is bounded: without those for which that is longer ago.
+     *
+     * @param epoch the group's when the shards were seen
+     */
+    default CompletionStage<Map<ShardId, Because>> beginnings(GroupId group, Collection<ShardId> shards, long epoch) {
+        return CompletableFuture.completedFuture(Map.of());
+    }
 
     /** More about some members; of those that are not there nothing. */
     default CompletionStage<Map<MemberId, MemberFacts>> facts(GroupId group, List<MemberId> members) {

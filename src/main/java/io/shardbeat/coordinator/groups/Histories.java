@@ -93,16 +93,10 @@ public final class Histories {
     }
 
     /** With which decision the state began that the shard has at an epoch; empty when that is older than these passes. */
-    public static Optional<Because> beginning(List<Pass> ofShard, long epoch) {
-        for (Pass pass : ofShard) {
-            List<Decision> decisions = pass.decisions();
-            for (int i = decisions.size() - 1; i >= 0 && pass.epoch() <= epoch; i--) {
-                if (Whereabouts.begin(decisions.get(i))) {
-                    return Optional.of(new Because(pass.epoch(), pass.at(), decisions.get(i)));
-                }
-            }
-        }
-        return Optional.empty();
+    public static Optional<Because> beginning(ShardId shard, List<Pass> passes, long epoch) {
+        Beginnings beginnings = new Beginnings(List.of(shard), epoch);
+        passes.forEach(beginnings::add);
+        return Optional.ofNullable(beginnings.found().get(shard));
     }
 
     private static Because last(Pass pass) {

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.shardbeat.assignment.MemberId;
 import io.shardbeat.assignment.NumberRuns;
 import io.shardbeat.assignment.ShardId;
-import io.shardbeat.coordinator.groups.HistoryQuery;
 import io.shardbeat.group.shard.Cause;
 import io.shardbeat.group.shard.Decision;
 import io.shardbeat.group.shard.Decision.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +22,13 @@ final class HistoryEntry {
     private static final int MOST = 1 << 17;
 
     private final JsonNode root;
-    private final HistoryQuery query;
+    private final Predicate<Decision> wanted;
     private final List<Decision> decisions = new ArrayList<>();
     private int told;
 
-    HistoryEntry(JsonNode root, HistoryQuery query) {
+    HistoryEntry(JsonNode root, Predicate<Decision> wanted) {
         this.root = root;
-        this.query = query;
+        this.wanted = wanted;
         root.path("runs").forEach(this::readRun);
         root.path("decisions").forEach(this::readSingle);
     }
@@ -89,7 +89,7 @@ final class HistoryEntry {
 
     private void add(Decision decision) {
         told++;
-        if (query.wants(decision)) {
+        if (wanted.test(decision)) {
             decisions.add(decision);
         }
     }

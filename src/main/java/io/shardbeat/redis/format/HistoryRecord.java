@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.shardbeat.assignment.MemberId;
 import io.shardbeat.assignment.NumberRuns;
 import io.shardbeat.coordinator.groups.HistoryPage.Pass;
-import io.shardbeat.coordinator.groups.HistoryQuery;
 import io.shardbeat.group.shard.Decision;
 import io.shardbeat.redis.format.DecisionRuns.Likeness;
 import io.shardbeat.redis.format.DecisionRuns.Run;
@@ -16,6 +15,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,7 +90,7 @@ public final class HistoryRecord {
 
     /** All of an entry. */
     public Pass decode(String id, Map<String, String> fields) {
-        return decode(id, fields, HistoryQuery.latest(1));
+        return decode(id, fields, decision -> true);
     }
 
     /**
@@ -99,10 +99,10 @@ public final class HistoryRecord {
      * @param id its id, which begins with the time
      * @param fields its fields, as commit_plan.lua wrote them
      */
-    public Pass decode(String id, Map<String, String> fields, HistoryQuery query) {
+    public Pass decode(String id, Map<String, String> fields, Predicate<Decision> wanted) {
         try {
             JsonNode root = json.readTree(SettingsRecord.required(fields, "decisions"));
-            HistoryEntry entry = new HistoryEntry(root, query);
+            HistoryEntry entry = new HistoryEntry(root, wanted);
             int count = root.path("count").asInt();
             return new Pass(
                     StoredNumber.of(SettingsRecord.required(fields, "epoch")),

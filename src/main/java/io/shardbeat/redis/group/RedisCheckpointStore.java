@@ -178,9 +178,22 @@ public final class RedisCheckpointStore implements CheckpointStore {
     }
 
     @Override
-    public CompletionStage<Optional<Checkpoint>> find(GroupId group, ShardId shard) {
-        return redis.send(RedisCall.of(Command.HGET, new GroupKeys(group).checkpoints, Records.shard(shard)))
-                .thenApply(
-                        record -> Optional.ofNullable(record).map(found -> CheckpointRecord.decode(found.toBytes())));
+    public CompletionStage<Map<ShardId, Checkpoint>> find(GroupId group, List<ShardId> shards) {
+        if (shards.isEmpty()) {
+            return CompletableFuture.completedFuture(Map.of());
+        }
+        List<Object> args = new ArrayList<>();
+        args.add(new GroupKeys(group).checkpoints);
+        shards.forEach(shard -> args.add(Records.shard(shard)));
+        return redis.send(RedisCall.of(Command.HMGET, args.toArray())).thenApply(records -> {
+            Map<ShardId, Checkpoint> found = new HashMap<>();
+            for (int i = 0; records != null && i < shards.size(); i++) {
+                Response record = records.get(i);
+                if (record != null) {
+                    found.put(shards.get(i), CheckpointRecord.decode(record.toBytes()));
+                }
+            }
+            return found;
+        });
     }
 }

@@ -1,9 +1,12 @@
 package io.shardbeat.redis.group;
 
 import io.shardbeat.assignment.MemberId;
+import io.shardbeat.assignment.ShardId;
 import io.shardbeat.coordinator.StoreListener;
 import io.shardbeat.coordinator.StoreUnavailableException;
+import io.shardbeat.coordinator.groups.Beginnings;
 import io.shardbeat.coordinator.groups.GroupBrowser;
+import io.shardbeat.coordinator.groups.Histories.Because;
 import io.shardbeat.coordinator.groups.HistoryPage;
 import io.shardbeat.coordinator.groups.HistoryQuery;
 import io.shardbeat.coordinator.groups.MemberFacts;
@@ -23,6 +26,7 @@ import io.shardbeat.redis.link.RedisPipeline.Ended;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -148,6 +152,14 @@ public final class RedisGroupBrowser implements GroupBrowser {
         return history.read(new GroupKeys(group), query).exceptionally(failure -> {
             throw StoreUnavailableException.damaged("the history of " + group.path(), failure);
         });
+    }
+
+    @Override
+    public CompletionStage<Map<ShardId, Because>> beginnings(GroupId group, Collection<ShardId> shards, long epoch) {
+        return history.beginnings(new GroupKeys(group), new Beginnings(shards, epoch))
+                .exceptionally(failure -> {
+                    throw StoreUnavailableException.damaged("the history of " + group.path(), failure);
+                });
     }
 
     private static int number(@Nullable Response reply) {

@@ -1,6 +1,9 @@
 package io.shardbeat.redis.group;
 
+import io.shardbeat.assignment.ShardId;
 import io.shardbeat.coordinator.StoreListener;
+import io.shardbeat.coordinator.groups.Beginnings;
+import io.shardbeat.coordinator.groups.Histories.Because;
 import io.shardbeat.coordinator.groups.HistoryPage;
 import io.shardbeat.coordinator.groups.HistoryPage.Pass;
 import io.shardbeat.coordinator.groups.HistoryQuery;
@@ -16,6 +19,7 @@ import io.vertx.redis.client.Response;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -29,6 +33,8 @@ final class RedisHistory {
     private static final int FEW = 10;
     /** Entries that one page looks at: what is asked for may be rare. */
     private static final int MOST_ENTRIES = 4_000;
+    /** Entries that a page of shards looks at: there may be hundreds of such pages. */
+    private static final int MOST_FOR_BEGINNINGS = 1_000;
     /** Decisions of one page: a pass may have thousands. */
     private static final int MOST_DECISIONS = 5_000;
 
@@ -53,6 +59,41 @@ final class RedisHistory {
                 .thenCompose(ends -> number(ends.get(1).orThrow()) == 0
                         ? CompletableFuture.completedFuture(Optional.empty())
                         : new Page(keys, query, Kept.of(ends.get(0), ends.get(2))).read());
+    }
+
+    /** How the states of shards began, as far as the last entries tell. */
+    CompletionStage<Map<ShardId, Because>> beginnings(GroupKeys keys, Beginnings wanted) {
+        return beginnings(keys, wanted, "+", 0);
+    }
+
+    private CompletionStage<Map<ShardId, Because>> beginnings(
+            GroupKeys keys, Beginnings wanted, String upper, int looked) {
+        if (wanted.isComplete() || looked >= MOST_FOR_BEGINNINGS) {
+            return CompletableFuture.completedFuture(wanted.found());
+        }
+        return redis.send(RedisCall.of(Command.XREVRANGE, keys.history, upper, "-", "COUNT", CHUNK))
+                .thenComposeAsync(
+                        entries -> {
+                            int size = entries == null ? 0 : entries.size();
+                            String last = upper;
+                            for (int i = 0; i < size && !wanted.isComplete(); i++) {
+                                Response entry = entries.get(i);
+                                last = entry.get(0).toString();
+                                add(wanted, last, entry);
+                            }
+                            return size < CHUNK
+                                    ? CompletableFuture.completedFuture(wanted.found())
+                                    : beginnings(keys, wanted, "(" + last, looked + size);
+                        },
+                        executor);
+    }
+
+    private void add(Beginnings wanted, String id, Response entry) {
+        try {
+            wanted.add(record.decode(id, SettingsRecord.hash(entry.get(1)), wanted::wants));
+        } catch (RuntimeException e) {
+            listener.unreadable("history entry " + id, e);
+        }
     }
 
     /**
@@ -158,7 +199,7 @@ final class RedisHistory {
         /** {@code null} for one that cannot be read: the others are not its fault. */
         private @Nullable Pass decoded(String id, Response entry) {
             try {
-                return record.decode(id, SettingsRecord.hash(entry.get(1)), query);
+                return record.decode(id, SettingsRecord.hash(entry.get(1)), query::wants);
             } catch (RuntimeException e) {
                 listener.unreadable("history entry " + id, e);
                 return query.afterEpoch() > 0 ? new Pass(0, HistoryRecord.time(id), 0, List.of(), false) : null;

@@ -9,6 +9,7 @@ import { toGroup } from '../route.js';
 import { STATES, rank } from '../states.js';
 import { count, natural, plural, shortTopic, span } from '../words.js';
 import { present } from '../parts/documents.js';
+import { note as remember, pastOf } from '../parts/pasts.js';
 import { sortable, sorted } from '../parts/sorting.js';
 import { trend } from '../parts/trend.js';
 
@@ -38,6 +39,7 @@ export function source() {
 export function draw({ groups, nodes, trend: past }) {
   const rows = Object.values(groups.rows);
   const { more } = groups;
+  remember(rows, present());
   if (rows.length === 0 && !view.text) {
     return [element('h1', '', 'Groups'), ...losses(rows, nodes),
       element('p', 'empty', 'There is no group yet. Groups come with the catalog file, or when a consumer creates one.')];
@@ -101,7 +103,8 @@ function note(listed, more) {
 }
 
 const heads = () => [['state', 'State'], ['name', 'Group'], ['parent', 'Where'], ['members', 'Members', 'number'],
-  ['handOvers', 'Hand-overs', 'number'], ['epoch', 'Last change', 'number']].map(([by, label, className]) => sortable(view.sort, by, label, className, redraw));
+  ['', 'Lately'], ['handOvers', 'Hand-overs', 'number'], ['epoch', 'Last change', 'number']].map(([by, label, className]) =>
+  (by ? sortable(view.sort, by, label, className, redraw) : label));
 
 function line(group) {
   return row(group.path, '',
@@ -110,8 +113,16 @@ function line(group) {
       : [link(toGroup(group.path), 'strong', group.name), group.damaged ? element('span', 'note', ` ${group.damaged.reason}`) : null])),
     element('td', '', element('span', `tag ${group.dialect}`, group.dialect.toUpperCase()), ` ${parentOf(group)}`),
     element('td', 'number', count(group.members)),
+    element('td', '', lineOf(group)),
     element('td', 'number', group.handOvers > 0 ? `${count(group.handOvers)}${group.stuck > 0 ? `, ${count(group.stuck)} stuck` : ''}` : '–'),
     element('td', 'number', group.epoch > 0 ? `${span(present() - group.epoch)} ago` : '–'));
+}
+
+/** Members, and when shards were on their way, as far as this page has watched. */
+function lineOf({ path, name }) {
+  const past = pastOf(path);
+  return trend(`Members of ${name}`, past.map(({ at }) => at), past.map(({ members }) => members),
+    { width: 80, moves: past.map(({ handOvers }) => handOvers) });
 }
 
 /** There is no page of it, only a way back. */

@@ -14,6 +14,6 @@ export function handOvers(group, page) {
       memberName(group.path, shard.holder),
       memberName(group.path, shard.next),
       shard.since ? between(shard.since, group.at) : '–',
-      shard.stuck ? chip('bad', 'stuck') : shard.fencedUntil ? chip('', 'released') : chip('warn', 'asked')))),
+      shard.stuck ? chip('bad', 'stuck') : shard.until ? chip('', 'released') : chip('warn', 'asked')))),
     rest > 0 ? element('p', 'note', `and ${count(rest)} more`) : null);
 }

@@ -23,7 +23,8 @@ class ReplayMainTest {
     void whatCannotBeReadIsSaidInOneLine() {
         assertThat(run("", "/no/such/file")).isEqualTo(1);
         assertThat(run("{}", "-")).isEqualTo(1);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("cannot read /no/such/file", "-: a snapshot has");
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("cannot read /no/such/file: there is no such file", "-: a snapshot has");
         assertThat(err.toString(StandardCharsets.UTF_8).lines()).hasSize(2);
         assertThat(out.size()).isZero();
     }

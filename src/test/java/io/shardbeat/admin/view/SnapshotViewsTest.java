@@ -126,7 +126,7 @@ class SnapshotViewsTest {
                         40L,
                         true,
                         null));
-        assertThat(shards.get(4).fencedUntil()).isEqualTo(NOW.plusMillis(1));
+        assertThat(shards.get(4).until()).isEqualTo(NOW.plusMillis(1));
     }
 
     @Test
@@ -153,7 +153,7 @@ class SnapshotViewsTest {
         // then
         assertThat(parked.shards(ShardPhase.PARKED, 0, 10).shards())
                 .singleElement()
-                .satisfies(shard -> assertThat(shard.fencedUntil()).isEqualTo(NOW.plusMillis(1)));
+                .satisfies(shard -> assertThat(shard.until()).isEqualTo(NOW.plusMillis(1)));
         assertThat(parked.group(null, null).shardCounts()).isEqualTo(new ShardCounts(6, 3, 1, 1, 1, 0, 1));
     }
 

@@ -84,7 +84,7 @@ class HistoryRecordTest {
         Decision other = new Decision(Kind.GRANTED, new ShardId("orders", 8), null, new MemberId("b"), Cause.FREE);
         Map<String, String> entry = Map.of("epoch", "42", "decisions", record.encode(List.of(wanted, other)));
 
-        assertThat(record.decode("1-0", entry, HistoryQuery.of(shard, 1)))
+        assertThat(record.decode("1-0", entry, HistoryQuery.of(shard, 1)::wants))
                 .isEqualTo(new Pass(42, at(1), 2, List.of(wanted), true));
         String older = "{\"count\":300,\"decisions\":[{\"kind\":\"MEMBER_JOINED\",\"to\":\"b\"}]}";
         assertThat(record.decode("1-0", Map.of("epoch", "42", "decisions", older))

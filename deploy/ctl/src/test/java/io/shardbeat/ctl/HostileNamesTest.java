@@ -3,6 +3,7 @@ package io.shardbeat.ctl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -34,7 +35,7 @@ class HostileNamesTest {
                 "{\"passes\": [{\"decisions\": [{\"kind\": \"NAME\", \"from\": \"NAME\", \"cause\": {\"NAME\": \"NAME\"}}]}]}";
         String answer =
                 ("{\"name\": \"NAME\", \"NAME\": \"NAME\", \"id\": \"NAME\", \"list\": [\"NAME\"], \"members\": [{\"name\": \"NAME\"}],"
-                                + " \"nodes\": [{\"id\": \"NAME\"}], \"checkpoints\": [{\"shard\": \"NAME\", \"value\": \"NAME\"}],"
+                                + " \"nodes\": [{\"id\": \"NAME\"}], \"checkpoints\": [{\"topic\": \"NAME\", \"number\": 0, \"checkpoint\": \"NAME\"}],"
                                 + " \"moves\": [{\"shard\": \"NAME\", \"from\": \"NAME\"}], \"passes\": [{\"decisions\": [{\"kind\": \"NAME\"}]}],"
                                 + " \"history\": " + decisions + "}")
                         .replace("NAME", NAME);
@@ -47,6 +48,23 @@ class HostileNamesTest {
             Ctl.Run run = Ctl.at(node.url()).run(command.split(" "));
             assertThat(run.exit()).as(run.err()).isZero();
             assertThat(run.out()).containsIgnoringCase("202e");
+            assertHarmless(run.out());
+        }
+    }
+
+    @Test
+    void whatAStreamTellsIsPrintedEscaped() throws IOException {
+        String patch = """
+                event: patch
+                data: {"group": {"NAME": "NAME", "shardCounts": {"NAME": 1}, "wishes": [{"kind": "NAME", "of": "NAME", "reason": "NAME"}]},
+                data:  "members": {"rows": {"NAME": {"NAME": "NAME"}}}, "groups": {"rows": {"NAME": null}},
+                data:  "nodes": {"lostWrites": "NAME", "nodes": [{"id": "NAME", "host": "NAME"}]},
+                data:  "history": {"passes": {"NAME": {"at": "NAME", "decisions": [{"kind": "NAME", "from": "NAME"}]}}}}
+
+                """.replace("NAME", NAME);
+        try (FakeNode node = new FakeNode().answers(200, "text/event-stream", patch)) {
+            Ctl.Run run = Ctl.at(node.url()).run("watch", "--count", "1");
+            assertThat(run.lines()).hasSize(6);
             assertHarmless(run.out());
         }
     }

@@ -35,12 +35,13 @@ class RequestsTest {
             owner G l/1 --at 1h30m                          | GET /admin/v1/groups/sls/p/l/g/shards/l/1/owner?at=2026-11-29T01%3A30%3A00Z
             verify G l/1 w 17                               | GET /admin/v1/groups/sls/p/l/g/verify?shard=l%2F1&member=w&epoch=17
             snapshot G                                      | GET /admin/v1/groups/sls/p/l/g/snapshot
-            checkpoints G                                   | GET /admin/v1/groups/sls/p/l/g/checkpoints
+            checkpoints G                                   | GET /admin/v1/groups/sls/p/l/g/checkpoints?limit=1000
             nodes                                           | GET /admin/v1/nodes
             """)
     void looksAreOneRequestWithoutABody(String command, String request) throws IOException {
-        FakeNode.Asked asked =
-                asked(command, "{\"groups\": [], \"members\": [], \"shards\": [], \"passes\": [], \"valid\": true}");
+        FakeNode.Asked asked = asked(
+                command,
+                "{\"groups\": [], \"members\": [], \"shards\": [], \"checkpoints\": [], \"passes\": [], \"valid\": true}");
         assertThat(asked.line()).isEqualTo(request);
         assertThat(asked.body()).isEmpty();
     }

@@ -36,6 +36,16 @@ class TablesTest {
     }
 
     @Test
+    void groupsThatANodeDoesNotSortAreSpokenOf() throws IOException {
+        try (FakeNode node = new FakeNode()
+                .answers(200, "{\"groups\": [{\"path\": \"sls/p/l/a\"}], \"next\": null, \"beyond\": \"sls/p/l/b\"}")) {
+            Ctl.Run run = Ctl.at(node.url()).run("groups", "--sort", "-members");
+            assertThat(run.exit()).isZero();
+            assertThat(run.err()).isEqualTo("shardbeatctl: there are more groups than a node sorts: see --prefix\n");
+        }
+    }
+
+    @Test
     void aNodeThatGoesRoundInCirclesIsStopped() throws IOException {
         try (FakeNode node = new FakeNode().answers(200, "{\"groups\": [{\"path\": \"a\"}], \"next\": \"a\"}")) {
             Ctl.Run run = Ctl.at(node.url()).run("groups");
@@ -76,6 +86,62 @@ class TablesTest {
                     SHARD  STATE               HOLDER  NEXT  SINCE      UNTIL  PINNED-TO
                     l/2    fenced              -       -     -          in 5s  a
                     l/10   handing-over,stuck  a       b     3m20s ago  -      -
+                    """);
+        }
+    }
+
+    @Test
+    void widelyAShardHasItsCauseAndItsCheckpoint() throws IOException {
+        try (FakeNode node = new FakeNode().answers(200, """
+                {"shards": [
+                  {"id": "l/1", "state": "held", "holder": "a", "since": "2026-11-29T02:56:40Z", "sinceEpoch": 7, "cause": "joined",
+                   "until": null, "pinnedTo": "a", "checkpoint": {"value": "MTc=", "updated": "2026-11-29T02:59:00Z", "consumer": "a"}},
+                  {"id": "l/2", "state": "fenced", "until": "2026-11-29T03:00:05Z", "cause": "expired", "checkpoint": null}]}
+                """)) {
+            assertThat(Ctl.at(node.url())
+                            .run("shards", "sls/p/l/g", "-o", "wide")
+                            .out())
+                    .isEqualTo("""
+                    SHARD  STATE   HOLDER  NEXT  SINCE      UNTIL  PINNED-TO  CAUSE    CHECKPOINT  SAVED   SINCE-EPOCH
+                    l/1    held    a       -     3m20s ago  -      a          joined   MTc=        1m ago  7
+                    l/2    fenced  -       -     -          in 5s  -          expired  -           -       -
+                    """);
+        }
+    }
+
+    @Test
+    void checkpointsAreOneLinePerShard() throws IOException {
+        try (FakeNode node = new FakeNode().answers(200, """
+                {"checkpoints": [
+                  {"topic": "l", "number": 0, "checkpoint": null, "updated": null, "consumer": null},
+                  {"topic": "l", "number": 1, "checkpoint": "17", "updated": "2026-11-29T02:59:00Z", "consumer": "a"}],
+                 "total": 3, "next": 2}
+                """).answers(200, """
+                {"checkpoints": [{"topic": "l", "number": 2, "checkpoint": "18", "updated": "2026-11-29T02:59:00Z"}],
+                 "total": 3, "next": null}
+                """)) {
+            assertThat(Ctl.at(node.url()).run("checkpoints", "sls/p/l/g").out()).isEqualTo("""
+                    SHARD  CHECKPOINT  UPDATED  BY
+                    l/0    -           -        -
+                    l/1    17          1m ago   a
+                    l/2    18          1m ago   -
+                    """);
+        }
+    }
+
+    @Test
+    void aGroupIsDescribedWithWhatOperatorsWantOfIt() throws IOException {
+        try (FakeNode node = new FakeNode().answers(200, """
+                {"path": "sls/p/l/g", "state": "paused", "wishes": [
+                  {"kind": "pause", "of": null, "value": "all", "until": "2026-11-29T03:01:00Z", "by": "ops",
+                   "at": "2026-11-29T02:59:00Z", "reason": "odd moves"}]}
+                """)) {
+            assertThat(Ctl.at(node.url()).run("describe", "sls/p/l/g").out()).isEqualTo("""
+                    path:   sls/p/l/g
+                    state:  paused
+
+                    WANTED  OF  VALUE  UNTIL  BY   SINCE   REASON
+                    pause   -   all    in 1m  ops  1m ago  odd moves
                     """);
         }
     }

@@ -13,5 +13,5 @@ import org.jspecify.annotations.Nullable;
 public record ShardPage(
         long epoch,
         int total,
-        List<ShardView> shards,
+        List<ShardRow> shards,
         @Nullable String next) {}

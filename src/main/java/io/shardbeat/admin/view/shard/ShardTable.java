@@ -45,14 +45,28 @@ public final class ShardTable {
         return shards.stream().map(this::view);
     }
 
-    public ShardPage page(@Nullable ShardPhase state, int offset, int limit) {
+    /**
+     * A part of the shards that are in a state.
+     *
+     * @param total how many there are in that state
+     * @param next how many to leave out for the next part; {@code null} at the end
+     */
+    public record Selection(
+            int total, List<ShardView> shards, @Nullable String next) {
+        public List<ShardId> ids() {
+            return shards.stream()
+                    .map(shard -> new ShardId(shard.topic(), shard.number()))
+                    .toList();
+        }
+    }
+
+    public Selection select(@Nullable ShardPhase state, int offset, int limit) {
         List<ShardId> wanted = state == null
                 ? shards
                 : shards.stream().filter(shard -> state(shard) == state).toList();
         int start = Math.min(offset, wanted.size());
         int end = Math.min(wanted.size(), start + limit);
-        return new ShardPage(
-                snapshot.epoch(),
+        return new Selection(
                 wanted.size(),
                 wanted.subList(start, end).stream().map(this::view).toList(),
                 end < wanted.size() ? Integer.toString(end) : null);

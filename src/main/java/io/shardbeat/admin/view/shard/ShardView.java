@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param since when the hand-over began, in Redis time; {@code null} unless it is handing over
  * @param sinceEpoch the epoch at which the hand-over began; {@code null} unless it is handing over
  * @param stuck whether the hand-over takes longer than its limit
- * @param fencedUntil until when it rests; {@code null} unless it is fenced or parked, or its holder has let go of it and a
+ * @param until until when it rests; {@code null} unless it is fenced or parked, or its holder has let go of it and a
  *     release margin is set
  */
 public record ShardView(
@@ -25,4 +25,4 @@ public record ShardView(
         @Nullable Instant since,
         @Nullable Long sinceEpoch,
         boolean stuck,
-        @Nullable Instant fencedUntil) {}
+        @Nullable Instant until) {}

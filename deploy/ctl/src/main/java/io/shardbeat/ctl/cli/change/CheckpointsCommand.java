@@ -2,12 +2,14 @@ package io.shardbeat.ctl.cli.change;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.shardbeat.ctl.api.ExitCode;
+import io.shardbeat.ctl.api.Pages;
 import io.shardbeat.ctl.api.Request;
 import io.shardbeat.ctl.api.ShardName;
 import io.shardbeat.ctl.cli.GroupArgument;
 import io.shardbeat.ctl.cli.Terms;
+import io.shardbeat.ctl.cli.look.Limit;
+import io.shardbeat.ctl.print.Cell;
 import io.shardbeat.ctl.print.Column;
-import io.shardbeat.ctl.print.Rows;
 import io.shardbeat.ctl.print.Table;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,9 @@ public final class CheckpointsCommand extends GroupArgument {
 
     @Mixin
     private Terms terms;
+
+    @Mixin
+    private Limit limit;
 
     /** One of them, or none to look. */
     static final class Deed {
@@ -62,18 +67,27 @@ public final class CheckpointsCommand extends GroupArgument {
     }
 
     private void show() {
-        JsonNode answer =
-                ctl().api().ask("list checkpoints of " + group(), Request.get(group().address("checkpoints")));
+        JsonNode answer = new Pages(ctl().api())
+                .all(
+                        "list checkpoints of " + group(),
+                        "checkpoints",
+                        from -> Request.get(group().address("checkpoints")).query("from", from),
+                        limit.rows());
         if (!ctl().printedAsJson(answer)) {
             Table.of(
                             ctl().format(),
                             List.of(
-                                    Column.of("SHARD", "shard"),
-                                    Column.of("CHECKPOINT", "value"),
+                                    new Column("SHARD", false, CheckpointsCommand::shard),
+                                    Column.of("CHECKPOINT", "checkpoint"),
                                     Column.age("UPDATED", "updated", ctl().now()),
                                     Column.of("BY", "consumer")))
-                    .print(Rows.by("shard", answer.path("checkpoints")), ctl().out());
+                    .print(answer.path("checkpoints"), ctl().out());
+            limit.note(answer, ctl());
         }
+    }
+
+    private static String shard(JsonNode row) {
+        return Cell.text(row.path("topic")) + '/' + Cell.text(row.path("number"));
     }
 
     private Request setting(ShardName shard) {

@@ -62,7 +62,8 @@ final class Columns {
                 new Column("UNTIL", false, shard -> Cell.age(until(shard), now)),
                 Column.of("PINNED-TO", "pinnedTo"),
                 Column.of("CAUSE", "cause").wide(),
-                Column.of("CHECKPOINT", "checkpoint").wide(),
+                new Column("CHECKPOINT", false, shard -> Cell.text(shard.at("/checkpoint/value"))).wide(),
+                new Column("SAVED", false, shard -> Cell.age(shard.at("/checkpoint/updated"), now)).wide(),
                 Column.of("SINCE-EPOCH", "sinceEpoch").wide());
     }
 
@@ -73,6 +74,18 @@ final class Columns {
     /** Nodes of before called it so. */
     private static JsonNode until(JsonNode shard) {
         return shard.has("until") ? shard.path("until") : shard.path("fencedUntil");
+    }
+
+    /** What operators want of a group. */
+    static List<Column> wishes(Instant now) {
+        return List.of(
+                Column.of("WANTED", "kind"),
+                Column.of("OF", "of"),
+                Column.of("VALUE", "value"),
+                Column.age("UNTIL", "until", now),
+                Column.of("BY", "by"),
+                Column.age("SINCE", "at", now),
+                Column.of("REASON", "reason"));
     }
 
     static List<Column> decisions(Instant now) {

@@ -46,6 +46,9 @@ public final class GroupsCommand implements Callable<Integer> {
             JsonNode rows = answer.path("groups");
             Table.of(ctl.format(), columns()).print(sort == null ? Rows.by("path", rows) : rows, ctl.out());
             limit.note(answer, ctl);
+            if (answer.path("beyond").isTextual()) {
+                ctl.err().println("shardbeatctl: there are more groups than a node sorts: see --prefix");
+            }
         }
         return 0;
     }

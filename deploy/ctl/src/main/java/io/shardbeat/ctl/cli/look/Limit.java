@@ -9,12 +9,12 @@ public final class Limit {
     @Option(names = "--limit", paramLabel = "N", description = "At most so many rows. Default: 10000.")
     private int rows = 10_000;
 
-    int rows() {
+    public int rows() {
         return Math.max(1, rows);
     }
 
     /** Says it where there is more: a list that is cut in silence misleads. */
-    void note(JsonNode answer, Shardbeatctl ctl) {
+    public void note(JsonNode answer, Shardbeatctl ctl) {
         if (answer.path("next").isTextual()) {
             ctl.err().println("shardbeatctl: there are more than these " + rows() + ": see --limit");
         }

@@ -1,5 +1,6 @@
 package io.shardbeat.ctl.cli.look;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.shardbeat.ctl.api.AdminApi;
@@ -16,6 +17,7 @@ import io.shardbeat.ctl.text.Printable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,8 @@ public final class WatchCommand implements Callable<Integer> {
 
     @Option(names = "--count", paramLabel = "N", description = "Stop after so many events.")
     private long count = Long.MAX_VALUE;
+
+    private final Happenings happenings = new Happenings();
 
     @Override
     public Integer call() throws InterruptedException {
@@ -70,17 +74,17 @@ public final class WatchCommand implements Callable<Integer> {
             }
             ctl.out().println(Json.line(line));
         } else {
-            ctl.out()
-                    .println(ctl.now().truncatedTo(ChronoUnit.SECONDS) + "  " + Printable.of(event.name()) + "  "
-                            + told(event.data()));
+            told(event).forEach(line -> ctl.out().println(ctl.now().truncatedTo(ChronoUnit.SECONDS) + "  " + line));
         }
     }
 
-    private static String told(String data) {
+    private List<String> told(Event event) {
+        String name = Printable.of(event.name()) + "  ";
         try {
-            return Cell.text(Json.read(data.getBytes(StandardCharsets.UTF_8)));
+            JsonNode data = Json.read(event.data().getBytes(StandardCharsets.UTF_8));
+            return event.name().equals("patch") ? happenings.in(data) : List.of(name + Cell.text(data));
         } catch (IOException e) {
-            return Printable.of(data);
+            return List.of(name + Printable.of(event.data()));
         }
     }
 }
