@@ -50,7 +50,8 @@ class AllAnewFaultsIT {
         long start = System.nanoTime();
         await(fleet + " is settled")
                 .atMost(PATIENCE)
-                .until(() -> fleet.judge().allAnsweredSince(start) && fleet.judge().isSettled(Fleet.SHARDS));
+                .until(() ->
+                        fleet.judge().allAnsweredSince(start) && fleet.judge().isSettled(Fleet.SHARDS));
         Effects seen = fleet.judge().effects();
         FaultReport.add("Redis back empty, and every node another one", fleet, seen);
         assertThat(seen.longestShared())
