@@ -17,8 +17,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -44,6 +46,8 @@ public class Rebalancer {
 
     private static final int CONCURRENT_PASSES = 64;
     private static final long SWEEP_WAIT_SECONDS = 5;
+    /** In one pause. */
+    private static final int COMPLAINTS = 4;
 
     /** Which nodes are live concerns all buckets; a node that cannot read it takes all for its own, which costs only work. */
     private static final int NO_BUCKET = -1;
@@ -57,7 +61,8 @@ public class Rebalancer {
     private final Semaphore permits = new Semaphore(CONCURRENT_PASSES);
     private volatile @Nullable Long lastTickNanos;
     private boolean stopped;
-    private boolean failing;
+    /** Why passes pause, as far as it was said. */
+    private final Set<String> complaints = new HashSet<>();
 
     Rebalancer(
             GroupStore store,
@@ -121,15 +126,21 @@ public class Rebalancer {
                 run(group);
             }
             lastTickNanos = System.nanoTime();
-            if (failing) {
-                failing = false;
+            if (!complaints.isEmpty()) {
+                complaints.clear();
                 LOG.info("the store answers again, passes go on");
             }
         } catch (RuntimeException e) {
-            if (!failing && !(lastTickNanos == null && patience.covers(e))) {
-                failing = true;
-                LOG.warnf("passes pause until the store answers: %s", wordsOf(StoreUnavailableException.behind(e)));
+            if (!(lastTickNanos == null && patience.covers(e))) {
+                complain(wordsOf(StoreUnavailableException.behind(e)));
             }
+        }
+    }
+
+    /** Each reason once: a server that was away may be back, and not ready yet. */
+    private void complain(String reason) {
+        if (complaints.size() < COMPLAINTS && complaints.add(reason)) {
+            LOG.warnf("passes pause until the store answers: %s", reason);
         }
     }
 

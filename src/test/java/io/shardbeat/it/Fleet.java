@@ -21,7 +21,7 @@ final class Fleet implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMillis(1_800);
 
     private static final Duration SETTLES = Duration.ofSeconds(60);
-    private static final int SHARDS = 8;
+    static final int SHARDS = 8;
 
     private final Cloud cloud;
     private final String group;

@@ -3,6 +3,7 @@ package io.shardbeat.redis.link;
 import io.shardbeat.coordinator.StoreUnavailableException;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Response;
@@ -226,8 +227,10 @@ final class PipelinedConnection implements Link {
         private void connect() {
             client.connect()
                     .compose(open -> {
-                        loadScripts(open);
-                        return server.begin(open).map(open);
+                        Future<?> scripts = loadScripts(open);
+                        return server.begin(open)
+                                .recover(why -> Future.failedFuture(reason(why, scripts)))
+                                .map(open);
                     })
                     .onComplete(result -> runOnLoop(() -> connected(result)));
         }
@@ -248,9 +251,14 @@ final class PipelinedConnection implements Link {
          * Ahead of everything else, so that no batch meets a script the server does not know: such a batch fails as a
          * whole and is sent again, and what of it had been carried out is then carried out twice.
          */
-        private void loadScripts(RedisConnection open) {
-            open.batch(LuaScript.loads())
+        private Future<?> loadScripts(RedisConnection open) {
+            return open.batch(LuaScript.loads())
                     .onFailure(failure -> LOG.debugf("scripts not loaded: %s", failure.getMessage()));
+        }
+
+        /** A script is not there because it was not taken: then that is what is wrong, and it may pass. */
+        private Throwable reason(Throwable why, Future<?> scripts) {
+            return RedisDiagnosis.lacksScript(why) && scripts.failed() ? scripts.cause() : why;
         }
 
         @Override

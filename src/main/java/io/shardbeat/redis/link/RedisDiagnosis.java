@@ -131,6 +131,11 @@ public final class RedisDiagnosis {
         return of(server, why);
     }
 
+    /** Whether a script is asked for that the server was not told, or did not keep. */
+    static boolean lacksScript(Throwable why) {
+        return why instanceof ErrorType refusal && kind(words(refusal)).equals("NOSCRIPT");
+    }
+
     private static String words(ErrorType refusal) {
         return PLACE.matcher(String.valueOf(refusal.getMessage())).replaceFirst("");
     }
@@ -149,6 +154,8 @@ public final class RedisDiagnosis {
                 lasting(server + "answers what no Redis does (" + said + "); " + NEEDED + ", " + TLS, refusal);
             case "NOPERM" -> lasting(server + "says " + said + "; " + COMMANDS, refusal);
             case "NOSCRIPT" -> lasting(server + "does not keep the scripts it is given; " + COMMANDS, refusal);
+            case "LOADING" ->
+                passing(server + "still reads what it has on disk (" + said + "); needed is patience", refusal);
             case "DENIED" ->
                 lasting(
                         server

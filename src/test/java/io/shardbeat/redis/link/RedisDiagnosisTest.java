@@ -107,6 +107,27 @@ class RedisDiagnosisTest {
     }
 
     @Test
+    void aScriptThatWasNotTakenIsSaidAndNotThatItIsMissing() {
+        try (RedisProcess redis = new RedisProcess().start();
+                RedisConsole console = new RedisConsole(redis.uri())) {
+            console.call("ACL", "SETUSER", "mute", "on", ">mute-secret", "~*", "+@all", "-script");
+            assertOneLine(failureOf("redis://mute:mute-secret@127.0.0.1:" + redis.port()), "NOPERM", "script|load");
+        }
+    }
+
+    @Test
+    void oneThatStillReadsItsFilesIsSaidTo() {
+        try (RedisProcess redis = RedisProcess.slowToRead().start()) {
+            redis.fill(20_000);
+            redis.kill();
+            redis.startReading();
+            StoreUnavailableException failure = failureOf(redis.uri().toString());
+            assertOneLine(failure, "reads what it has on disk", "LOADING", "needed is patience");
+            assertThat(failure.isLasting()).as("it ends by itself").isFalse();
+        }
+    }
+
+    @Test
     void aNodeOfAClusterIsSaidToBeOne() {
         try (RedisProcess node = new RedisProcess("cluster-enabled", "yes").start();
                 RedisConsole console = new RedisConsole(node.uri())) {
