@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import io.shardbeat.declaration.Declaration;
 import io.shardbeat.declaration.Declarations;
 import io.shardbeat.declaration.Section;
@@ -58,11 +59,28 @@ final class CatalogFile {
      */
     List<Declaration> read(byte[] content, int defaultTimeoutSeconds) throws IOException {
         Declarations found = new Declarations(defaultTimeoutSeconds);
+        refuseWhatWouldBeMisread(content);
         Content file = yaml.readValue(content, Content.class);
         if (file != null) {
             file.sections.forEach(section -> section.accept(found));
         }
         return found.all();
+    }
+
+    /** Of an alias the tree would hold the name, and what stands behind the first document nobody would read. */
+    private void refuseWhatWouldBeMisread(byte[] content) throws IOException {
+        try (JsonParser file = yaml.createParser(content)) {
+            boolean isOver = false;
+            while (file.nextToken() != null) {
+                if (isOver) {
+                    throw JsonMappingException.from(file, "there is more than one document, expected one");
+                }
+                if (file instanceof YAMLParser tokens && tokens.isCurrentAlias()) {
+                    throw JsonMappingException.from(file, "has a YAML alias, which is not supported");
+                }
+                isOver = file.getParsingContext().inRoot();
+            }
+        }
     }
 
     /** @param sections in the order of the file, each of which notes what it declares */

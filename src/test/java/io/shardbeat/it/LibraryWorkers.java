@@ -132,16 +132,18 @@ final class LibraryWorkers implements AutoCloseable {
         awaitWork("spread over " + working.keySet(), now -> {
             List<Integer> all = now.values().stream().flatMap(Set::stream).toList();
             assertThat(all).as(now.toString()).doesNotHaveDuplicates().hasSize(SHARDS);
-            assertThat(now.values()).as(now.toString()).allSatisfy(shards -> assertThat(shards.size())
-                    .isBetween(share, share + 1));
+            assertThat(now.values())
+                    .as(now.toString())
+                    .allSatisfy(shards -> assertThat(shards.size()).isBetween(share, share + 1));
         });
     }
 
     /** Until these work on so many shards each. */
     void awaitShares(Map<String, Integer> shares) {
-        awaitWork("shared out as " + shares, now -> shares.forEach((name, count) -> assertThat(now.get(name))
-                .as(now.toString())
-                .hasSize(count)));
+        awaitWork(
+                "shared out as " + shares,
+                now -> shares.forEach((name, count) ->
+                        assertThat(now.get(name)).as(now.toString()).hasSize(count)));
     }
 
     private void awaitWork(String how, Consumer<Map<String, Set<Integer>>> assertion) {

@@ -63,8 +63,9 @@ class RefusedWorkerFaultsIT {
             fleets.forEach(fleet -> fleet.awaitShares(Map.of("stays", LibraryWorkers.SHARDS, "refused", 0)));
 
             assertThat(fleets)
-                    .allSatisfy(fleet ->
-                            assertThat(fleet.verdict().overlaps()).as(fleet::text).isEmpty());
+                    .allSatisfy(fleet -> assertThat(fleet.verdict().overlaps())
+                            .as(fleet::text)
+                            .isEmpty());
         }
     }
 

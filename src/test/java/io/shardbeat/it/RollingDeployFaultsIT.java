@@ -73,7 +73,8 @@ class RollingDeployFaultsIT {
             // Each waits most of its time.
             CompletableFuture<Deploy> first =
                     CompletableFuture.supplyAsync(() -> deploy(ALONE, hosts, LibraryWorkers::stop), both);
-            CompletableFuture<Deploy> second = CompletableFuture.supplyAsync(() -> deploy(DRAINED, hosts, this::retire), both);
+            CompletableFuture<Deploy> second =
+                    CompletableFuture.supplyAsync(() -> deploy(DRAINED, hosts, this::retire), both);
             Verdict alone = first.get().verdict();
             Verdict drained = second.get().verdict();
             Supplier<String> told = second.get()::text;

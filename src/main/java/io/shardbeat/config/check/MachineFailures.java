@@ -54,17 +54,18 @@ final class MachineFailures {
         }
         if (comesFrom(each, REDIS)) {
             return (message.contains("TLS configuration")
-                            ? "quarkus.redis.tls-configuration-name is refused (" + message
-                                    + "), expected the NAME of a quarkus.tls.NAME"
-                            : "quarkus.redis.hosts is refused (" + message + "), expected an address such as"
-                    + " redis://user:password@host:6379");
+                    ? "quarkus.redis.tls-configuration-name is refused (" + message
+                            + "), expected the NAME of a quarkus.tls.NAME"
+                    : "quarkus.redis.hosts is refused (" + message + "), expected an address such as"
+                            + " redis://user:password@host:6379");
         }
         if (comesFrom(each, TLS)) {
             return "HTTPS cannot be served (" + withCause(each) + "): see quarkus.tls.key-store and"
                     + " quarkus.http.ssl.certificate";
         }
         if (comesFrom(each, LOG)) {
-            return "the log cannot be set up (" + message + "): see quarkus.log.console, quarkus.log.file and quarkus.log.syslog";
+            return "the log cannot be set up (" + message
+                    + "): see quarkus.log.console, quarkus.log.file and quarkus.log.syslog";
         }
         return each instanceof FileSystemException file ? ofFile(file) : null;
     }

@@ -21,8 +21,9 @@ public final class StartFailures {
     private static final Pattern CONVERSION = Pattern.compile(
             "The config property (.+) with the config value \"(.*)\" threw an Exception whilst being converted (.*)",
             Pattern.DOTALL);
-    private static final Pattern EMPTY = Pattern.compile(
-            "The config property (\\S+) is defined as the empty String .*", Pattern.DOTALL);
+
+    private static final Pattern EMPTY =
+            Pattern.compile("The config property (\\S+) is defined as the empty String .*", Pattern.DOTALL);
     /** Names of classes and numbers of messages, in front of what people read. */
     private static final Pattern MACHINERY =
             Pattern.compile("^(?:[a-z]+(?:\\.\\w+)+(?:Exception|Error): |SRCFG\\d+: )+");
@@ -89,7 +90,8 @@ public final class StartFailures {
         if (!conversion.matches()) {
             return plain;
         }
-        return conversion.group(1) + " is \"" + Printable.of(Passwords.hidden(conversion.group(2))) + "\", which is refused: "
+        return conversion.group(1) + " is \"" + Printable.of(Passwords.hidden(conversion.group(2)))
+                + "\", which is refused: "
                 + Passwords.hidden(MACHINERY.matcher(conversion.group(3)).replaceFirst(""));
     }
 

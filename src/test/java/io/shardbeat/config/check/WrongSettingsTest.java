@@ -102,7 +102,12 @@ class WrongSettingsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"redis://h", "rediss://u:p@h:6380/1, redis://i:6379", "unix:///run/redis.sock", "redis://[::1]:6379"})
+            strings = {
+                "redis://h",
+                "rediss://u:p@h:6380/1, redis://i:6379",
+                "unix:///run/redis.sock",
+                "redis://[::1]:6379"
+            })
     void anAddressOfRedisIsWell(String hosts) {
         assertThat(linesOf(Map.of("quarkus.redis.hosts", hosts))).isEmpty();
     }
