@@ -69,14 +69,16 @@ class CatalogFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            sls: {projects: [{name: p}]}%n---%nsls: {projects: [{name: q}]} | the file: there is more than one document, expected one
-            {"sls": {}}%n{"cls": {}}                                   | (line 2): expected YAML or JSON
-            sls: {projects: [{name: &a p}, {name: *a}]}                | (line 1): the file: has a YAML alias, which is not supported
-            sls:%n\tprojects: []                                       | expected YAML or JSON
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
+            sls: {projects: [{name: p}]}|---|sls: {projects: [{name: q}]} ; the file: there is more than one document, expected one
+            {"sls": {}}|{"cls": {}}                                   ; (line 2): expected YAML or JSON
+            sls: {projects: [{name: &a p}, {name: *a}]}                ; (line 1): the file: has a YAML alias, which is not supported
+            sls:|>projects: []                                       ; expected YAML or JSON
             """)
     void whatWouldBeReadInPartOrOtherwiseIsRefused(String file, String problem) {
-        assertThat(problemOf(file.replace("%n", "\n").replace("\\t", "\t"))).contains(problem).hasLineCount(1);
+        assertThat(problemOf(file.replace('|', '\n').replace('>', '\t')))
+                .contains(problem)
+                .hasLineCount(1);
     }
 
     @Test
