@@ -23,7 +23,7 @@ class WrongSettingsIT {
             shardbeat.auth.mode               | maybe | expected required, optional or off
             quarkus.redis.timeout             | 0     | expected a duration such as 500ms, 20s or 5m, from 50ms to 5m
             quarkus.log.level                 | LOUD  | expected a level: off, fatal, error, warn, info, debug, trace or all
-            quarkus.http.read-timeout         | soon  | which is refused: Invalid duration: soon
+            quarkus.http.read-timeout         | soon  | expected a duration such as 500ms, 20s or 5m, from 100ms to 30d
             quarkus.http.http2                | maybe | which is refused: expected true or false
             quarkus.redis.hosts               | h:6379 | expected addresses such as redis://user:password@host:6379, with a comma between two
             """)

@@ -64,7 +64,8 @@ final class MachineFailures {
                     + " quarkus.http.ssl.certificate";
         }
         if (comesFrom(each, LOG)) {
-            return "the log cannot be set up (" + message
+            return "the log cannot be set up ("
+                    + (each.getMessage() == null ? each.getClass().getSimpleName() : message)
                     + "): see quarkus.log.console, quarkus.log.file and quarkus.log.syslog";
         }
         return each instanceof FileSystemException file ? ofFile(file) : null;

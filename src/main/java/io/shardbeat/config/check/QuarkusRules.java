@@ -9,6 +9,7 @@ final class QuarkusRules {
             Rule.within("quarkus.http.ssl-port", Kind.INTEGER, "0", "65535"),
             Rule.within("quarkus.management.port", Kind.INTEGER, "0", "65535"),
             Rule.within("quarkus.http.idle-timeout", Kind.DURATION, "1s", "30d"),
+            Rule.within("quarkus.http.read-timeout", Kind.DURATION, "100ms", "30d"),
             Rule.within("quarkus.http.limits.max-connections", Kind.INTEGER, "1", "10000000"),
             Rule.within("quarkus.http.limits.max-initial-line-length", Kind.INTEGER, "1024", "1048576"),
             Rule.within("quarkus.http.limits.max-header-size", Kind.BYTES, "1K", "1M"),
@@ -26,6 +27,8 @@ final class QuarkusRules {
             Rule.within("quarkus.vertx.event-loops-pool-size", Kind.INTEGER, "1", "1024"),
             Rule.within("quarkus.vertx.worker-pool-size", Kind.INTEGER, "1", "10000"),
             Rule.within("quarkus.thread-pool.max-threads", Kind.INTEGER, "1", "10000"),
+            Rule.within("quarkus.thread-pool.core-threads", Kind.INTEGER, "0", "10000"),
+            Rule.within("quarkus.thread-pool.queue-size", Kind.INTEGER, "0", "10000000"),
             Rule.within("quarkus.shutdown.delay", Kind.DURATION, "0s", "1h"),
             Rule.within("quarkus.shutdown.timeout", Kind.DURATION, "0s", "1h"),
             Rule.within("quarkus.redis.timeout", Kind.DURATION, "50ms", "5m"),
@@ -57,6 +60,9 @@ final class QuarkusRules {
             Rule.of("quarkus.log.console.json.enabled", Kind.BOOLEAN),
             Rule.of("quarkus.log.file.enabled", Kind.BOOLEAN),
             Rule.of("quarkus.log.file.json.enabled", Kind.BOOLEAN),
+            Rule.within("quarkus.log.*.async.queue-length", Kind.INTEGER, "1", "1000000"),
+            Rule.anyOf("quarkus.otel.exporter.otlp.protocol", "grpc", "http/protobuf"),
+            Rule.within("quarkus.otel.exporter.otlp.timeout", Kind.DURATION, "1ms", "10m"),
             Rule.of("quarkus.otel.sdk.disabled", Kind.BOOLEAN),
             Rule.of("quarkus.otel.exporter.otlp.endpoint", Kind.WEB_ADDRESS));
 

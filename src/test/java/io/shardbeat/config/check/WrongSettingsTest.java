@@ -92,6 +92,12 @@ class WrongSettingsTest {
             quarkus.http.accept-backlog             | -5          | a whole number, from -1 to 65535
             quarkus.http.limits.max-body-size       | 0           | a number of bytes such as 4096, 64K or 8M, from 1K to 1G
             quarkus.http.limits.max-chunk-size      | -1          | a number of bytes such as 4096, 64K or 8M, from 128 to 64M
+            quarkus.http.read-timeout               | -1s         | a duration such as 500ms, 20s or 5m, from 100ms to 30d
+            quarkus.thread-pool.core-threads        | -3          | a whole number, from 0 to 10000
+            quarkus.thread-pool.queue-size          | -3          | a whole number, from 0 to 10000000
+            quarkus.log.console.async.queue-length  | -1          | a whole number, from 1 to 1000000
+            quarkus.otel.exporter.otlp.protocol     | carrier     | grpc or http/protobuf
+            quarkus.otel.exporter.otlp.timeout      | -1s         | a duration such as 500ms, 20s or 5m, from 1ms to 10m
             quarkus.redis.hosts                     | localhost:6379 | addresses such as redis://user:password@host:6379, with a comma between two
             quarkus.redis.hosts                     | http://h:80 | addresses such as redis://user:password@host:6379, with a comma between two
             quarkus.redis.hosts                     | ,           | addresses such as redis://user:password@host:6379, with a comma between two
