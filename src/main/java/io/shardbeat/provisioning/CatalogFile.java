@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import io.shardbeat.declaration.Declaration;
 import io.shardbeat.declaration.Declarations;
 import io.shardbeat.declaration.Section;
@@ -51,7 +52,6 @@ final class CatalogFile {
             .build()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .setDefaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
             .registerModule(new SimpleModule().addDeserializer(Content.class, new ContentReader()));
 
@@ -72,11 +72,28 @@ final class CatalogFile {
      */
     List<Declaration> read(byte[] content, int defaultTimeoutSeconds) throws IOException {
         Declarations found = new Declarations(defaultTimeoutSeconds);
+        refuseWhatWouldBeMisread(content);
         Content file = yaml.readValue(content, Content.class);
         if (file != null) {
             file.sections.forEach(section -> section.accept(found));
         }
         return found.all();
+    }
+
+    /** Of an alias the tree would hold the name, and what stands behind the first document nobody would read. */
+    private void refuseWhatWouldBeMisread(byte[] content) throws IOException {
+        try (JsonParser file = yaml.createParser(content)) {
+            boolean isOver = false;
+            while (file.nextToken() != null) {
+                if (isOver) {
+                    throw JsonMappingException.from(file, "there is more than one document, expected one");
+                }
+                if (file instanceof YAMLParser tokens && tokens.isCurrentAlias()) {
+                    throw JsonMappingException.from(file, "has a YAML alias, which is not supported");
+                }
+                isOver = file.getParsingContext().inRoot();
+            }
+        }
     }
 
     /** @param sections in the order of the file, each of which notes what it declares */

@@ -5,9 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.shardbeat.it.Verdict.Moment;
 import io.shardbeat.testkit.Fixtures;
-import io.shardbeat.testkit.JavaProcess;
 import io.shardbeat.testkit.Node;
 import io.shardbeat.testkit.RawHttp;
 import io.shardbeat.testkit.RedisProcess;
@@ -19,11 +17,10 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,30 +36,32 @@ class RollingDeployFaultsIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration INTERVAL = Duration.ofSeconds(3);
     private static final int TIMEOUT_SECONDS = 10;
-    private static final int SHARDS = 8;
     private static final int CONSUMERS = 3;
     private static final Duration SETTLED = Duration.ofSeconds(60);
 
+    private static final String ALONE = "alone";
+    private static final String DRAINED = "drained";
+
     private final LogService logs = new LogService();
-    private final Map<String, Long> working = new TreeMap<>();
-    private final List<Moment> ends = new ArrayList<>();
-    private Journal journal = new Journal();
+    private final ExecutorService both = Executors.newFixedThreadPool(2);
     private int port;
 
-    /** How a consumer is told to go. */
+    /** How a consumer of a group is told to go. */
     private interface Stop {
-        void of(String group, String name);
+        void of(LibraryWorkers workers, String name);
     }
+
+    private record Deploy(Verdict verdict, String text) {}
 
     @AfterEach
     void close() {
-        working.keySet().forEach(name -> journal.worker(name).close());
+        both.shutdownNow();
         logs.close();
     }
 
     @Test
     void aShardIsIdleForTwoIntervalsAtTheMostWhereConsumersAreDrainedFirst() throws Exception {
-        ClientWorkerIT.assumePort80(ADDRESS);
+        LibraryWorkers.assumePort80(ADDRESS);
         try (RedisProcess redis = new RedisProcess().start();
                 Node node = Node.on(redis.uri())
                         .set("shardbeat.sls.upstream", "http://127.0.0.1:" + logs.port())
@@ -70,67 +69,49 @@ class RollingDeployFaultsIT {
                         .awaitReady();
                 TcpProxy way = new TcpProxy(node, new InetSocketAddress(ADDRESS, 80))) {
             port = node.port();
-            Path hosts = node.write("hosts", ADDRESS + " " + Fixtures.PROJECT + ".sls.test\n");
-            Verdict alone = deploy("alone", hosts, (group, name) -> stop(name));
-            Verdict drained = deploy("drained", hosts, (group, name) -> {
-                drain(group, name);
-                stop(name);
-                leave(group, name);
-            });
+            Path hosts = LibraryWorkers.hosts(node, ADDRESS);
+            // Each waits most of its time.
+            CompletableFuture<Deploy> first =
+                    CompletableFuture.supplyAsync(() -> deploy(ALONE, hosts, LibraryWorkers::stop), both);
+            CompletableFuture<Deploy> second =
+                    CompletableFuture.supplyAsync(() -> deploy(DRAINED, hosts, this::retire), both);
+            Verdict alone = first.get().verdict();
+            Verdict drained = second.get().verdict();
+            Supplier<String> told = second.get()::text;
             FaultReport.add(
                     "consumers replaced one by one, stopped by `kill`, timeout 10 s, interval 3 s", CLIENT, alone);
             FaultReport.add("the same, each drained before its `kill`, and leave after it", CLIENT, drained);
             assertThat(alone.longestIdle()).as("idle, undrained").isGreaterThan(Duration.ofSeconds(TIMEOUT_SECONDS));
             assertThat(drained.longestIdle())
-                    .as(journal::text)
+                    .as(told)
                     .isLessThan(INTERVAL.multipliedBy(2).plus(FaultContract.SLACK));
             assertThat(alone.overlaps()).isEmpty();
-            assertThat(drained.overlaps()).as(journal::text).isEmpty();
+            assertThat(drained.overlaps()).as(told).isEmpty();
         }
     }
 
     /** Each new one has its share before an old one goes. */
-    private Verdict deploy(String group, Path hosts, Stop stop) {
-        journal = new Journal();
-        ends.clear();
-        for (int number = 1; number <= CONSUMERS; number++) {
-            start(group, "old-" + number, hosts);
+    private static Deploy deploy(String group, Path hosts, Stop stop) {
+        try (LibraryWorkers workers = new LibraryWorkers(
+                group, Integer.toString(TIMEOUT_SECONDS), "saved", Long.toString(INTERVAL.toMillis()))) {
+            for (int number = 1; number <= CONSUMERS; number++) {
+                workers.start("old-" + number, hosts);
+            }
+            workers.awaitSpread();
+            for (int number = 1; number <= CONSUMERS; number++) {
+                workers.start("new-" + number, hosts);
+                workers.awaitSpread();
+                stop.of(workers, "old-" + number);
+                workers.awaitSpread();
+            }
+            return new Deploy(workers.verdict(), workers.text());
         }
-        awaitSpread();
-        for (int number = 1; number <= CONSUMERS; number++) {
-            start(group, "new-" + number, hosts);
-            awaitSpread();
-            stop.of(group, "old-" + number);
-            awaitSpread();
-        }
-        Verdict verdict = new Verdict(journal.events(), List.copyOf(ends), List.of());
-        List.copyOf(working.keySet()).forEach(this::stop);
-        return verdict;
     }
 
-    private void start(String group, String name, Path hosts) {
-        JavaProcess worker = new JavaProcess(
-                ClientWorkerMain.class,
-                List.of("-Djdk.net.hosts.file=" + hosts),
-                "http://sls.test",
-                Fixtures.PROJECT,
-                Fixtures.LOGSTORE,
-                group,
-                name,
-                Fixtures.KEY,
-                Fixtures.SECRET,
-                Integer.toString(TIMEOUT_SECONDS),
-                "saved",
-                Long.toString(INTERVAL.toMillis()));
-        journal.add(name, worker);
-        working.put(name, System.currentTimeMillis());
-        worker.start();
-    }
-
-    private void stop(String name) {
-        journal.worker(name).stop();
-        ends.add(new Moment(name, System.currentTimeMillis()));
-        working.remove(name);
+    private void retire(LibraryWorkers workers, String name) {
+        drain(DRAINED, name);
+        workers.stop(name);
+        command(DRAINED, name, "leave");
     }
 
     /** Until it holds nothing, as {@code drain --wait} waits. */
@@ -144,10 +125,6 @@ class RollingDeployFaultsIT {
                     return member.path("granted").asInt(-1) == 0
                             && !member.path("handingOver").asBoolean(true);
                 });
-    }
-
-    private void leave(String group, String name) {
-        command(group, name, "leave");
     }
 
     private void command(String group, String name, String verb) {
@@ -171,21 +148,5 @@ class RollingDeployFaultsIT {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private void awaitSpread() {
-        await("shards are spread over " + working.keySet())
-                .atMost(SETTLED)
-                .pollInterval(Duration.ofMillis(100))
-                .untilAsserted(() -> {
-                    Map<String, Set<Integer>> now = journal.working(working);
-                    List<Integer> all =
-                            now.values().stream().flatMap(Set::stream).toList();
-                    assertThat(all).as(now.toString()).doesNotHaveDuplicates().hasSize(SHARDS);
-                    int share = SHARDS / working.size();
-                    assertThat(now.values())
-                            .as(now.toString())
-                            .allSatisfy(shards -> assertThat(shards.size()).isBetween(share, share + 1));
-                });
     }
 }

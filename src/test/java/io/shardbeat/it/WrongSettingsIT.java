@@ -23,7 +23,9 @@ class WrongSettingsIT {
             shardbeat.auth.mode               | maybe | expected required, optional or off
             quarkus.redis.timeout             | 0     | expected a duration such as 500ms, 20s or 5m, from 50ms to 5m
             quarkus.log.level                 | LOUD  | expected a level: off, fatal, error, warn, info, debug, trace or all
-            quarkus.http.read-timeout         | soon  | which is refused: Invalid duration: soon
+            quarkus.http.read-timeout         | soon  | expected a duration such as 500ms, 20s or 5m, from 100ms to 30d
+            quarkus.http.http2                | maybe | which is refused: expected true or false
+            quarkus.redis.hosts               | h:6379 | expected addresses such as redis://user:password@host:6379, with a comma between two
             """)
     void aWrongSettingIsTheOnlyLine(String key, String value, String expected) {
         try (Node node = Node.withDefaults().set(key, value).start()) {
@@ -53,8 +55,9 @@ class WrongSettingsIT {
 
     @ParameterizedTest(name = "{0}={1}")
     @CsvSource(delimiter = '|', textBlock = """
-            quarkus.redis.hosts                 | localhost:6379 | quarkus.redis.hosts is refused (
+            quarkus.redis.hosts                 | redis://h/abc  | quarkus.redis.hosts is refused (
             quarkus.tls.key-store.pem.0.cert    | /none/a.pem    | HTTPS cannot be served (
+            quarkus.log.console.format          | %Q             | the log cannot be set up (
             quarkus.http.ssl-port               | 0              | quarkus.http.ssl-port is set, and there is no certificate
             """)
     void whatALibraryRefusesIsOneLine(String key, String value, String said) {

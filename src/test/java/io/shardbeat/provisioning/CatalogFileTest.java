@@ -85,6 +85,25 @@ class CatalogFileTest {
         assertThat(problemOf(file)).contains(problem).hasLineCount(1);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
+            sls: {projects: [{name: p}]}|---|sls: {projects: [{name: q}]} ; the file: there is more than one document, expected one
+            {"sls": {}}|{"cls": {}}                                   ; (line 2): expected YAML or JSON
+            sls: {projects: [{name: &a p}, {name: *a}]}                ; (line 1): the file: has a YAML alias, which is not supported
+            sls:|>projects: []                                       ; expected YAML or JSON
+            """)
+    void whatWouldBeReadInPartOrOtherwiseIsRefused(String file, String problem) {
+        assertThat(problemOf(file.replace('|', '\n').replace('>', '\t')))
+                .contains(problem)
+                .hasLineCount(1);
+    }
+
+    @Test
+    void aByteOrderMarkIsNoPartOfIt() {
+        assertThat(problemOf("\ufeffsls: {projects: [{name: p}]}")).isEmpty();
+        assertThat(problemOf("\ufeff{\"sls\": {\"projects\": []}}")).isEmpty();
+    }
+
     @Test
     void oneNameMayBeUsedInTwoPlaces() {
         assertThat(

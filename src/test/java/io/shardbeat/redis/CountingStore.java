@@ -12,21 +12,28 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts how often passes read a group, and how much their commits write. */
+/** Counts how often passes read a group, and how much their commits write; something may be done before each of these. */
 final class CountingStore implements GroupStore {
     final AtomicInteger reads = new AtomicInteger();
     /** What was committed, in hash fields. */
     final Queue<Integer> writes = new ConcurrentLinkedQueue<>();
 
     private final GroupStore store;
+    private final Runnable before;
 
     CountingStore(GroupStore store) {
+        this(store, () -> {});
+    }
+
+    CountingStore(GroupStore store, Runnable before) {
         this.store = store;
+        this.before = before;
     }
 
     @Override
     public CompletionStage<Optional<Claim>> claim(GroupId group) {
         reads.incrementAndGet();
+        before.run();
         return store.claim(group);
     }
 
@@ -38,6 +45,7 @@ final class CountingStore implements GroupStore {
                 + plan.fences().size()
                 + plan.endedFences().size()
                 + 2 * plan.expired().size());
+        before.run();
         return store.commit(claim, plan);
     }
 

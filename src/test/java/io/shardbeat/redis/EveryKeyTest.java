@@ -1,49 +1,34 @@
 package io.shardbeat.redis;
 
+import static io.shardbeat.redis.DamagedGroups.BUCKET;
+import static io.shardbeat.redis.DamagedGroups.GROUP;
+import static io.shardbeat.redis.DamagedGroups.LOGSTORE;
+import static io.shardbeat.redis.DamagedGroups.PROJECT;
+import static io.shardbeat.redis.DamagedGroups.SETTINGS;
+import static io.shardbeat.redis.DamagedGroups.STEM;
+import static io.shardbeat.redis.OwnRedis.join;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import io.shardbeat.assignment.MemberId;
-import io.shardbeat.assignment.sticky.StickyBalancedAssignor;
 import io.shardbeat.catalog.Namespace;
-import io.shardbeat.catalog.Topic;
-import io.shardbeat.coordinator.BeatReply;
-import io.shardbeat.coordinator.BeatReply.Known;
 import io.shardbeat.coordinator.GroupDirectory.Members;
 import io.shardbeat.coordinator.GroupDirectory.Rebuilt;
 import io.shardbeat.coordinator.GroupStore.Sweep;
-import io.shardbeat.coordinator.Heartbeat;
-import io.shardbeat.coordinator.Heartbeat.Stranger;
 import io.shardbeat.coordinator.LiveNodes;
-import io.shardbeat.coordinator.StoreUnavailableException;
-import io.shardbeat.coordinator.StoreUnavailableException.Reason;
 import io.shardbeat.coordinator.catalog.Namespaces;
 import io.shardbeat.coordinator.catalog.Namespaces.WithTopics;
 import io.shardbeat.coordinator.catalog.Topics;
-import io.shardbeat.coordinator.groups.GroupBrowser.Page;
 import io.shardbeat.coordinator.groups.GroupBrowser.Query;
 import io.shardbeat.coordinator.groups.GroupCursor;
-import io.shardbeat.coordinator.pass.PassListener;
-import io.shardbeat.coordinator.pass.Reconciler;
 import io.shardbeat.group.GroupId;
-import io.shardbeat.group.GroupSettings;
-import io.shardbeat.group.GroupSnapshot;
-import io.shardbeat.group.plan.Plan;
-import io.shardbeat.group.plan.Planner;
 import io.shardbeat.redis.format.Keys;
-import io.shardbeat.testkit.RedisConsole;
-import io.shardbeat.testkit.RedisProcess;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -54,19 +39,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Tag("long")
 class EveryKeyTest {
-    private static final Namespace PROJECT = new Namespace("sls", "project");
-    private static final Namespace OTHER = new Namespace("sls", "other");
-    private static final String LOGSTORE = "logstore";
-    private static final GroupSettings SETTINGS = new GroupSettings(30, false, List.of(LOGSTORE));
-    private static final GroupId GROUP = new GroupId(PROJECT, LOGSTORE, "group");
-    private static final int BUCKET = Keys.bucket(GROUP.path());
-    private static final String STEM = Keys.stem(GROUP);
     /** In the same bucket, and in another project. */
-    private static final GroupId NEIGHBOUR = IntStream.range(0, 10_000)
-            .mapToObj(i -> new GroupId(OTHER, LOGSTORE, "neighbour-" + i))
-            .filter(group -> Keys.bucket(group.path()) == BUCKET)
-            .findFirst()
-            .orElseThrow();
+    private static final GroupId NEIGHBOUR = DamagedGroups.neighbour(new Namespace("sls", "other"));
 
     private static final List<String> OF_GROUP = List.of(
             ":group",
@@ -84,39 +58,16 @@ class EveryKeyTest {
     private static final List<String> NUMBERS = List.of(
             "", "-1", "NaN", "inf", "1e308", "9".repeat(400), "\u0000\u00ff\n\u202e", "{", "[", "x".repeat(1_000_000));
 
-    private static final RedisProcess REDIS = new RedisProcess();
-    private static StoreUnderTest store;
-    private static RedisConsole console;
-    private final Reconciler reconciler =
-            new Reconciler(store.groups, new Planner(new StickyBalancedAssignor()), Runnable::run, new Quiet());
+    @RegisterExtension
+    static final OwnRedis REDIS = new OwnRedis();
 
-    @BeforeAll
-    static void start() {
-        REDIS.start();
-        store = new StoreUnderTest(REDIS.uri());
-        console = new RedisConsole(REDIS.uri());
-        await().ignoreExceptions().until(() -> join(store.groups.sweep(BUCKET, Sweep.OWN)) != null); // is connected
-    }
-
-    @AfterAll
-    static void stop() {
-        console.close();
-        store.close();
-        REDIS.close();
-    }
+    private final StoreUnderTest store = REDIS.store();
+    private final DamagedGroups groups = new DamagedGroups(REDIS);
 
     @BeforeEach
     void begin() {
-        console.call("FLUSHALL");
-        join(store.groups.sweep(BUCKET, Sweep.OWN));
-        console.call("HDEL", Keys.sweep(BUCKET), "lost");
-        for (GroupId group : List.of(GROUP, NEIGHBOUR)) {
-            join(store.catalog.declare(group.namespace(), "p", List.of(new Topic(LOGSTORE, LOGSTORE, 4))));
-            join(store.directory.create(group, SETTINGS));
-            beat(group);
-            join(reconciler.reconcile(group));
-            assertThat(granted(beat(group))).isEqualTo("[0,1,2,3]");
-        }
+        REDIS.empty(BUCKET);
+        groups.create(GROUP, NEIGHBOUR);
     }
 
     static Stream<Arguments> keysOfAGroup() {
@@ -127,9 +78,9 @@ class EveryKeyTest {
     @MethodSource("keysOfAGroup")
     void aKeyOfAGroupOfAnotherType(String key, String type) {
         make(STEM + key, type);
-        wellOrDamaged(store.groups.beat(heartbeat(GROUP, 0, 1, 2, 3)));
-        console.call("ZADD", Keys.due(BUCKET), "1", "g" + GROUP.path());
-        neighbourIsWell();
+        wellOrDamaged(store.groups.beat(OwnRedis.heartbeat(GROUP, "c1", 0, 0, 1, 2, 3)));
+        groups.makeDue(GROUP);
+        groups.assertIsWell(NEIGHBOUR);
         groupRecovers();
     }
 
@@ -160,10 +111,10 @@ class EveryKeyTest {
     @MethodSource("valuesOfAGroup")
     void aFieldOfAGroupThatNobodyWrote(String field, String value) {
         String[] at = field.split(" ");
-        console.call("HSET", STEM + at[0], at[1], value);
-        wellOrDamaged(store.groups.beat(heartbeat(GROUP, 0, 1, 2, 3)));
-        console.call("ZADD", Keys.due(BUCKET), "1", "g" + GROUP.path());
-        neighbourIsWell();
+        REDIS.console().call("HSET", STEM + at[0], at[1], value);
+        wellOrDamaged(store.groups.beat(OwnRedis.heartbeat(GROUP, "c1", 0, 0, 1, 2, 3)));
+        groups.makeDue(GROUP);
+        groups.assertIsWell(NEIGHBOUR);
         groupRecovers();
     }
 
@@ -183,15 +134,15 @@ class EveryKeyTest {
     void aKeyThatManyNeedOfAnotherType(String key, String type) {
         make(key, type);
         join(store.groups.sweep(BUCKET, Sweep.OWN));
-        beat(GROUP, 0, 1, 2, 3);
-        join(reconciler.reconcile(GROUP));
+        groups.beat(GROUP, 0, 1, 2, 3);
+        groups.pass(GROUP);
         assertThat(join(new RedisLiveNodes(store.redis).beat("n1", LiveNodes.About.NOTHING, Duration.ofSeconds(2)))
                         .ids())
                 .containsExactly("n1");
-        beat(NEIGHBOUR, 0, 1, 2, 3);
-        join(reconciler.reconcile(NEIGHBOUR));
-        neighbourIsWell();
-        assertThat(granted(beat(GROUP, 0, 1, 2, 3))).isEqualTo("[0,1,2,3]");
+        groups.beat(NEIGHBOUR, 0, 1, 2, 3);
+        groups.pass(NEIGHBOUR);
+        groups.assertIsWell(NEIGHBOUR);
+        groups.assertHasAll(GROUP);
     }
 
     static Stream<Arguments> keysOfTheCatalog() {
@@ -203,14 +154,14 @@ class EveryKeyTest {
     @MethodSource("keysOfTheCatalog")
     void aKeyOfTheCatalogOfAnotherType(String key, String type) {
         make(key, type);
-        assertThat(granted(beat(GROUP, 0, 1, 2, 3))).as("it has what it has").isEqualTo("[0,1,2,3]");
+        groups.assertHasAll(GROUP);
         wellOrDamaged(store.catalog.read(PROJECT));
         wellOrDamaged(store.directory.list(PROJECT, LOGSTORE));
         wellOrDamaged(store.catalog.namespaces("sls"));
-        join(reconciler.reconcile(GROUP));
-        neighbourIsWell();
+        groups.pass(GROUP);
+        groups.assertIsWell(NEIGHBOUR);
         join(new Namespaces(store.catalog, store.directory).delete(PROJECT, WithTopics.DELETED_TOO));
-        join(store.catalog.declare(PROJECT, "p", List.of(new Topic(LOGSTORE, LOGSTORE, 4))));
+        groups.declare(PROJECT);
         assertThat(join(store.catalog.read(PROJECT)).orElseThrow().topics()).containsOnlyKeys(LOGSTORE);
         // Where the topics were lost, nobody knew which groups there were; those of a topic go with it.
         join(new Topics(store.catalog, store.directory).delete(PROJECT, LOGSTORE));
@@ -228,11 +179,11 @@ class EveryKeyTest {
         make(Keys.namespaces(), type);
         wellOrDamaged(store.catalog.namespaces("sls"));
         wellOrDamaged(store.browser.groups(new Query("", GroupCursor.START, 1000)));
-        assertThat(granted(beat(GROUP, 0, 1, 2, 3))).isEqualTo("[0,1,2,3]");
-        console.call("ZADD", Keys.due(BUCKET), "1", "g" + NEIGHBOUR.path());
+        groups.assertHasAll(GROUP);
+        groups.makeDue(NEIGHBOUR);
         assertThat(join(store.groups.sweep(BUCKET, Sweep.OWN))).contains(NEIGHBOUR);
-        join(reconciler.reconcile(NEIGHBOUR));
-        assertThat(granted(beat(NEIGHBOUR, 0, 1, 2, 3))).isEqualTo("[0,1,2,3]");
+        groups.pass(NEIGHBOUR);
+        groups.assertHasAll(NEIGHBOUR);
     }
 
     private static Stream<String> wrongTypes(String key) {
@@ -245,52 +196,29 @@ class EveryKeyTest {
     }
 
     private static void make(String key, String type) {
-        console.call("DEL", key);
+        REDIS.console().call("DEL", key);
         switch (type) {
-            case "string" -> console.call("SET", key, "x");
-            case "list" -> console.call("RPUSH", key, "x");
-            case "hash" -> console.call("HSET", key, "x", "x");
-            case "set" -> console.call("SADD", key, "x");
-            case "zset" -> console.call("ZADD", key, "1", "x");
-            case "stream" -> console.call("XADD", key, "*", "x", "x");
+            case "string" -> REDIS.console().call("SET", key, "x");
+            case "list" -> REDIS.console().call("RPUSH", key, "x");
+            case "hash" -> REDIS.console().call("HSET", key, "x", "x");
+            case "set" -> REDIS.console().call("SADD", key, "x");
+            case "zset" -> REDIS.console().call("ZADD", key, "1", "x");
+            case "stream" -> REDIS.console().call("XADD", key, "*", "x", "x");
             default -> throw new IllegalArgumentException(type);
         }
-    }
-
-    private void neighbourIsWell() {
-        assertThat(granted(beat(NEIGHBOUR, 0, 1, 2, 3))).isEqualTo("[0,1,2,3]");
-        console.call("ZADD", Keys.due(BUCKET), "1", "g" + NEIGHBOUR.path());
-        console.call("ZADD", Keys.due(BUCKET), "1", "l" + GROUP.path() + "\nc1");
-        List<GroupId> due = List.copyOf(join(store.groups.sweep(BUCKET, Sweep.OWN)));
-        assertThat(due).contains(NEIGHBOUR);
-        due.forEach(group -> join(reconciler.reconcile(group)));
-        assertThat(page().groups())
-                .filteredOn(row -> row.id().equals(NEIGHBOUR))
-                .singleElement()
-                .satisfies(row -> {
-                    assertThat(row.damage()).isNull();
-                    assertThat(row.members()).isEqualTo(1);
-                });
-        assertThat(granted(beat(NEIGHBOUR, 0, 1, 2, 3))).isEqualTo("[0,1,2,3]");
     }
 
     private void groupRecovers() {
         Rebuilt rebuilt = join(store.directory.rebuild(GROUP));
         if (rebuilt == Rebuilt.BEGUN) {
-            beat(GROUP, 0, 1, 2, 3);
-            join(reconciler.reconcile(GROUP));
-            assertThat(granted(beat(GROUP, 0, 1, 2, 3))).isEqualTo("[0,1,2,3]");
+            groups.beat(GROUP, 0, 1, 2, 3);
+            groups.pass(GROUP);
+            groups.assertHasAll(GROUP);
         }
         join(store.directory.delete(GROUP, Members.REMOVE));
-        assertThat(console.list("KEYS", STEM + "*")).isEmpty();
+        assertThat(REDIS.console().list("KEYS", STEM + "*")).isEmpty();
         assertThat(join(store.directory.create(GROUP, SETTINGS))).isTrue();
-        beat(GROUP);
-        join(reconciler.reconcile(GROUP));
-        assertThat(granted(beat(GROUP))).isEqualTo("[0,1,2,3]");
-    }
-
-    private static Page page() {
-        return join(store.browser.groups(new Query("", GroupCursor.START, 1000)));
+        groups.settle(GROUP);
     }
 
     private static void wellOrDamaged(CompletionStage<?> end) {
@@ -299,39 +227,7 @@ class EveryKeyTest {
                 .handle((value, broken) -> broken)
                 .join();
         if (failure != null) {
-            assertThat(StoreUnavailableException.behind(failure))
-                    .isInstanceOfSatisfying(
-                            StoreUnavailableException.class,
-                            told -> assertThat(told.reason()).isEqualTo(Reason.DAMAGED));
+            DamagedGroups.assertSaysDamaged(failure);
         }
-    }
-
-    private static BeatReply beat(GroupId group, int... report) {
-        return join(store.groups.beat(heartbeat(group, report)));
-    }
-
-    private static Heartbeat heartbeat(GroupId group, int... report) {
-        byte[] bytes = java.util.Arrays.toString(report).replace(" ", "").getBytes(StandardCharsets.US_ASCII);
-        return new Heartbeat(group, new MemberId("c1"), bytes, report.length > 0, Stranger.REFUSE, 0);
-    }
-
-    private static String granted(BeatReply reply) {
-        assertThat(reply).isInstanceOf(Known.class);
-        return new String(((Known) reply).grant(), StandardCharsets.US_ASCII);
-    }
-
-    private static <T> T join(CompletionStage<T> stage) {
-        return stage.toCompletableFuture().join();
-    }
-
-    private static final class Quiet implements PassListener {
-        @Override
-        public void committed(GroupSnapshot snapshot, Plan plan) {}
-
-        @Override
-        public void stale(GroupId group) {}
-
-        @Override
-        public void failed(GroupId group, Throwable failure) {}
     }
 }

@@ -24,6 +24,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What passes decided is kept, found and, some day, dropped: over a real Redis. */
@@ -153,6 +154,7 @@ class RedisHistoryTest extends OneGroup {
 
     /** Planned in memory, in 110 passes and as many that complete their hand-overs, and kept as commits keep it. */
     @Test
+    @Tag("long")
     void fiveThousandJoinsDoNotPushOutTheLastHour() {
         GrowingGroup growing = new GrowingGroup(20_000);
         List<String> records = new ArrayList<>();

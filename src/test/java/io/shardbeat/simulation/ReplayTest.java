@@ -12,9 +12,11 @@ import io.shardbeat.simulation.Simulation.Options;
 import io.shardbeat.simulation.Simulation.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a pass decided in a faulty fleet is decided again from the file of what it saw. */
+@Tag("long")
 class ReplayTest {
     private static final long SEEDS = 60;
 

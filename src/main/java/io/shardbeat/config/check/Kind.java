@@ -9,7 +9,11 @@ import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How a setting is written. */
@@ -48,14 +52,14 @@ enum Kind {
     BOOLEAN("true or false") {
         @Override
         Comparable<?> read(String text) {
-            return valid(WORDS_OF_BOOLEAN.contains(text.toLowerCase(java.util.Locale.ROOT)), text);
+            return valid(StrictBoolean.isEither(text), text);
         }
     },
     /** Of a log. What a category inherits is the level of the one above it. */
     LEVEL("a level: off, fatal, error, warn, info, debug, trace or all") {
         @Override
         Comparable<?> read(String text) {
-            return valid(LEVELS.contains(text.toLowerCase(java.util.Locale.ROOT)), text);
+            return valid(LEVELS.contains(text.toLowerCase(Locale.ROOT)), text);
         }
     },
     WEB_ADDRESS("an address such as https://host:443") {
@@ -68,6 +72,20 @@ enum Kind {
             } catch (URISyntaxException e) {
                 throw new IllegalArgumentException(e);
             }
+        }
+    },
+    /** What an address is made of is for the Redis client to say; another scheme it finds out about too late. */
+    REDIS_ADDRESSES("addresses such as redis://user:password@host:6379, with a comma between two") {
+        @Override
+        Comparable<?> read(String text) {
+            List<String> addresses = each(text);
+            return valid(!addresses.isEmpty() && addresses.stream().allMatch(REDIS_SCHEME.asPredicate()), text);
+        }
+    },
+    TLS_VERSIONS("TLSv1.3, TLSv1.2, or both with a comma between") {
+        @Override
+        Comparable<?> read(String text) {
+            return valid(List.of("tlsv1.2", "tlsv1.3").containsAll(each(text.toLowerCase(Locale.ROOT))), text);
         }
     },
     FILE("a file") {
@@ -87,13 +105,12 @@ enum Kind {
         }
     };
 
-    private static final Set<String> WORDS_OF_BOOLEAN =
-            Set.of("true", "false", "yes", "no", "on", "off", "1", "0", "y", "n", "t", "f");
-
     /** With those of java.util.logging. */
     private static final Set<String> LEVELS = Set.of(
             "off", "fatal", "error", "warn", "info", "debug", "trace", "all", "inherit", "severe", "warning", "config",
             "fine", "finer", "finest");
+
+    private static final Pattern REDIS_SCHEME = Pattern.compile("^(?:rediss?|unix):/");
 
     private final String form;
 
@@ -116,6 +133,13 @@ enum Kind {
         } catch (IllegalArgumentException e) {
             return null;
         }
+    }
+
+    private static List<String> each(String list) {
+        return Arrays.stream(list.split(","))
+                .map(String::strip)
+                .filter(each -> !each.isEmpty())
+                .toList();
     }
 
     private static String valid(boolean isValid, String text) {

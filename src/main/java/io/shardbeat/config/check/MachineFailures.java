@@ -15,10 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** What a machine refuses, or a library that was told something wrong: said in terms of the settings behind it. */
 final class MachineFailures {
     private static final Pattern MANAGEMENT = Pattern.compile("management interface on (.+):(\\d+)$");
-    /** Of a URL, between its slashes and the host. */
-    private static final Pattern USER = Pattern.compile("//[^@/\\s]*@");
-
     private static final List<String> REDIS = List.of("io.vertx.redis.", "io.quarkus.redis.");
+    private static final List<String> LOG =
+            List.of("org.jboss.logmanager.", "io.quarkus.runtime.logging.", "io.quarkus.logging.");
     private static final List<String> TLS = List.of(
             "io.quarkus.tls.",
             "io.vertx.core.net.impl.SSLHelper",
@@ -40,7 +39,7 @@ final class MachineFailures {
     }
 
     private static @Nullable String lineOf(Throwable each) {
-        String message = String.valueOf(each.getMessage());
+        String message = Passwords.hidden(String.valueOf(each.getMessage()));
         Matcher management = MANAGEMENT.matcher(message);
         if (management.find() && deepest(each) instanceof BindException) {
             return portTaken(management.group(2), management.group(1));
@@ -54,12 +53,20 @@ final class MachineFailures {
                     + " and quarkus.management.host";
         }
         if (comesFrom(each, REDIS)) {
-            return "quarkus.redis.hosts is refused (" + withoutPassword(message) + "), expected an address such as"
-                    + " redis://user:password@host:6379";
+            return (message.contains("TLS configuration")
+                    ? "quarkus.redis.tls-configuration-name is refused (" + message
+                            + "), expected the NAME of a quarkus.tls.NAME"
+                    : "quarkus.redis.hosts is refused (" + message + "), expected an address such as"
+                            + " redis://user:password@host:6379");
         }
         if (comesFrom(each, TLS)) {
             return "HTTPS cannot be served (" + withCause(each) + "): see quarkus.tls.key-store and"
                     + " quarkus.http.ssl.certificate";
+        }
+        if (comesFrom(each, LOG)) {
+            return "the log cannot be set up ("
+                    + (each.getMessage() == null ? each.getClass().getSimpleName() : message)
+                    + "): see quarkus.log.console, quarkus.log.file and quarkus.log.syslog";
         }
         return each instanceof FileSystemException file ? ofFile(file) : null;
     }
@@ -117,9 +124,5 @@ final class MachineFailures {
             deepest = deepest.getCause();
         }
         return deepest;
-    }
-
-    private static String withoutPassword(String message) {
-        return USER.matcher(message).replaceAll("//***@");
     }
 }

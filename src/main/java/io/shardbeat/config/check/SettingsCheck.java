@@ -4,6 +4,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.shardbeat.config.ShardbeatConfig;
 import io.shardbeat.config.settings.GroupTimings;
 import io.shardbeat.security.Printable;
+import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,6 +33,8 @@ public class SettingsCheck {
     /** A drive of Windows is one letter. */
     private static final Pattern WITH_SCHEME = Pattern.compile("^[a-zA-Z][a-zA-Z0-9+.-]+:");
 
+    private static final Pattern VARIABLE = Pattern.compile("\\w+");
+
     private static final String PROFILE = "^%[^.]+\\.";
 
     private final ShardbeatConfig config;
@@ -50,15 +53,15 @@ public class SettingsCheck {
         Set<String> keys = keys();
         Set<String> plain =
                 keys.stream().map(key -> key.replaceFirst(PROFILE, "")).collect(Collectors.toSet());
-        new UnknownSettings(new Rules()).lines(plain, System.getenv().keySet()).forEach(LOG::warn);
+        new UnknownSettings(new Rules()).lines(plain, variables()).forEach(LOG::warn);
         UnknownProfiles.lines(sources.unwrap(SmallRyeConfig.class).getProfiles(), keys, names())
                 .forEach(LOG::warn);
         unreadFiles(Path.of("")).forEach(LOG::warn);
     }
 
-    /** @param folder the one that the node was started in: beside the properties that it reads, YAML is easily taken for read */
+    /** @param folder the one that the node was started in; of such files in {@code config} Quarkus says it */
     static List<String> unreadFiles(Path folder) {
-        return Stream.of("config/application.yaml", "config/application.yml", "application.yaml", "application.yml")
+        return Stream.of("application.yaml", "application.yml")
                 .filter(name -> Files.exists(folder.resolve(name)))
                 .map(name -> name + " is not read, settings are expected in config/application.properties")
                 .toList();
@@ -113,11 +116,24 @@ public class SettingsCheck {
     private Set<String> keys() {
         Set<String> keys = new HashSet<>();
         for (ConfigSource source : sources.getConfigSources()) {
-            if (!(source instanceof io.smallrye.config.EnvConfigSource)) {
+            if (!(source instanceof EnvConfigSource)) {
                 keys.addAll(source.getPropertyNames());
             }
         }
         return keys;
+    }
+
+    /** Of the process, and of a file {@code .env} in its folder. */
+    private Set<String> variables() {
+        Set<String> variables = new HashSet<>(System.getenv().keySet());
+        for (ConfigSource source : sources.getConfigSources()) {
+            if (source instanceof EnvConfigSource) {
+                source.getPropertyNames().stream()
+                        .filter(name -> VARIABLE.matcher(name).matches())
+                        .forEach(variables::add);
+            }
+        }
+        return variables;
     }
 
     private List<String> names() {

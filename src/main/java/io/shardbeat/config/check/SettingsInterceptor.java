@@ -28,7 +28,8 @@ public final class SettingsInterceptor implements ConfigSourceInterceptor {
         Rule rule = rules.of(name);
         if (rule != null) {
             rule.expectedInsteadOf(found.getValue()).ifPresent(expected -> {
-                throw new SettingRefused(name + " is \"" + Printable.of(found.getValue()) + "\", " + expected);
+                throw new SettingRefused(
+                        name + " is \"" + Printable.of(Passwords.hidden(found.getValue())) + "\", " + expected);
             });
         }
     }

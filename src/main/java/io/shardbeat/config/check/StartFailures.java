@@ -21,6 +21,9 @@ public final class StartFailures {
     private static final Pattern CONVERSION = Pattern.compile(
             "The config property (.+) with the config value \"(.*)\" threw an Exception whilst being converted (.*)",
             Pattern.DOTALL);
+
+    private static final Pattern EMPTY =
+            Pattern.compile("The config property (\\S+) is defined as the empty String .*", Pattern.DOTALL);
     /** Names of classes and numbers of messages, in front of what people read. */
     private static final Pattern MACHINERY =
             Pattern.compile("^(?:[a-z]+(?:\\.\\w+)+(?:Exception|Error): |SRCFG\\d+: )+");
@@ -79,12 +82,17 @@ public final class StartFailures {
     /** As our own are: key, value, what is wrong with it. */
     private static String inOurWords(String problem) {
         String plain = MACHINERY.matcher(problem).replaceFirst("");
+        Matcher empty = EMPTY.matcher(plain);
+        if (empty.matches()) {
+            return empty.group(1) + " is \"\", expected a value, or that it is not set at all";
+        }
         Matcher conversion = CONVERSION.matcher(plain);
         if (!conversion.matches()) {
             return plain;
         }
-        return conversion.group(1) + " is \"" + Printable.of(conversion.group(2)) + "\", which is refused: "
-                + MACHINERY.matcher(conversion.group(3)).replaceFirst("");
+        return conversion.group(1) + " is \"" + Printable.of(Passwords.hidden(conversion.group(2)))
+                + "\", which is refused: "
+                + Passwords.hidden(MACHINERY.matcher(conversion.group(3)).replaceFirst(""));
     }
 
     /** One, whatever is in it: the values in our own messages are escaped already. */

@@ -1,5 +1,6 @@
 package io.shardbeat.config.check;
 
+import io.shardbeat.security.Printable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -9,8 +10,10 @@ import java.util.regex.Pattern;
 
 /** Keys and variables that look like settings of ours and are none: nobody would read them. */
 final class UnknownSettings {
-    private static final String PREFIX = "shardbeat.";
-    private static final String VARIABLES = "SHARDBEAT_";
+    private static final String NAME = "shardbeat";
+    private static final Pattern FIRST_WORD = Pattern.compile("[._]");
+    /** Windows' Notepad begins a file with it, which makes it part of the first key. */
+    private static final String BYTE_ORDER_MARK = "\ufeff";
 
     /** What Kubernetes adds for a Service called shardbeat or shardbeat-something. */
     private static final Pattern OF_KUBERNETES = Pattern.compile(
@@ -30,18 +33,34 @@ final class UnknownSettings {
     List<String> lines(Collection<String> keys, Collection<String> variables) {
         List<String> lines = new ArrayList<>();
         for (String key : new TreeSet<>(keys)) {
-            if (key.startsWith(PREFIX) && rules.of(key) == null) {
-                lines.add("the setting " + key + " is not known" + meant(key, rules.ours()));
+            if (key.startsWith(BYTE_ORDER_MARK) || (looksOurs(key) && rules.of(key) == null)) {
+                lines.add(aboutKey(key));
             }
         }
         List<String> known =
                 rules.ours().stream().map(UnknownSettings::variable).toList();
         for (String variable : new TreeSet<>(variables)) {
-            if (variable.startsWith(VARIABLES) && !isKnown(variable, known) && !isOfOthers(variable)) {
-                lines.add("the environment variable " + variable + " is not known" + meant(variable, known));
+            String read = variable.toUpperCase(Locale.ROOT); // the library does not mind
+            if (looksOurs(variable) && !isKnown(read, known) && !isOfOthers(read)) {
+                lines.add("the environment variable " + Printable.of(variable) + " is not known" + meant(read, known));
             }
         }
         return lines;
+    }
+
+    private String aboutKey(String key) {
+        if (key.startsWith(BYTE_ORDER_MARK)) {
+            return "the setting " + key.substring(1) + " is not read, since its file begins with a byte order mark,"
+                    + " expected plain UTF-8";
+        }
+        String plain = key.toLowerCase(Locale.ROOT).replace('_', '.');
+        return "the setting " + Printable.of(key) + " is not known" + meant(plain, rules.ours());
+    }
+
+    /** Whether its first word is our name, or nearly. */
+    private static boolean looksOurs(String key) {
+        String first = FIRST_WORD.split(key, 2)[0].toLowerCase(Locale.ROOT);
+        return EditDistance.between(first, NAME) <= 2;
     }
 
     private static boolean isKnown(String variable, List<String> known) {

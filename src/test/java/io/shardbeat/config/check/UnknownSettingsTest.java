@@ -20,7 +20,11 @@ class UnknownSettingsTest {
         "shardbeat.group.session-time-out, shardbeat.group.session-timeout",
         "shardbeat.groups.fence-margin, shardbeat.group.fence-margin",
         "shardbeat.embeddedRedis, shardbeat.embedded-redis",
-        "shardbeat.cls.strictnames, shardbeat.cls.strict-names"
+        "shardbeat.cls.strictnames, shardbeat.cls.strict-names",
+        "Shardbeat.auth.mode, shardbeat.auth.mode",
+        "SHARDBEAT_AUTH_MODE, shardbeat.auth.mode",
+        "sharedbeat.auth.mode, shardbeat.auth.mode",
+        "shardbeats.auth.mode, shardbeat.auth.mode"
     })
     void aKeyIsAnsweredWithTheNearest(String key, String meant) {
         assertThat(settings.lines(List.of(key), List.of()))
@@ -31,11 +35,27 @@ class UnknownSettingsTest {
     @CsvSource({
         "SHARDBEAT_AUTH_KEY_FILE, SHARDBEAT_AUTH_KEYS_FILE",
         "SHARDBEAT_AUTHMODE, SHARDBEAT_AUTH_MODE",
-        "SHARDBEAT_REDIS_TIMEOUTS, SHARDBEAT_REDIS_TIMEOUT"
+        "SHARDBEAT_REDIS_TIMEOUTS, SHARDBEAT_REDIS_TIMEOUT",
+        "SHARDBEATS_AUTH_MODE, SHARDBEAT_AUTH_MODE",
+        "shardbeat_auth_modes, SHARDBEAT_AUTH_MODE"
     })
     void soIsAVariable(String variable, String meant) {
         assertThat(settings.lines(List.of(), List.of(variable)))
                 .containsExactly("the environment variable " + variable + " is not known, did you mean " + meant + "?");
+    }
+
+    @Test
+    void aFirstKeyWithAByteOrderMarkIsSaid() {
+        assertThat(settings.lines(List.of("\ufeffquarkus.redis.hosts"), List.of()))
+                .containsExactly("the setting quarkus.redis.hosts is not read, since its file begins with a byte order"
+                        + " mark, expected plain UTF-8");
+    }
+
+    /** The library reads it either way. */
+    @Test
+    void aVariableInSmallLettersIsKnown() {
+        assertThat(settings.lines(List.of(), List.of("shardbeat_auth_mode", "Shardbeat_Auth_Mode")))
+                .isEmpty();
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,9 +87,52 @@ class WrongSettingsTest {
             quarkus.log.handler.file.audit.level    | 1           | a level: off, fatal, error, warn, info, debug, trace or all
             quarkus.log.console.json.enabled        | maybe       | true or false
             quarkus.otel.exporter.otlp.endpoint     | collector   | an address such as https://host:443
+            quarkus.http.ssl.protocols              | TLSv9       | TLSv1.3, TLSv1.2, or both with a comma between
+            quarkus.tls.clients.protocols           | TLSv1.2,SSLv3 | TLSv1.3, TLSv1.2, or both with a comma between
+            quarkus.http.accept-backlog             | -5          | a whole number, from -1 to 65535
+            quarkus.http.limits.max-body-size       | 0           | a number of bytes such as 4096, 64K or 8M, from 1K to 1G
+            quarkus.http.limits.max-chunk-size      | -1          | a number of bytes such as 4096, 64K or 8M, from 128 to 64M
+            quarkus.http.read-timeout               | -1s         | a duration such as 500ms, 20s or 5m, from 100ms to 30d
+            quarkus.thread-pool.core-threads        | -3          | a whole number, from 0 to 10000
+            quarkus.thread-pool.queue-size          | -3          | a whole number, from 0 to 10000000
+            quarkus.log.console.async.queue-length  | -1          | a whole number, from 1 to 1000000
+            quarkus.otel.exporter.otlp.protocol     | carrier     | grpc or http/protobuf
+            quarkus.otel.exporter.otlp.timeout      | -1s         | a duration such as 500ms, 20s or 5m, from 1ms to 10m
+            quarkus.redis.hosts                     | localhost:6379 | addresses such as redis://user:password@host:6379, with a comma between two
+            quarkus.redis.hosts                     | http://h:80 | addresses such as redis://user:password@host:6379, with a comma between two
+            quarkus.redis.hosts                     | ,           | addresses such as redis://user:password@host:6379, with a comma between two
             """)
     void isOneLine(String key, String value, String expected) {
         assertThat(linesOf(Map.of(key, value))).containsExactly(key + " is \"" + value + "\", expected " + expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "redis://h",
+                "rediss://u:p@h:6380/1, redis://i:6379",
+                "unix:///run/redis.sock",
+                "redis://[::1]:6379"
+            })
+    void anAddressOfRedisIsWell(String hosts) {
+        assertThat(linesOf(Map.of("quarkus.redis.hosts", hosts))).isEmpty();
+    }
+
+    @Test
+    void aPasswordInAnAddressIsNotSaid() {
+        assertThat(linesOf(Map.of("quarkus.redis.hosts", "valkey://u:p@ss/w rd@h:1")))
+                .singleElement()
+                .asString()
+                .startsWith("quarkus.redis.hosts is \"valkey://***@h:1\", expected");
+        Throwable refused = catchThrowable(() -> new SmallRyeConfigBuilder()
+                .withSources(new PropertiesConfigSource(Map.of("place.at", "redis://u:sec ret@h"), "test", 500))
+                .withMapping(Place.class)
+                .build());
+        assertThat(StartFailures.lines(refused))
+                .singleElement()
+                .asString()
+                .startsWith("place.at is \"redis://***@h\", which is refused: ")
+                .doesNotContain("ret@");
     }
 
     @Test
@@ -138,15 +182,24 @@ class WrongSettingsTest {
     /** Of the many keys that Quarkus has and we do not look at. */
     @Test
     void whatALibraryCannotConvertIsSaidAsOursIs() {
-        SmallRyeConfig config = config(Map.of("library.level", "1\u001b[2J", "library.count", "three"));
+        SmallRyeConfig config = config(Map.of(
+                "library.level", "1\u001b[2J", "library.count", "three", "library.swift", "maybe", "library.name", ""));
         Throwable refused = catchThrowable(() -> new SmallRyeConfigBuilder()
                 .withSources(config.getConfigSources().iterator().next())
+                .withConverter(Boolean.class, 500, new StrictBoolean())
                 .withMapping(Library.class)
                 .build());
         assertThat(StartFailures.lines(refused))
                 .containsExactlyInAnyOrder(
                         "library.level is \"1\\u001b[2J\", which is refused: Expected an integer value, got \"1 [2J\"",
-                        "library.count is \"three\", which is refused: Expected an integer value, got \"three\"");
+                        "library.count is \"three\", which is refused: Expected an integer value, got \"three\"",
+                        "library.swift is \"maybe\", which is refused: expected true or false",
+                        "library.name is \"\", expected a value, or that it is not set at all");
+    }
+
+    @ConfigMapping(prefix = "place")
+    interface Place {
+        URI at();
     }
 
     @ConfigMapping(prefix = "library")
@@ -154,6 +207,10 @@ class WrongSettingsTest {
         int level();
 
         int count();
+
+        boolean swift();
+
+        String name();
     }
 
     @ParameterizedTest
@@ -187,9 +244,26 @@ class WrongSettingsTest {
         assertThat(SettingsCheck.unreadFiles(folder)).isEmpty();
         Files.createDirectory(folder.resolve("config"));
         Files.writeString(folder.resolve("config/application.yaml"), "shardbeat: {}");
+        assertThat(SettingsCheck.unreadFiles(folder)).as("Quarkus says it").isEmpty();
+        Files.writeString(folder.resolve("application.yml"), "shardbeat: {}");
         assertThat(SettingsCheck.unreadFiles(folder))
-                .containsExactly(
-                        "config/application.yaml is not read, settings are expected in config/application.properties");
+                .containsExactly("application.yml is not read, settings are expected in config/application.properties");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"yes, true", "ON, true", "1, true", " t , true", "No, false", "off, false", "0, false", "'', "})
+    void aWordOfYesOrNoIsRead(String word, Boolean meant) {
+        assertThat(new StrictBoolean().convert(word)).isEqualTo(meant);
+    }
+
+    @Test
+    void aLogThatCannotBeSetUpIsOneLine() {
+        Throwable refused = catchThrowable(() -> new org.jboss.logmanager.formatters.PatternFormatter("%Q"));
+        assertThat(StartFailures.lines(new IllegalStateException("Failed to start", refused)))
+                .singleElement()
+                .asString()
+                .startsWith("the log cannot be set up (")
+                .endsWith("): see quarkus.log.console, quarkus.log.file and quarkus.log.syslog");
     }
 
     @Test

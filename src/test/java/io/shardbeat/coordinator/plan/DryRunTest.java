@@ -37,6 +37,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -53,13 +54,28 @@ class DryRunTest {
             Duration.ZERO,
             Safeguards.DEFAULT);
 
-    static LongStream seeds() {
-        return LongStream.range(0, 300);
+    static LongStream someSeeds() {
+        return LongStream.range(0, 60);
+    }
+
+    static LongStream moreSeeds() {
+        return LongStream.range(60, 300);
     }
 
     @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
+    @MethodSource("someSeeds")
     void whatADryRunSaysIsWhatThenHappens(long seed) {
+        happensAsSaid(seed);
+    }
+
+    @Tag("long")
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("moreSeeds")
+    void soItIsWithMoreSeeds(long seed) {
+        happensAsSaid(seed);
+    }
+
+    private static void happensAsSaid(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         GroupSnapshot group = live(group(1 + random.nextInt(6), 1 + random.nextInt(20)));
         Wishes wished = wishes(random, group);

@@ -19,8 +19,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 
 /** Plans that are committed in parts, over random legal groups: every state in between is legal, and the end is the same. */
+@Tag("long")
 class PlanPartTest {
     private static final int BLOCK = 100;
     private static final int STEPS = 100;

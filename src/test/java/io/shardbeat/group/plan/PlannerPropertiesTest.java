@@ -25,15 +25,22 @@ import java.util.stream.Collectors;
 /** The invariants of the coordination model that a single pass must keep, over random legal groups. */
 class PlannerPropertiesTest {
     private static final Planner PLANNER = new Planner(new StickyBalancedAssignor());
+    /** The number of the first group. */
+    long first() {
+        return 0;
+    }
+
     /** Groups per test: a seed stands for a block, so that reports stay readable. */
-    private static final int BLOCK = 200;
+    int block() {
+        return 60;
+    }
 
     private interface Check {
         void of(GroupSnapshot before, Plan plan, GroupSnapshot after);
     }
 
-    private static void forEachGroup(long block, Check check) {
-        for (long seed = block * BLOCK; seed < (block + 1) * BLOCK; seed++) {
+    private void forEachGroup(long number, Check check) {
+        for (long seed = first() + number * block(); seed < first() + (number + 1) * block(); seed++) {
             GroupSnapshot before = RandomGroups.snapshot(seed);
             Plan plan = PLANNER.plan(before);
             try {

@@ -67,6 +67,11 @@ class KeysFileTest {
     }
 
     @Test
+    void aByteOrderMarkIsNoPartOfIt() throws IOException {
+        assertThat(load("\ufeff" + ONE_KEY)).isEqualTo(new Reload.Loaded(1));
+    }
+
+    @Test
     void hasNoKeysBeforeItIsRead() throws IOException {
         Files.writeString(path, ONE_KEY);
         assertThat(file.find("ak1")).isNull();
