@@ -67,9 +67,6 @@ final class CatalogErrors {
         if (message.startsWith("Missing")) {
             return " is missing";
         }
-        if (message.startsWith("Trailing token")) {
-            return " has more after its end: expected one document";
-        }
         if (problem instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
             Class<?> type = mismatch.getTargetType();
             return ", expected "
