@@ -164,7 +164,9 @@ public final class NamespaceIndex {
 
     CompletionStage<Boolean> delete(Namespace namespace, long version) {
         RedisCall call = DELETE_NAMESPACE.call(
-                List.of(Keys.namespace(namespace), Keys.topics(namespace)), Long.toString(version));
+                List.of(Keys.namespace(namespace), Keys.topics(namespace), Keys.deletion(namespace)),
+                Long.toString(version),
+                Nonce.next());
         return redis.send(call)
                 .thenCompose(reply -> number(reply) == 1
                         ? unlist(namespace).thenApply(done -> true)
