@@ -79,6 +79,7 @@ class EveryKeyTest {
             ":finished",
             ":checkpoints",
             ":history",
+            ":deletion",
             ":deleted");
 
     private static final List<String> NUMBERS = List.of(
@@ -195,7 +196,11 @@ class EveryKeyTest {
     }
 
     static Stream<Arguments> keysOfTheCatalog() {
-        return Stream.of(Keys.namespace(PROJECT), Keys.topics(PROJECT), Keys.groups(PROJECT, LOGSTORE))
+        return Stream.of(
+                        Keys.namespace(PROJECT),
+                        Keys.topics(PROJECT),
+                        Keys.groups(PROJECT, LOGSTORE),
+                        Keys.leaving(PROJECT, LOGSTORE))
                 .flatMap(key -> wrongTypes(key).map(type -> Arguments.of(key, type)));
     }
 
@@ -217,30 +222,12 @@ class EveryKeyTest {
         assertThat(join(store.directory.list(PROJECT, LOGSTORE))).isEmpty();
     }
 
-    static Stream<String> typesOfTheList() {
-        return wrongTypes(Keys.namespaces());
-    }
-
-    /** Nothing can be listed or created, and everybody is served. */
-    @ParameterizedTest
-    @MethodSource("typesOfTheList")
-    void theListOfNamespacesOfAnotherType(String type) {
-        make(Keys.namespaces(), type);
-        wellOrDamaged(store.catalog.namespaces("sls"));
-        wellOrDamaged(store.browser.groups(new Query("", GroupCursor.START, 1000)));
-        assertThat(granted(beat(GROUP, 0, 1, 2, 3))).isEqualTo("[0,1,2,3]");
-        console.call("ZADD", Keys.due(BUCKET), "1", "g" + NEIGHBOUR.path());
-        assertThat(join(store.groups.sweep(BUCKET, Sweep.OWN))).contains(NEIGHBOUR);
-        join(reconciler.reconcile(NEIGHBOUR));
-        assertThat(granted(beat(NEIGHBOUR, 0, 1, 2, 3))).isEqualTo("[0,1,2,3]");
-    }
-
     private static Stream<String> wrongTypes(String key) {
         String right = key.endsWith(":due") || key.equals(Keys.nodes())
                 ? "zset"
                 : key.endsWith(":history")
                         ? "stream"
-                        : key.equals(Keys.namespaces()) ? "set" : key.contains(":lease:") ? "string" : "hash";
+                        : key.contains(":lease:") || key.endsWith(":deletion") ? "string" : "hash";
         return Stream.of("string", "list", "hash", "set", "zset", "stream").filter(type -> !type.equals(right));
     }
 
@@ -282,7 +269,7 @@ class EveryKeyTest {
             assertThat(granted(beat(GROUP, 0, 1, 2, 3))).isEqualTo("[0,1,2,3]");
         }
         join(store.directory.delete(GROUP, Members.REMOVE));
-        assertThat(console.list("KEYS", STEM + "*")).isEmpty();
+        assertThat(console.list("KEYS", STEM + "*")).isSubsetOf(STEM + ":deletion");
         assertThat(join(store.directory.create(GROUP, SETTINGS))).isTrue();
         beat(GROUP);
         join(reconciler.reconcile(GROUP));

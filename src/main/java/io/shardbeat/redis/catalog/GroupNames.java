@@ -111,7 +111,7 @@ public final class GroupNames {
                 Keys.groups(group.namespace(), group.scope()), Keys.leaving(group.namespace(), group.scope()));
     }
 
-    private static String lower(GroupId group) {
+    static String lower(GroupId group) {
         return group.name().toLowerCase(Locale.ROOT);
     }
 }
