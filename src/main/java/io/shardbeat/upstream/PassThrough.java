@@ -39,6 +39,7 @@ public class PassThrough implements Forwarder {
     /** Shorter than the usual idle time-out of servers, so that no request meets a connection that is being closed. */
     private static final Set<HttpMethod> WITHOUT_BODY =
             Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.DELETE, HttpMethod.OPTIONS, HttpMethod.TRACE);
+
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
 
     /** What a span calls it: which call it is for the log service, nobody reads. */
@@ -93,8 +94,8 @@ public class PassThrough implements Forwarder {
         if ("100-continue".equalsIgnoreCase(head.header("Expect")) && request.version() != HttpVersion.HTTP_1_0) {
             request.response().writeContinue();
         }
-        boolean isUnsized = request.version() == HttpVersion.HTTP_2
-                && !request.headers().contains("Content-Length");
+        boolean isUnsized =
+                request.version() == HttpVersion.HTTP_2 && !request.headers().contains("Content-Length");
         if (request.headers().contains("Transfer-Encoding") || isUnsized && hasBody(request)) {
             request.headers()
                     .set("Transfer-Encoding", "chunked"); // in these letters: the proxy library knows no others

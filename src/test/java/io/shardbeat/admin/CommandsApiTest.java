@@ -121,7 +121,8 @@ class CommandsApiTest {
         assertThat(listed.at("/groups").asInt()).isPositive();
         assertThat(api.command("POST", "/admin/v1/catalog/relist", "").statusCode())
                 .isEqualTo(200);
-        assertThat(api.command("POST", "/admin/v1/catalog/relist?dryRun=true", "").body())
+        assertThat(api.command("POST", "/admin/v1/catalog/relist?dryRun=true", "")
+                        .body())
                 .contains("InvalidArgument", "it only adds what is there");
     }
 

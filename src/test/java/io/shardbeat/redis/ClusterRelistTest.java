@@ -27,8 +27,7 @@ class ClusterRelistTest {
     void whatEachServerHasIsListed() {
         try (RedisClusterProcesses cluster = new RedisClusterProcesses()) {
             cluster.start();
-            try (StoreUnderTest store =
-                    StoreUnderTest.ofCluster(cluster.uris().subList(0, 1))) {
+            try (StoreUnderTest store = StoreUnderTest.ofCluster(cluster.uris().subList(0, 1))) {
                 await().atMost(Duration.ofSeconds(60))
                         .ignoreExceptions()
                         .until(() -> join(store.catalog.namespaces("sls")).isEmpty()); // all slots are served

@@ -156,7 +156,8 @@ class FullRedisTest {
         assertThat(join(new Namespaces(STORE.catalog, STORE.directory).delete(PROJECT, WithTopics.DELETED_TOO)))
                 .isInstanceOf(CatalogOutcome.Done.class);
         assertThat(CONSOLE.list("KEYS", "sb:*").stream()
-                        .filter(key -> !key.endsWith(":sweep") && !key.endsWith(":deletion") && !key.equals(Keys.nodes())))
+                        .filter(key ->
+                                !key.endsWith(":sweep") && !key.endsWith(":deletion") && !key.equals(Keys.nodes())))
                 .isEmpty();
     }
 

@@ -111,9 +111,7 @@ class LostListsTest {
     }
 
     private static List<GroupId> groups() {
-        return join(store.browser.groups(new Query("", GroupCursor.START, 100)))
-                .groups()
-                .stream()
+        return join(store.browser.groups(new Query("", GroupCursor.START, 100))).groups().stream()
                 .map(row -> row.id())
                 .toList();
     }

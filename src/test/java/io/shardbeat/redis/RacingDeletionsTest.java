@@ -147,13 +147,13 @@ class RacingDeletionsTest {
         assertThat(join(NODES.get(1).catalog.read(namespace)))
                 .as("created anew meanwhile")
                 .isPresent();
-        join(NODES.get(1).catalog.delete(
-                join(NODES.get(1).catalog.read(namespace)).orElseThrow()));
+        join(NODES.get(1)
+                .catalog
+                .delete(join(NODES.get(1).catalog.read(namespace)).orElseThrow()));
     }
 
     private static Integer send(String script, List<String> keys, Object... arguments) {
-        Response reply =
-                join(NODES.get(0).redis.send(LuaScript.named(script).call(keys, arguments)));
+        Response reply = join(NODES.get(0).redis.send(LuaScript.named(script).call(keys, arguments)));
         return reply == null ? null : reply.toInteger();
     }
 

@@ -46,7 +46,9 @@ class UnsizedBodiesTest {
                             return request.send(Buffer.buffer(body));
                         }
                         request.setChunked(true);
-                        return body.isEmpty() ? request.send() : request.write(body).compose(sent -> request.send());
+                        return body.isEmpty()
+                                ? request.send()
+                                : request.write(body).compose(sent -> request.send());
                     })
                     .compose(response -> response.body())
                     .toCompletionStage()

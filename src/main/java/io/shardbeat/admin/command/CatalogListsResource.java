@@ -33,7 +33,8 @@ public class CatalogListsResource {
     @Path("/relist")
     @Operation(
             summary = "Lists all projects, logsets and groups that there are",
-            description = "By a look at every key in Redis. Takes nothing off a list. The answer has how many there are.")
+            description =
+                    "By a look at every key in Redis. Takes nothing off a list. The answer has how many there are.")
     public CompletionStage<Relisted> relist(@Nullable String body) {
         Asked asked = request.unexplained(CommandBody.read(body));
         if (asked.dryRun() || asked.ifEpoch().isPresent()) {

@@ -107,8 +107,7 @@ public final class GroupNames {
     }
 
     private static List<String> both(GroupId group) {
-        return List.of(
-                Keys.groups(group.namespace(), group.scope()), Keys.leaving(group.namespace(), group.scope()));
+        return List.of(Keys.groups(group.namespace(), group.scope()), Keys.leaving(group.namespace(), group.scope()));
     }
 
     static String lower(GroupId group) {

@@ -40,8 +40,7 @@ final class ListRepair {
     }
 
     CompletionStage<Relisted> all() {
-        return namespaces()
-                .thenCompose(namespaces -> groups().thenApply(groups -> new Relisted(namespaces, groups)));
+        return namespaces().thenCompose(namespaces -> groups().thenApply(groups -> new Relisted(namespaces, groups)));
     }
 
     /** How many namespaces are listed now, at the least. */
@@ -123,7 +122,9 @@ final class ListRepair {
             String[] parts = key.substring(NAMESPACE_HEAD.length(), key.length() - NAMESPACE_TAIL.length())
                     .split("/", -1);
             Namespace namespace = new Namespace(parts[0], parts[1]);
-            return Keys.namespace(namespace).equals(key) && isWord(parts[0]) ? Optional.of(namespace) : Optional.empty();
+            return Keys.namespace(namespace).equals(key) && isWord(parts[0])
+                    ? Optional.of(namespace)
+                    : Optional.empty();
         } catch (RuntimeException e) {
             return Optional.empty();
         }
@@ -133,7 +134,8 @@ final class ListRepair {
         try {
             String path = key.substring(key.indexOf("}:") + 2, key.length() - GROUP_TAIL.length());
             GroupId group = GroupId.parse(path);
-            return new GroupKeys(group).group.equals(key) && isWord(group.namespace().dialect())
+            return new GroupKeys(group).group.equals(key)
+                            && isWord(group.namespace().dialect())
                     ? Optional.of(group)
                     : Optional.empty();
         } catch (RuntimeException e) {

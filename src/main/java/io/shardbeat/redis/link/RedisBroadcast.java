@@ -34,7 +34,8 @@ final class RedisBroadcast {
         }
         CompletableFuture.allOf(each.toArray(new CompletableFuture<?>[0])).whenComplete((done, failure) -> {
             if (failure == null) {
-                replies.complete(each.stream().flatMap(all -> all.join().stream()).toList());
+                replies.complete(
+                        each.stream().flatMap(all -> all.join().stream()).toList());
             } else {
                 replies.completeExceptionally(failure);
             }

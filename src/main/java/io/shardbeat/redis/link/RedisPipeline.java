@@ -151,9 +151,11 @@ public final class RedisPipeline {
      * @param pattern as SCAN has it
      */
     public CompletionStage<List<String>> keys(String pattern) {
-        RedisBroadcast command = new RedisBroadcast(scan("0", pattern), page -> page.get(0).toString().equals("0")
-                ? Optional.empty()
-                : Optional.of(scan(page.get(0).toString(), pattern)));
+        RedisBroadcast command = new RedisBroadcast(
+                scan("0", pattern),
+                page -> page.get(0).toString().equals("0")
+                        ? Optional.empty()
+                        : Optional.of(scan(page.get(0).toString(), pattern)));
         background.runOnContext(v -> backgroundLink.sendToAll(command));
         return command.replies.thenApply(pages -> {
             List<String> keys = new ArrayList<>();
