@@ -1,5 +1,6 @@
 package io.shardbeat.upstream;
 
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.shardbeat.http.Answer;
 import io.shardbeat.http.HttpDate;
 import io.vertx.core.Future;
@@ -62,7 +63,18 @@ record Passage(
             request.setBody(null);
         }
         request.headers().remove("Expect").add("Via", VIA);
-        return context.sendRequest().onSuccess(answer -> whenAnswered.accept(answer.getStatusCode()));
+        return context.sendRequest()
+                .compose(Passage::checked)
+                .onSuccess(answer -> whenAnswered.accept(answer.getStatusCode()));
+    }
+
+    /** Nobody asks for another protocol through here: what follows would be taken for nothing, and waited for. */
+    private static Future<ProxyResponse> checked(ProxyResponse answer) {
+        if (answer.getStatusCode() != HttpResponseStatus.SWITCHING_PROTOCOLS.code()) {
+            return Future.succeededFuture(answer);
+        }
+        answer.release();
+        return Future.failedFuture("the log service changes to another protocol, which it was not asked for");
     }
 
     @Override
