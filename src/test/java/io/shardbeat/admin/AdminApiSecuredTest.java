@@ -114,7 +114,8 @@ class AdminApiSecuredTest {
             }
             AdminApi stranger = new AdminApi(node);
             for (int i = 0; i < 200; i++) {
-                assertThat(stranger.delete(rebalance).statusCode()).isEqualTo(401);
+                assertThat(stranger.change("POST", rebalance, "{}").statusCode())
+                        .isEqualTo(401);
             }
         } finally {
             audit.removeHandler(handler);

@@ -94,7 +94,9 @@ class BrokenAnswersTest {
     private void answer(Socket peer) {
         try (peer) {
             StringBuilder head = new StringBuilder();
-            for (int c = peer.getInputStream().read(); c >= 0; c = peer.getInputStream().read()) {
+            for (int c = peer.getInputStream().read();
+                    c >= 0;
+                    c = peer.getInputStream().read()) {
                 head.append((char) c);
                 if (head.indexOf("\r\n\r\n") > 0) {
                     String answer = head.indexOf("/broken") > 0 ? broken : OK;
