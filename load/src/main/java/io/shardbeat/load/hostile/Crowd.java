@@ -62,7 +62,9 @@ public final class Crowd implements AutoCloseable {
      */
     public List<Hostile> take(int from) throws InterruptedException {
         return loops.next()
-                .submit(() -> tallies.values().stream().map(tally -> tally.hostile(from)).toList())
+                .submit(() -> tallies.values().stream()
+                        .map(tally -> tally.hostile(from))
+                        .toList())
                 .sync()
                 .getNow();
     }

@@ -20,7 +20,14 @@ import org.HdrHistogram.Histogram;
  * @param from the second of the run at which they began
  */
 public record Hostile(
-        Attack attack, int clients, long connections, long sent, long bytes, long answers, long closed, long refused,
+        Attack attack,
+        int clients,
+        long connections,
+        long sent,
+        long bytes,
+        long answers,
+        long closed,
+        long refused,
         int from) {
     Hostile and(Hostile other) {
         return new Hostile(

@@ -47,8 +47,8 @@ final class Page {
     /** What ran, how it went, and when: what tells one open tab from another. */
     private String title() {
         Setup setup = result.setup();
-        String faults = String.join(
-                ", ", marks().stream().map(Setup.FaultMark::what).toList());
+        String faults =
+                String.join(", ", marks().stream().map(Setup.FaultMark::what).toList());
         String started = result.where().startedAt();
         return (verdict.isGood() ? "good: " : "not good: ") + setup.size() + (faults.isEmpty() ? "" : ", " + faults)
                 + (started.isEmpty() ? "" : ", " + started) + " – Shardbeat load";
@@ -70,8 +70,8 @@ final class Page {
             return "";
         }
         StringBuilder list = new StringBuilder("<ol class=faults aria-label='Faults, as marked in the plots'>");
-        marks().forEach(
-                fault -> list.append("<li>").append(escape(fault.what())).append("</li>"));
+        marks().forEach(fault ->
+                list.append("<li>").append(escape(fault.what())).append("</li>"));
         return list.append("</ol>").toString();
     }
 
