@@ -58,6 +58,9 @@ public interface StoreListener {
     /** An index was gone, and has been made anew. */
     default void indexMadeAnew(int bucket, int groups) {}
 
+    /** A list of what there is was lost, or not believed, and has been completed out of that. */
+    default void listMadeAnew(String key, int entries) {}
+
     /** A record cannot be read, and what it is about is left out of an answer. */
     default void unreadable(String what, Throwable failure) {}
 }

@@ -75,6 +75,11 @@ public final class StoreUnavailableException extends RuntimeException {
         return behind(failure) instanceof StoreUnavailableException end && end.reason != Reason.DAMAGED;
     }
 
+    /** Whether the store answers, and what is stored cannot be read. */
+    public static boolean isDamage(Throwable failure) {
+        return behind(failure) instanceof StoreUnavailableException end && end.reason == Reason.DAMAGED;
+    }
+
     /** What is behind a failure: the store's own word where the store is to blame, else the root cause. */
     public static Throwable behind(Throwable failure) {
         Throwable cause = failure;

@@ -3,10 +3,11 @@ package io.shardbeat.http;
 import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.quarkus.logging.LoggingFilter;
+import io.shardbeat.security.LineBudget;
 import io.vertx.core.VertxException;
 import java.io.IOException;
+import java.util.OptionalLong;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.logging.Filter;
 import java.util.logging.LogRecord;
@@ -22,17 +23,14 @@ public final class StrangersLogFilter implements Filter {
     private static final int BURST = 10;
     private static final int LONGEST_REASON = 200;
 
-    private final LongSupplier nanoTime;
-    private long full;
-    private long leftOut;
+    private final LineBudget lines;
 
     public StrangersLogFilter() {
         this(System::nanoTime);
     }
 
     StrangersLogFilter(LongSupplier nanoTime) {
-        this.nanoTime = nanoTime;
-        full = nanoTime.getAsLong();
+        lines = new LineBudget(BURST, nanoTime);
     }
 
     @Override
@@ -55,24 +53,18 @@ public final class StrangersLogFilter implements Filter {
                 && "event executor terminated".equals(rejected.getMessage());
     }
 
-    /** {@code full} is when there will be room for a whole burst again. */
-    private synchronized boolean mayBeSeen(LogRecord line) {
-        long now = nanoTime.getAsLong();
-        long second = TimeUnit.SECONDS.toNanos(1);
-        long next = Math.max(full - now, 0) + second;
-        if (next > BURST * second) {
-            leftOut++;
+    private boolean mayBeSeen(LogRecord line) {
+        OptionalLong leftOut = lines.take();
+        if (leftOut.isEmpty()) {
             return false;
         }
-        full = now + next;
         Throwable thrown = line.getThrown();
         if (thrown != null && isAboutInput(thrown)) {
             line.setMessage(line.getMessage() + ": " + excerpt(thrown));
             line.setThrown(null);
         }
-        if (leftOut > 0) {
-            line.setMessage(line.getMessage() + " (" + leftOut + " lines before this one were left out)");
-            leftOut = 0;
+        if (leftOut.getAsLong() > 0) {
+            line.setMessage(line.getMessage() + " (" + leftOut.getAsLong() + " lines before this one were left out)");
         }
         return true;
     }

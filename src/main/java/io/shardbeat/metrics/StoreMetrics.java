@@ -169,6 +169,13 @@ public class StoreMetrics implements StoreListener {
     }
 
     @Override
+    public void listMadeAnew(String key, int listed) {
+        indexes.increment();
+        warn("the list " + key + " was none, or an operator did not believe it, and has been made anew with " + listed
+                + " entries");
+    }
+
+    @Override
     public void unreadable(String what, Throwable failure) {
         records.increment();
         warn(what + " is left out, it cannot be read: " + failure);

@@ -1,15 +1,18 @@
 package io.shardbeat.provisioning;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import io.shardbeat.security.Printable;
+import java.io.CharConversionException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Why a catalog file cannot be read: line, place and what was expected. */
 final class CatalogErrors {
@@ -32,9 +35,16 @@ final class CatalogErrors {
 
     private static String syntax(JsonProcessingException problem) {
         String message = problem.getOriginalMessage().lines().findFirst().orElse("");
+        if (isNoText(problem)) {
+            return "expected text in UTF-8";
+        }
         return message.startsWith("Duplicate field")
                 ? Printable.of(message.replace("Duplicate field", "the field")) + " is given twice"
                 : "expected YAML or JSON, " + Printable.of(message);
+    }
+
+    private static boolean isNoText(@Nullable Throwable problem) {
+        return problem instanceof CharConversionException || problem != null && isNoText(problem.getCause());
     }
 
     private static String place(JsonMappingException problem) {
@@ -49,6 +59,9 @@ final class CatalogErrors {
     }
 
     private static String expected(JsonMappingException problem) {
+        if (problem.getCause() instanceof InputCoercionException) {
+            return ", expected a whole number of a size that can be"; // it would be told with all its digits
+        }
         if (problem.getCause() instanceof JsonProcessingException broken) {
             return ": " + syntax(broken);
         }

@@ -17,6 +17,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
@@ -25,6 +26,7 @@ import io.vertx.httpproxy.HttpProxy;
 import io.vertx.httpproxy.ProxyOptions;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class PassThrough implements Forwarder {
     /** Shorter than the usual idle time-out of servers, so that no request meets a connection that is being closed. */
+    private static final Set<HttpMethod> WITHOUT_BODY =
+            Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.DELETE, HttpMethod.OPTIONS, HttpMethod.TRACE);
+
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
 
     /** What a span calls it: which call it is for the log service, nobody reads. */
@@ -84,18 +89,27 @@ public class PassThrough implements Forwarder {
                 options(upstream, head),
                 status -> answered(upstream, trace, status),
                 failure -> failed(upstream, trace, failure, refusal),
-                date);
+                date,
+                true);
         if ("100-continue".equalsIgnoreCase(head.header("Expect")) && request.version() != HttpVersion.HTTP_1_0) {
             request.response().writeContinue();
         }
-        if (request.headers().contains("Transfer-Encoding")) {
+        boolean isUnsized =
+                request.version() == HttpVersion.HTTP_2 && !request.headers().contains("Content-Length");
+        if (request.headers().contains("Transfer-Encoding") || isUnsized && hasBody(request)) {
             request.headers()
                     .set("Transfer-Encoding", "chunked"); // in these letters: the proxy library knows no others
         }
+        passage = isUnsized && !hasBody(request) ? passage.withoutBody() : passage;
         HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), client)
                 .origin(passage)
                 .addInterceptor(passage)
                 .handle(request);
+    }
+
+    /** Whether a body means something. Over HTTP/2 nothing but the frames tells whether there is one. */
+    private static boolean hasBody(HttpServerRequest request) {
+        return !WITHOUT_BODY.contains(request.method());
     }
 
     private void answered(Upstream upstream, @Nullable Trace trace, int status) {

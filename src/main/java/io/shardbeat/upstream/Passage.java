@@ -1,5 +1,6 @@
 package io.shardbeat.upstream;
 
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.shardbeat.http.Answer;
 import io.shardbeat.http.HttpDate;
 import io.vertx.core.Future;
@@ -24,15 +25,22 @@ import java.util.function.IntConsumer;
  * @param whenAnswered told the status of the answer, when there is one
  * @param whenFailed what the client gets when there is none
  * @param date for answers that have no date of their own
+ * @param hasBody else whatever comes of one is not read
  */
 record Passage(
         String target,
         RequestOptions options,
         IntConsumer whenAnswered,
         Function<Throwable, Answer> whenFailed,
-        HttpDate date)
+        HttpDate date,
+        boolean hasBody)
         implements OriginRequestProvider, ProxyInterceptor {
     private static final String VIA = "1.1 shardbeat";
+
+    /** Whatever comes of one. */
+    Passage withoutBody() {
+        return new Passage(target, options, whenAnswered, whenFailed, date, false);
+    }
 
     @Override
     public Future<HttpClientRequest> create(ProxyContext context) {
@@ -51,8 +59,22 @@ record Passage(
             return Future.failedFuture("the request has been here before: the upstream leads back to this server");
         }
         HopByHop.removeFrom(request.headers());
+        if (!hasBody) {
+            request.setBody(null);
+        }
         request.headers().remove("Expect").add("Via", VIA);
-        return context.sendRequest().onSuccess(answer -> whenAnswered.accept(answer.getStatusCode()));
+        return context.sendRequest()
+                .compose(Passage::checked)
+                .onSuccess(answer -> whenAnswered.accept(answer.getStatusCode()));
+    }
+
+    /** Nobody asks for another protocol through here: what follows would be taken for nothing, and waited for. */
+    private static Future<ProxyResponse> checked(ProxyResponse answer) {
+        if (answer.getStatusCode() != HttpResponseStatus.SWITCHING_PROTOCOLS.code()) {
+            return Future.succeededFuture(answer);
+        }
+        answer.release();
+        return Future.failedFuture("the log service changes to another protocol, which it was not asked for");
     }
 
     @Override

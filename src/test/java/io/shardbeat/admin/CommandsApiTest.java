@@ -114,6 +114,19 @@ class CommandsApiTest {
     }
 
     @Test
+    void whatThereIsIsListedAgain() {
+        JsonNode listed = AdminApi.parse(
+                api.command("POST", "/admin/v1/catalog/relist", WHY).body());
+        assertThat(listed.at("/namespaces").asInt()).isPositive();
+        assertThat(listed.at("/groups").asInt()).isPositive();
+        assertThat(api.command("POST", "/admin/v1/catalog/relist", "").statusCode())
+                .isEqualTo(200);
+        assertThat(api.command("POST", "/admin/v1/catalog/relist?dryRun=true", "")
+                        .body())
+                .contains("InvalidArgument", "it only adds what is there");
+    }
+
+    @Test
     void whatAMemberThatLeavesHadIsFreeAtOnce() {
         awaitGrant("two", "[]", "[]");
         assertEpoch(api.command("POST", group + "/members/one/leave", WHY));

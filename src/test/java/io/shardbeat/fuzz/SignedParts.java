@@ -18,6 +18,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a signature covers of a request, worked out with none of the server's code: of two requests with one signature
@@ -46,6 +47,15 @@ public record SignedParts(
     public SignedParts withJoinedQuery() {
         String joined = query.stream().map(pair -> pair.replace('\0', '=')).collect(Collectors.joining("&"));
         return new SignedParts(method, path, List.of(joined), headers, body);
+    }
+
+    /** Where nothing is there under this name, the other one stands for it. */
+    public SignedParts withHeaderFor(String name, @Nullable String other) {
+        SortedMap<String, String> all = new TreeMap<>(headers);
+        if (other != null) {
+            all.putIfAbsent(name, other.trim());
+        }
+        return new SignedParts(method, path, query, all, body);
     }
 
     /** Those of all files {@code signed-*} in a target's corpus. */

@@ -140,7 +140,7 @@ class BigGroupTest {
     void aGroupOfTenThousandIsDeletedWithItsLeasesByShortCommands() {
         CONSOLE.call("CONFIG", "RESETSTAT");
         STORE.directory.delete(GROUP, Members.REMOVE).toCompletableFuture().join();
-        assertThat(CONSOLE.list("KEYS", STEM + "*")).isEmpty();
+        assertThat(CONSOLE.list("KEYS", STEM + "*")).isSubsetOf(STEM + ":deletion");
         assertThat(CONSOLE.number("ZCARD", Keys.due(BUCKET))).isZero();
         assertThat(CONSOLE.calls("evalsha")).isBetween(MEMBERS / 500L, MEMBERS / 100L);
         assertThat(CONSOLE.calls()).isLessThan(10 * MEMBERS / 100L);

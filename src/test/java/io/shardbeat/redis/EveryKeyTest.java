@@ -17,8 +17,6 @@ import io.shardbeat.coordinator.LiveNodes;
 import io.shardbeat.coordinator.catalog.Namespaces;
 import io.shardbeat.coordinator.catalog.Namespaces.WithTopics;
 import io.shardbeat.coordinator.catalog.Topics;
-import io.shardbeat.coordinator.groups.GroupBrowser.Query;
-import io.shardbeat.coordinator.groups.GroupCursor;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.redis.format.Keys;
 import java.time.Duration;
@@ -53,6 +51,7 @@ class EveryKeyTest {
             ":finished",
             ":checkpoints",
             ":history",
+            ":deletion",
             ":deleted");
 
     private static final List<String> NUMBERS = List.of(
@@ -146,7 +145,11 @@ class EveryKeyTest {
     }
 
     static Stream<Arguments> keysOfTheCatalog() {
-        return Stream.of(Keys.namespace(PROJECT), Keys.topics(PROJECT), Keys.groups(PROJECT, LOGSTORE))
+        return Stream.of(
+                        Keys.namespace(PROJECT),
+                        Keys.topics(PROJECT),
+                        Keys.groups(PROJECT, LOGSTORE),
+                        Keys.leaving(PROJECT, LOGSTORE))
                 .flatMap(key -> wrongTypes(key).map(type -> Arguments.of(key, type)));
     }
 
@@ -168,30 +171,12 @@ class EveryKeyTest {
         assertThat(join(store.directory.list(PROJECT, LOGSTORE))).isEmpty();
     }
 
-    static Stream<String> typesOfTheList() {
-        return wrongTypes(Keys.namespaces());
-    }
-
-    /** Nothing can be listed or created, and everybody is served. */
-    @ParameterizedTest
-    @MethodSource("typesOfTheList")
-    void theListOfNamespacesOfAnotherType(String type) {
-        make(Keys.namespaces(), type);
-        wellOrDamaged(store.catalog.namespaces("sls"));
-        wellOrDamaged(store.browser.groups(new Query("", GroupCursor.START, 1000)));
-        groups.assertHasAll(GROUP);
-        groups.makeDue(NEIGHBOUR);
-        assertThat(join(store.groups.sweep(BUCKET, Sweep.OWN))).contains(NEIGHBOUR);
-        groups.pass(NEIGHBOUR);
-        groups.assertHasAll(NEIGHBOUR);
-    }
-
     private static Stream<String> wrongTypes(String key) {
         String right = key.endsWith(":due") || key.equals(Keys.nodes())
                 ? "zset"
                 : key.endsWith(":history")
                         ? "stream"
-                        : key.equals(Keys.namespaces()) ? "set" : key.contains(":lease:") ? "string" : "hash";
+                        : key.contains(":lease:") || key.endsWith(":deletion") ? "string" : "hash";
         return Stream.of("string", "list", "hash", "set", "zset", "stream").filter(type -> !type.equals(right));
     }
 
@@ -216,7 +201,7 @@ class EveryKeyTest {
             groups.assertHasAll(GROUP);
         }
         join(store.directory.delete(GROUP, Members.REMOVE));
-        assertThat(REDIS.console().list("KEYS", STEM + "*")).isEmpty();
+        assertThat(REDIS.console().list("KEYS", STEM + "*")).isSubsetOf(STEM + ":deletion");
         assertThat(join(store.directory.create(GROUP, SETTINGS))).isTrue();
         groups.settle(GROUP);
     }

@@ -174,7 +174,7 @@ class OrderedGroupsTest {
         return Arrays.stream(String.valueOf(CONSOLE.call("KEYS", "*"))
                         .replaceAll("[\\[\\]]", "")
                         .split(", "))
-                .filter(key -> !key.isEmpty() && !key.endsWith(":sweep"))
+                .filter(key -> !key.isEmpty() && !key.endsWith(":sweep") && !key.endsWith(":deletion"))
                 .toList();
     }
 

@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Two servers on free ports of 127.0.0.1: one that passes everything on, and the other, which it is passed on to. */
 final class PassingServer implements AutoCloseable {
@@ -56,6 +57,11 @@ final class PassingServer implements AutoCloseable {
 
     int port() {
         return server.actualPort();
+    }
+
+    /** Of either server: what else would be a stack trace in the log. */
+    void uncaught(Consumer<Throwable> listener) {
+        vertx.exceptionHandler(listener::accept);
     }
 
     PassingServer passTo(Upstream other) {

@@ -4,6 +4,7 @@ import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.shardbeat.http.ForeignPages;
 import io.shardbeat.security.Audit;
 import io.shardbeat.security.Audit.Change;
+import io.shardbeat.security.LineBudget;
 import io.shardbeat.security.RequestId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -11,6 +12,7 @@ import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.Response;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
@@ -30,6 +32,13 @@ public class AdminFilter {
 
     private static final String CALLER = "shardbeat.caller";
 
+    private static final String REFUSED = "shardbeat.refused";
+
+    /** Lines about those who were refused at the door: the first ones, then one a second. */
+    private static final int REFUSED_LINES = 10;
+
+    private final LineBudget strangers = new LineBudget(REFUSED_LINES, System::nanoTime);
+    private final LineBudget known = new LineBudget(REFUSED_LINES, System::nanoTime);
     private final AdminAccess access;
     private final CurrentVertxRequest current;
 
@@ -60,6 +69,7 @@ public class AdminFilter {
             AdminReason.caller(current.getCurrent(), caller);
             return null;
         } catch (AdminException e) {
+            request.setProperty(REFUSED, e);
             if (!e.caller().isEmpty()) {
                 request.setProperty(CALLER, e.caller());
             }
@@ -73,15 +83,24 @@ public class AdminFilter {
         response.getHeaders().putSingle(HEADER, id);
         if (changes(request)) {
             int status = response.getStatus();
+            String caller = request.getProperty(CALLER) instanceof String name ? name : "";
+            OptionalLong leftOut = request.getProperty(REFUSED) == null
+                    ? OptionalLong.of(0)
+                    : (caller.isEmpty() ? strangers : known).take();
+            if (leftOut.isEmpty()) {
+                return;
+            }
             Audit.record(
                     new Change(
-                            request.getProperty(CALLER) instanceof String caller ? caller : "",
+                            caller,
                             request.getMethod(),
                             request.getUriInfo().getPath(),
                             AdminCaller.address(current.getCurrent().request())),
                     status < 300 ? "ok" : Integer.toString(status),
                     id,
-                    AdminReason.of(current.getCurrent()));
+                    leftOut.getAsLong() > 0
+                            ? leftOut.getAsLong() + " more were refused since the last such line"
+                            : AdminReason.of(current.getCurrent()));
         }
     }
 

@@ -62,6 +62,17 @@ public interface CatalogStore {
         throw new UnsupportedOperationException("this catalog keeps nothing that could be damaged");
     }
 
+    /**
+     * Completes the lists of namespaces and of groups out of the namespaces and groups that there are, by a look at all that
+     * is stored. Needed where a list was lost, and what it listed was not.
+     */
+    default CompletionStage<Relisted> relist() {
+        throw new UnsupportedOperationException("this catalog has no lists beside what they list");
+    }
+
+    /** How many are listed now. */
+    record Relisted(int namespaces, int groups) {}
+
     /** Removes a namespace with its topics; false when it changed since it was read. */
     CompletionStage<Boolean> delete(CatalogView read);
 

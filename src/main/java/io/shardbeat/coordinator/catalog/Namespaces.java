@@ -4,7 +4,6 @@ import io.shardbeat.catalog.Namespace;
 import io.shardbeat.catalog.NamespaceInfo;
 import io.shardbeat.coordinator.GroupDirectory;
 import io.shardbeat.coordinator.StoreUnavailableException;
-import io.shardbeat.coordinator.StoreUnavailableException.Reason;
 import io.shardbeat.coordinator.catalog.CatalogOutcome.AlreadyExists;
 import io.shardbeat.coordinator.catalog.CatalogOutcome.Done;
 import io.shardbeat.coordinator.catalog.CatalogOutcome.Limit;
@@ -78,14 +77,9 @@ public final class Namespaces {
 
     private CompletionStage<Optional<CatalogView>> readable(Namespace namespace) {
         return store.read(namespace)
-                .exceptionallyCompose(failure -> isDamaged(failure)
+                .exceptionallyCompose(failure -> StoreUnavailableException.isDamage(failure)
                         ? store.mend(namespace).thenCompose(done -> store.read(namespace))
                         : CompletableFuture.failedFuture(failure));
-    }
-
-    private static boolean isDamaged(Throwable failure) {
-        return StoreUnavailableException.behind(failure) instanceof StoreUnavailableException end
-                && end.reason() == Reason.DAMAGED;
     }
 
     private CompletionStage<Void> deleteGroups(Namespace namespace, Set<String> scopes) {

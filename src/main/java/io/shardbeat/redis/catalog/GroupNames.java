@@ -3,6 +3,7 @@ package io.shardbeat.redis.catalog;
 import io.shardbeat.catalog.Namespace;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.redis.format.Keys;
+import io.shardbeat.redis.format.Nonce;
 import io.shardbeat.redis.link.ChunkedReads;
 import io.shardbeat.redis.link.LuaScript;
 import io.shardbeat.redis.link.RedisCall;
@@ -21,6 +22,9 @@ import java.util.stream.Stream;
 public final class GroupNames {
     private static final LuaScript TAKE_NAME = LuaScript.named("take_name");
     private static final LuaScript TAKE_OVER_NAME = LuaScript.named("take_over_name");
+    private static final LuaScript KEEP_NAME = LuaScript.named("keep_name");
+    private static final LuaScript LEAVE_NAME = LuaScript.named("leave_name");
+    private static final LuaScript REMOVE_NAME = LuaScript.named("remove_name");
 
     private final RedisPipeline redis;
     private final ChunkedReads reads;
@@ -80,11 +84,33 @@ public final class GroupNames {
                         : redis.send(RedisCall.of(Command.UNLINK, key)).thenApply(gone -> List.of()));
     }
 
-    public CompletionStage<?> remove(GroupId group) {
-        return redis.send(RedisCall.of(Command.HDEL, Keys.groups(group.namespace(), group.scope()), lower(group)));
+    /**
+     * Says that the group is about to be deleted; what {@link #remove} needs, once it is. In between the group may be
+     * created anew, which the list is in no slot to see: {@link #keep} says it.
+     */
+    public CompletionStage<String> leave(GroupId group) {
+        String deletion = Nonce.next();
+        return redis.send(LEAVE_NAME.call(
+                        List.of(Keys.leaving(group.namespace(), group.scope())), group.name(), deletion))
+                .thenApply(done -> deletion);
     }
 
-    private static String lower(GroupId group) {
+    /** Takes the name off the list, unless the group was created anew after {@link #leave}. */
+    public CompletionStage<?> remove(GroupId group, String deletion) {
+        return redis.send(REMOVE_NAME.call(both(group), lower(group), group.name(), deletion));
+    }
+
+    /** Lists a group that has been created; {@code false} when its name has become another spelling's meanwhile. */
+    public CompletionStage<Boolean> keep(GroupId group) {
+        return redis.send(KEEP_NAME.call(both(group), lower(group), group.name()))
+                .thenApply(reply -> reply != null && reply.toInteger() == 1);
+    }
+
+    private static List<String> both(GroupId group) {
+        return List.of(Keys.groups(group.namespace(), group.scope()), Keys.leaving(group.namespace(), group.scope()));
+    }
+
+    static String lower(GroupId group) {
         return group.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -4,6 +4,7 @@ import io.shardbeat.catalog.Namespace;
 import io.shardbeat.catalog.NamespaceInfo;
 import io.shardbeat.coordinator.Creation;
 import io.shardbeat.coordinator.StoreListener;
+import io.shardbeat.coordinator.StoreUnavailableException;
 import io.shardbeat.coordinator.catalog.NamespaceSummary;
 import io.shardbeat.redis.format.Keys;
 import io.shardbeat.redis.format.Nonce;
@@ -27,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Which namespaces there are. The list of them is in a slot of its own, so it is only ever too long, never too short. */
@@ -40,19 +42,29 @@ public final class NamespaceIndex {
 
     private final RedisPipeline redis;
     private final ChunkedReads reads;
+    private final ListRepair repair;
     private final StoreListener listener;
 
-    NamespaceIndex(RedisPipeline redis, StoreListener listener) {
+    NamespaceIndex(RedisPipeline redis, ListRepair repair, StoreListener listener) {
         this.redis = redis;
+        this.repair = repair;
         this.listener = listener;
         this.reads = new ChunkedReads(redis);
     }
 
     /** Every namespace, in no particular order. */
     CompletionStage<List<Namespace>> all() {
-        return reads.set(Keys.namespaces())
+        return mended(() -> reads.set(Keys.namespaces()))
                 .thenApply(names ->
                         names.stream().flatMap(name -> parse(name).stream()).toList());
+    }
+
+    /** What is no list of ours holds nothing of ours: the list is made anew, once, and what needs it is tried again. */
+    private <T> CompletionStage<T> mended(Supplier<CompletionStage<T>> use) {
+        return use.get()
+                .exceptionallyCompose(failure -> StoreUnavailableException.isDamage(failure)
+                        ? repair.namespaces().thenCompose(made -> use.get())
+                        : CompletableFuture.failedFuture(failure));
     }
 
     /** Empty for what no node has written: it is nobody's namespace, and stays. */
@@ -139,9 +151,9 @@ public final class NamespaceIndex {
 
     /** Listed before it is there, so that it counts, and after, since a deletion may have taken it off the list meanwhile. */
     CompletionStage<Creation> create(NamespaceInfo info, int most) {
-        RedisCall take = TAKE_NAMESPACE.call(
+        Supplier<RedisCall> take = () -> TAKE_NAMESPACE.call(
                 List.of(Keys.namespaces()), info.id().toString(), info.id().dialect() + "/", Integer.toString(most));
-        return redis.send(take)
+        return mended(() -> redis.send(take.get()))
                 .thenCompose(taken ->
                         number(taken) == 1 ? createHash(info) : CompletableFuture.completedFuture(Creation.TOO_MANY));
     }
@@ -164,7 +176,9 @@ public final class NamespaceIndex {
 
     CompletionStage<Boolean> delete(Namespace namespace, long version) {
         RedisCall call = DELETE_NAMESPACE.call(
-                List.of(Keys.namespace(namespace), Keys.topics(namespace)), Long.toString(version));
+                List.of(Keys.namespace(namespace), Keys.topics(namespace), Keys.deletion(namespace)),
+                Long.toString(version),
+                Nonce.next());
         return redis.send(call)
                 .thenCompose(reply -> number(reply) == 1
                         ? unlist(namespace).thenApply(done -> true)

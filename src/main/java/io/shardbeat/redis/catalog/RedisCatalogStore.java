@@ -42,6 +42,7 @@ public final class RedisCatalogStore implements CatalogStore {
     private final RedisPipeline redis;
     private final ChunkedReads reads;
     private final GroupWaker waker;
+    private final ListRepair repair;
     private final NamespaceIndex index;
     private final StoreListener listener;
 
@@ -50,7 +51,8 @@ public final class RedisCatalogStore implements CatalogStore {
         this.reads = new ChunkedReads(redis);
         this.waker = waker;
         this.listener = listener;
-        this.index = new NamespaceIndex(redis, listener);
+        this.repair = new ListRepair(redis, listener);
+        this.index = new NamespaceIndex(redis, repair, listener);
     }
 
     /** The version first: a topic that is written meanwhile makes the write that rests on this fail. */
@@ -157,6 +159,11 @@ public final class RedisCatalogStore implements CatalogStore {
     public CompletionStage<Void> mend(Namespace namespace) {
         return redis.send(MEND_NAMESPACE.call(List.of(Keys.namespace(namespace), Keys.topics(namespace))))
                 .thenApply(done -> null);
+    }
+
+    @Override
+    public CompletionStage<Relisted> relist() {
+        return repair.all();
     }
 
     @Override

@@ -106,7 +106,18 @@ public final class RedisGroupDirectory implements GroupDirectory {
         List<Object> arguments = new ArrayList<>(List.of(Nonce.next()));
         arguments.addAll(record.fields(settings));
         return redis.send(CREATE_GROUP.call(List.of(keys.group, keys.sweep), arguments.toArray()))
-                .thenApply(reply -> isOne(reply) ? Creation.CREATED : Creation.EXISTS);
+                .thenCompose(reply -> isOne(reply)
+                        ? names.keep(group).thenCompose(kept -> kept ? created() : undone(group))
+                        : CompletableFuture.completedFuture(Creation.EXISTS));
+    }
+
+    private static CompletionStage<Creation> created() {
+        return CompletableFuture.completedFuture(Creation.CREATED);
+    }
+
+    /** The name was taken off the list by a deletion, and by somebody else, under another spelling, from there. */
+    private CompletionStage<Creation> undone(GroupId group) {
+        return deleteKeys(group, Members.REMOVE).thenApply(done -> Creation.EXISTS);
     }
 
     @Override
@@ -131,31 +142,17 @@ public final class RedisGroupDirectory implements GroupDirectory {
 
     @Override
     public CompletionStage<Deletion> delete(GroupId group, Members members) {
-        return deleteKeys(group, members)
-                .thenCompose(deletion -> deletion == Deletion.DELETED
-                        ? names.remove(group).thenApply(done -> deletion)
-                        : CompletableFuture.completedFuture(deletion));
+        return names.leave(group)
+                .thenCompose(name -> deleteKeys(group, members)
+                        .thenCompose(deletion -> deletion == Deletion.HAS_MEMBERS
+                                ? CompletableFuture.completedFuture(deletion)
+                                : names.remove(group, name).thenApply(done -> deletion)));
     }
 
     private CompletionStage<Deletion> deleteKeys(GroupId group, Members members) {
         GroupKeys keys = new GroupKeys(group);
-        RedisCall call = DELETE_GROUP.call(
-                List.of(
-                        keys.group,
-                        keys.due,
-                        keys.sweep,
-                        keys.members,
-                        keys.deletedMembers,
-                        keys.damaged,
-                        keys.handOvers,
-                        keys.fences,
-                        keys.intervals,
-                        keys.joins,
-                        keys.history,
-                        keys.checkpoints,
-                        keys.finished),
-                keys.path,
-                members == Members.KEEP ? "1" : "0");
+        RedisCall call =
+                DELETE_GROUP.call(keys.forDeletion(), keys.path, members == Members.KEEP ? "1" : "0", Nonce.next());
         return redis.send(call)
                 .thenApply(RedisGroupDirectory::deletion)
                 .thenCompose(deletion -> deletion == Deletion.HAS_MEMBERS
@@ -167,9 +164,7 @@ public final class RedisGroupDirectory implements GroupDirectory {
     public CompletionStage<Void> deleteAll(Namespace namespace, String scope) {
         return names.takeLeave(namespace, scope)
                 .thenCompose(groups -> CompletableFuture.allOf(groups.stream()
-                        .map(group -> deleteKeys(group, Members.REMOVE)
-                                .thenCompose(deleted -> names.remove(group))
-                                .toCompletableFuture())
+                        .map(group -> delete(group, Members.REMOVE).toCompletableFuture())
                         .toArray(CompletableFuture<?>[]::new)));
     }
 

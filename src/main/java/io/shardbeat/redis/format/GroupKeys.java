@@ -1,6 +1,7 @@
 package io.shardbeat.redis.format;
 
 import io.shardbeat.group.GroupId;
+import java.util.List;
 
 /** The names of one group's keys, made once: making them costs more than the heartbeat they are for. */
 public final class GroupKeys {
@@ -16,6 +17,7 @@ public final class GroupKeys {
     public final String history;
     public final String checkpoints;
     public final String deletedMembers;
+    public final String deletion;
     public final String damaged;
     public final String due;
     public final String sweep;
@@ -37,9 +39,29 @@ public final class GroupKeys {
         history = Keys.history(stem);
         checkpoints = Keys.checkpoints(stem);
         deletedMembers = Keys.deletedMembers(stem);
+        deletion = Keys.deletion(stem);
         damaged = Keys.damaged(bucket);
         due = Keys.due(bucket);
         sweep = Keys.sweep(bucket);
+    }
+
+    /** What {@code delete_group} deletes, in its order. */
+    public List<String> forDeletion() {
+        return List.of(
+                group,
+                due,
+                sweep,
+                members,
+                deletedMembers,
+                damaged,
+                deletion,
+                handOvers,
+                fences,
+                intervals,
+                joins,
+                history,
+                checkpoints,
+                finished);
     }
 
     public String lease(String member) {

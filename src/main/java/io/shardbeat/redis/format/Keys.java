@@ -95,6 +95,11 @@ public final class Keys {
         return stem + ":deleted";
     }
 
+    /** String with a TTL: the {@link Nonce} of the last deletion of a group. */
+    static String deletion(String stem) {
+        return stem + ":deletion";
+    }
+
     /** String with a TTL: the member's lease. */
     public static String lease(String stem, String member) {
         return stem + ":lease:" + member;
@@ -151,6 +156,16 @@ public final class Keys {
     /** Hash: topic id to topic. */
     public static String topics(Namespace namespace) {
         return "sb:{" + namespace + "}:topics";
+    }
+
+    /** String with a TTL: the {@link Nonce} of the last deletion of a namespace. */
+    public static String deletion(Namespace namespace) {
+        return deletion("sb:{" + namespace + "}");
+    }
+
+    /** Hash with a TTL: group name to the {@link Nonce} of a deletion under way, see leave_name.lua. */
+    public static String leaving(Namespace namespace, String scope) {
+        return "sb:{" + namespace + "}:leaving:" + scope;
     }
 
     /** Hash: group name in lower case to the group's name, for one scope of a namespace. */

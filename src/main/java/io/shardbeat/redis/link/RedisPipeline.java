@@ -6,11 +6,13 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
+import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -140,6 +142,35 @@ public final class RedisPipeline {
         RedisBroadcast command = new RedisBroadcast(request);
         background.runOnContext(v -> backgroundLink.sendToAll(command));
         return command.replies;
+    }
+
+    /**
+     * All keys like this, of all servers, in no particular order; some may be named twice. Redis looks at each key that it
+     * has, a thousand at a time: for repairs only.
+     *
+     * @param pattern as SCAN has it
+     */
+    public CompletionStage<List<String>> keys(String pattern) {
+        RedisBroadcast command = new RedisBroadcast(
+                scan("0", pattern),
+                page -> page.get(0).toString().equals("0")
+                        ? Optional.empty()
+                        : Optional.of(scan(page.get(0).toString(), pattern)));
+        background.runOnContext(v -> backgroundLink.sendToAll(command));
+        return command.replies.thenApply(pages -> {
+            List<String> keys = new ArrayList<>();
+            pages.forEach(page -> page.get(1).forEach(key -> keys.add(key.toString())));
+            return keys;
+        });
+    }
+
+    private static Request scan(String cursor, String pattern) {
+        return Request.cmd(Command.SCAN)
+                .arg(cursor)
+                .arg("MATCH")
+                .arg(pattern)
+                .arg("COUNT")
+                .arg(1_000);
     }
 
     /** {@code null} on threads that are no event loop. */

@@ -17,8 +17,8 @@ import java.util.Set;
 
 /**
  * A verdict is given on every request, and the only ones accepted are those whose signatures are in the corpus, or
- * requests that mean the same. Version 1 covers the decoded query as one text, so names in a value can be made
- * parameters: that much its definition leaves open.
+ * requests that mean the same: the time may be in Date or, without that, in x-log-date. Version 1 covers the decoded
+ * query as one text, so names in a value can be made parameters: that much its definition leaves open.
  */
 class SlsSignatureFuzzTest {
     private static final SlsSignature SIGNATURE = new SlsSignature(
@@ -47,7 +47,9 @@ class SlsSignatureFuzzTest {
     private static SignedParts parts(RawRequest request) {
         String authorization = String.valueOf(request.header("Authorization"));
         return authorization.startsWith(SlsV1Signature.SCHEME)
-                ? SignedParts.of(request, SlsSignatureFuzzTest::isSignedInV1).withJoinedQuery()
+                ? SignedParts.of(request, SlsSignatureFuzzTest::isSignedInV1)
+                        .withHeaderFor("date", request.header("x-log-date"))
+                        .withJoinedQuery()
                 : SignedParts.of(request, SlsSignatureFuzzTest::isSignedInV4);
     }
 

@@ -75,9 +75,12 @@ final class FleetCommand implements Callable<Integer> {
         Stats all = new Stats();
         List<Second> seconds = new ArrayList<>();
         long last = plan.rhythm().duration().toSeconds();
-        crowd.start();
+        int hostileFrom = plan.rhythm().quietSeconds();
         fleet.start();
         for (int at = 0; at < last; at++) {
+            if (at == hostileFrom) {
+                crowd.start();
+            }
             sleepUntil(fleet, at + 1);
             Stats stats = fleet.take();
             Standing standing = fleet.standing();
@@ -94,7 +97,7 @@ final class FleetCommand implements Callable<Integer> {
                 Totals.of(all, standing),
                 seconds,
                 standing.breaches(),
-                crowd.take(),
+                crowd.take(hostileFrom),
                 fleet.figures(),
                 where);
     }

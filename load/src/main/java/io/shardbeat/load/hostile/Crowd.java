@@ -55,10 +55,16 @@ public final class Crowd implements AutoCloseable {
         }
     }
 
-    /** What they have done so far, by attack. */
-    public List<Hostile> take() throws InterruptedException {
+    /**
+     * What they have done so far, by attack.
+     *
+     * @param from the second of the run at which they began
+     */
+    public List<Hostile> take(int from) throws InterruptedException {
         return loops.next()
-                .submit(() -> tallies.values().stream().map(Tally::hostile).toList())
+                .submit(() -> tallies.values().stream()
+                        .map(tally -> tally.hostile(from))
+                        .toList())
                 .sync()
                 .getNow();
     }

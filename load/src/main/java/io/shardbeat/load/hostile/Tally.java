@@ -18,7 +18,8 @@ final class Tally {
         this.attack = attack;
     }
 
-    Hostile hostile() {
-        return new Hostile(attack, clients, connections, sent, bytes, answers, closed, refused);
+    /** @param from the second of the run at which they began */
+    Hostile hostile(int from) {
+        return new Hostile(attack, clients, connections, sent, bytes, answers, closed, refused, from);
     }
 }

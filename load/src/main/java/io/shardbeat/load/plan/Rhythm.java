@@ -32,6 +32,11 @@ public record Rhythm(Duration interval, Duration timeout, Duration processing, D
         return (long) ((double) ramp.toNanos() * k / consumers);
     }
 
+    /** The second at which hostile clients come: a quarter of what follows the ramp is quiet, for comparison. */
+    public int quietSeconds() {
+        return (int) (ramp.toSeconds() + duration.minus(ramp).toSeconds() / 4);
+    }
+
     /** How long after its last accepted heartbeat a consumer that gets no answer stops by itself. */
     public long fenceNanos() {
         return timeout.plus(interval).toNanos();

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -46,8 +47,8 @@ final class Page {
     /** What ran, how it went, and when: what tells one open tab from another. */
     private String title() {
         Setup setup = result.setup();
-        String faults = String.join(
-                ", ", setup.faults().stream().map(Setup.FaultMark::what).toList());
+        String faults =
+                String.join(", ", marks().stream().map(Setup.FaultMark::what).toList());
         String started = result.where().startedAt();
         return (verdict.isGood() ? "good: " : "not good: ") + setup.size() + (faults.isEmpty() ? "" : ", " + faults)
                 + (started.isEmpty() ? "" : ", " + started) + " – Shardbeat load";
@@ -65,15 +66,25 @@ final class Page {
 
     /** Numbered as the plots mark them. */
     private String faults() {
-        if (result.setup().faults().isEmpty()) {
+        if (marks().isEmpty()) {
             return "";
         }
         StringBuilder list = new StringBuilder("<ol class=faults aria-label='Faults, as marked in the plots'>");
-        result.setup()
-                .faults()
-                .forEach(fault ->
-                        list.append("<li>").append(escape(fault.what())).append("</li>"));
+        marks().forEach(fault ->
+                list.append("<li>").append(escape(fault.what())).append("</li>"));
         return list.append("</ol>").toString();
+    }
+
+    /** The faults, and that hostile clients came. */
+    private List<Setup.FaultMark> marks() {
+        List<Setup.FaultMark> marks = new ArrayList<>(result.setup().faults());
+        List<Hostile> hostile = result.hostile();
+        if (!hostile.isEmpty()) {
+            int from = hostile.stream().mapToInt(Hostile::from).min().orElse(0);
+            int clients = hostile.stream().mapToInt(Hostile::clients).sum();
+            marks.add(new Setup.FaultMark(clients + " hostile clients from " + from + "s", from));
+        }
+        return marks;
     }
 
     private String tiles() {
@@ -139,8 +150,7 @@ final class Page {
         record Drawn(List<Plots.Plot> plots, List<Setup.FaultMark> faults) {}
         try {
             return new ObjectMapper()
-                    .writeValueAsString(
-                            new Drawn(Plots.of(result), result.setup().faults()))
+                    .writeValueAsString(new Drawn(Plots.of(result), marks()))
                     .replace("<", "\\u003c");
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);

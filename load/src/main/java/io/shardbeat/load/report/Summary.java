@@ -31,6 +31,10 @@ public final class Summary {
         lines.add(new Line("overlap", percentiles(totals.overlap())));
         lines.add(new Line("errors", errors(totals.errors())));
         lines.add(new Line("breaches", Long.toString(totals.breaches())));
+        if (!result.hostile().isEmpty()) {
+            lines.addAll(Hostile.beside(
+                    result.hostile(), result.seconds(), result.setup().rampSeconds()));
+        }
         result.hostile().forEach(hostile -> lines.add(hostile.line()));
         return lines;
     }

@@ -49,7 +49,7 @@ class CrowdTest {
                             .count()
                     == CLIENTS);
 
-            Hostile seen = crowd.take().get(0);
+            Hostile seen = crowd.take(0).get(0);
             assertThat(seen.attack()).isEqualTo(attack);
             assertThat(seen.clients()).isEqualTo(CLIENTS);
             assertThat(seen.connections()).isGreaterThanOrEqualTo(CLIENTS);
@@ -85,10 +85,10 @@ class CrowdTest {
     void aClientThatIsThrownOutComesBack() throws InterruptedException, IOException {
         try (Crowd crowd = crowd(new Hostility(1, List.of(Attack.IDLE)))) {
             crowd.start();
-            await(() -> crowd.take().get(0).connections() == 1);
+            await(() -> crowd.take(0).get(0).connections() == 1);
             victim.throwOut();
-            await(() -> crowd.take().get(0).connections() == 2);
-            assertThat(crowd.take().get(0).closed()).isEqualTo(1);
+            await(() -> crowd.take(0).get(0).connections() == 2);
+            assertThat(crowd.take(0).get(0).closed()).isEqualTo(1);
         }
     }
 
@@ -96,7 +96,7 @@ class CrowdTest {
     void withoutHostileClientsNobodyComes() throws InterruptedException {
         try (Crowd crowd = crowd(Hostility.NONE)) {
             crowd.start();
-            assertThat(crowd.take()).isEmpty();
+            assertThat(crowd.take(0)).isEmpty();
             assertThat(crowd.deleteGroup()).isTrue();
         }
         assertThat(victim.visits).isEmpty();

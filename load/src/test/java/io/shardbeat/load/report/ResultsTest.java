@@ -8,6 +8,7 @@ import io.shardbeat.load.judge.Breach;
 import io.shardbeat.load.measure.GroupFigures;
 import io.shardbeat.load.measure.GroupStats;
 import io.shardbeat.load.measure.Stats;
+import io.shardbeat.load.plan.Attack;
 import io.shardbeat.load.plan.Fault;
 import io.shardbeat.load.plan.FleetSize;
 import io.shardbeat.load.plan.LoadPlan;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +53,32 @@ class ResultsTest {
         assertThat(all.totals().breaches()).isEqualTo(1);
         assertThat(all.breaches()).isEqualTo(one.breaches());
         assertThat(all.setup().slices()).containsExactly("0/2", "1/2");
+    }
+
+    /** A user's question: did the good ones suffer? */
+    @Test
+    void whatTheFleetSawBesideHostileClientsStandsNextToWhatItSawBefore() {
+        List<Second> seconds = new ArrayList<>();
+        for (int at = 0; at < 12; at++) {
+            seconds.add(Second.of(at, stats(10, at < 2 ? 900 : at < 5 ? 3 : 40), 10));
+        }
+        Result result = result("0/1", 10, 1, 0);
+        Setup setup = result.setup();
+        Hostile idle = new Hostile(Attack.IDLE, 3, 3, 0, 0, 0, 0, 0, 5);
+        Result beside = new Result(
+                new Setup(setup.run(), setup.slices(), 1, 0, 10, 4, setup.rhythm(), 2, List.of()),
+                result.totals(),
+                seconds,
+                List.of(),
+                List.of(idle),
+                List.of(),
+                null);
+        assertThat(Summary.of(beside).stream().map(line -> line.name() + ": " + line.value()))
+                .anyMatch(line -> line.startsWith("before hostile clients: p50 3.0ms")
+                        && line.endsWith("(30), 0 errors of 30 heartbeats"))
+                .anyMatch(line -> line.startsWith("beside hostile clients: p50 40.")
+                        && line.endsWith("(70), 0 errors of 70 heartbeats"));
+        assertThat(new Page(beside, Verdict.on(beside, BOUNDS)).html()).contains("3 hostile clients from 5s");
     }
 
     @Test
