@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class KeepAliveFleet implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofMillis(400);
     private static final long ANSWER_MILLIS = 5_000;
+    private static final int SHARDS = 8;
 
     private final Vertx vertx = Vertx.vertx();
     private final String group;
@@ -51,17 +53,19 @@ final class KeepAliveFleet implements AutoCloseable {
             long first = 1 + INTERVAL.toMillis() * i / members;
             vertx.setTimer(first, start -> vertx.setPeriodic(INTERVAL.toMillis(), tick -> beat(client, member)));
         }
-        await("every member was answered and all shards are held")
+        await("every member was answered, and all shards are held by as many as can be")
                 .atMost(Duration.ofSeconds(120))
-                .until(() -> granted.size() == members && held() == 8);
+                .until(() -> granted.size() == members && isBalanced());
     }
 
-    private long held() {
-        return granted.values().stream()
-                .flatMap(shards -> shards.lines())
-                .filter(shards -> shards.length() > 2)
-                .mapToLong(shards -> shards.split(",").length)
-                .sum();
+    /** Before that some are handed over still. */
+    private boolean isBalanced() {
+        int most = (SHARDS + granted.size() - 1) / granted.size();
+        List<Integer> held = granted.values().stream()
+                .map(shards -> shards.length() <= 2 ? 0 : shards.split(",").length)
+                .toList();
+        return held.stream().mapToInt(each -> each).sum() == SHARDS
+                && held.stream().allMatch(each -> each <= most);
     }
 
     private void beat(HttpClient client, int member) {
