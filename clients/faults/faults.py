@@ -279,7 +279,7 @@ ROWS = [
     Row("node killed (`kill -9`), back after 6 s", Lane.node_killed, rests=True),
     Row("node frozen for 6 s", Lane.node_frozen, rests=True),
     Row("member stopped (`kill`)", lambda lane: lane.members(Member.stop)),
-    Row("members replaced one by one (`kill`)", Lane.rolling_deploy, idle_below=2 * INTERVAL),
+    Row("members replaced one by one (`kill`)", Lane.rolling_deploy, idle_below=3 * INTERVAL),
     Row("member killed (`kill -9`)", lambda lane: lane.members(Member.kill)),
     Row("member frozen for 8 s", Lane.member_frozen, late=True),
     Row("member's connections refused for 10 s", lambda lane: lane.cut_off(Proxy.refuse, 10)),
