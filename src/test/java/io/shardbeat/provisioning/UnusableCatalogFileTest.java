@@ -1,7 +1,6 @@
 package io.shardbeat.provisioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.shardbeat.catalog.Namespace;
 import io.shardbeat.cls.ClsSection;
@@ -11,15 +10,14 @@ import io.shardbeat.group.GroupId;
 import io.shardbeat.sls.SlsSection;
 import io.shardbeat.testkit.MemoryCatalog;
 import io.shardbeat.testkit.MemoryGroupDirectory;
+import io.shardbeat.testkit.UnusableFiles;
 import io.shardbeat.testkit.cls.Settings;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,22 +86,6 @@ class UnusableCatalogFileTest {
 
     private static void put(String what, Path path) throws Exception {
         switch (what) {
-            case "directory" -> Files.createDirectory(path);
-            case "pipe" ->
-                assertThat(new ProcessBuilder("mkfifo", path.toString()).start().waitFor())
-                        .isZero();
-            case "dangling link" -> Files.createSymbolicLink(path, path.resolveSibling("nothing"));
-            case "link to itself" -> Files.createSymbolicLink(path, path);
-            case "locked" -> {
-                Files.writeString(path, CATALOG);
-                Files.setPosixFilePermissions(path, Set.of());
-                assumeFalse(Files.isReadable(path), "root may read whatever is locked");
-            }
-            case "a gigabyte" -> {
-                try (RandomAccessFile sparse = new RandomAccessFile(path.toFile(), "rw")) {
-                    sparse.setLength(1L << 30);
-                }
-            }
             case "no UTF-8" ->
                 Files.write(path, CATALOG.replace("name: p", "name: \u00c3(").getBytes(StandardCharsets.ISO_8859_1));
             case "zeros" -> Files.write(path, new byte[1_000_000]);
@@ -111,7 +93,7 @@ class UnusableCatalogFileTest {
             case "a long number" -> Files.writeString(path, CATALOG.replace("shards: 2", "shards: " + "9".repeat(900)));
             case "an alias bomb" -> Files.writeString(path, bomb());
             case "many aliases" -> Files.writeString(path, "sls: &a {projects: [" + "*a,".repeat(10_000) + "]}");
-            default -> throw new IllegalArgumentException(what);
+            default -> UnusableFiles.put(what, path, CATALOG);
         }
     }
 

@@ -1,12 +1,11 @@
 package io.shardbeat.security.keysfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.shardbeat.security.AccessKey;
 import io.shardbeat.security.keysfile.KeysFile.Reload;
+import io.shardbeat.testkit.UnusableFiles;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -180,25 +179,9 @@ class KeysFileTest {
         load(ONE_KEY);
         Files.delete(path);
         switch (what) {
-            case "directory" -> Files.createDirectory(path);
-            case "pipe" ->
-                assertThat(new ProcessBuilder("mkfifo", path.toString()).start().waitFor())
-                        .isZero();
-            case "dangling link" -> Files.createSymbolicLink(path, folder.resolve("nothing"));
-            case "link to itself" -> Files.createSymbolicLink(path, path);
-            case "locked" -> {
-                Files.writeString(path, ONE_KEY);
-                Files.setPosixFilePermissions(path, Set.of());
-                assumeFalse(Files.isReadable(path), "root may read whatever is locked");
-            }
-            case "a gigabyte" -> {
-                try (RandomAccessFile sparse = new RandomAccessFile(path.toFile(), "rw")) {
-                    sparse.setLength(1L << 30);
-                }
-            }
             case "no UTF-8" -> Files.write(path, new byte[] {'k', 'e', 'y', 's', ':', ' ', (byte) 0xc3, (byte) 0x28});
             case "zeros" -> Files.write(path, new byte[1_000_000]);
-            default -> throw new IllegalArgumentException(what);
+            default -> UnusableFiles.put(what, path, ONE_KEY);
         }
         for (int i = 0; i < 2; i++) {
             assertThat(file.reloadIfChanged()).isInstanceOfSatisfying(Reload.Broken.class, broken -> {
