@@ -50,6 +50,7 @@ public class PassThrough implements Forwarder {
     private final long idleMillis;
     private final UpstreamMetrics metrics;
     private final HttpDate date;
+    private final AnswerDeadline deadline;
 
     PassThrough(
             Vertx vertx, ShardbeatConfig config, TlsConfigurationRegistry tls, UpstreamMetrics metrics, HttpDate date) {
@@ -58,6 +59,7 @@ public class PassThrough implements Forwarder {
         this.idleMillis = settings.idleTimeout().toMillis();
         this.metrics = metrics;
         this.date = date;
+        this.deadline = new AnswerDeadline(vertx, settings.answerTimeout());
         HttpClientOptions options = new HttpClientOptions()
                 .setConnectTimeout(Math.toIntExact(connectMillis))
                 .setKeepAliveTimeout(Math.toIntExact(KEEP_ALIVE.toSeconds()))
@@ -90,6 +92,7 @@ public class PassThrough implements Forwarder {
                 status -> answered(upstream, trace, status),
                 failure -> failed(upstream, trace, failure, refusal),
                 date,
+                deadline,
                 true);
         if ("100-continue".equalsIgnoreCase(head.header("Expect")) && request.version() != HttpVersion.HTTP_1_0) {
             request.response().writeContinue();

@@ -25,6 +25,7 @@ import java.util.function.IntConsumer;
  * @param whenAnswered told the status of the answer, when there is one
  * @param whenFailed what the client gets when there is none
  * @param date for answers that have no date of their own
+ * @param deadline for the head of the answer
  * @param hasBody else whatever comes of one is not read
  */
 record Passage(
@@ -33,24 +34,30 @@ record Passage(
         IntConsumer whenAnswered,
         Function<Throwable, Answer> whenFailed,
         HttpDate date,
+        AnswerDeadline deadline,
         boolean hasBody)
         implements OriginRequestProvider, ProxyInterceptor {
     private static final String VIA = "1.1 shardbeat";
 
     /** Whatever comes of one. */
     Passage withoutBody() {
-        return new Passage(target, options, whenAnswered, whenFailed, date, false);
+        return new Passage(target, options, whenAnswered, whenFailed, date, deadline, false);
     }
 
     @Override
     public Future<HttpClientRequest> create(ProxyContext context) {
-        return context.client().request(options);
+        return context.client()
+                .request(options)
+                .onSuccess(request -> {
+                    deadline.watch(context.request().proxiedRequest(), request);
+                    request.response().onSuccess(answer -> closeUnlessFinal(request, answer.statusCode()));
+                });
     }
 
     @Override
     public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
         ProxyRequest request = context.request();
-        return send(context).recover(failure -> Future.succeededFuture(refused(request, failure)));
+        return send(context).recover(failure -> Future.succeededFuture(refused(request, AnswerDeadline.reason(failure))));
     }
 
     private Future<ProxyResponse> send(ProxyContext context) {
@@ -68,13 +75,27 @@ record Passage(
                 .onSuccess(answer -> whenAnswered.accept(answer.getStatusCode()));
     }
 
-    /** Nobody asks for another protocol through here: what follows would be taken for nothing, and waited for. */
+    /**
+     * The client library passes over 100 and 103 and takes other statuses below 200 for the answer. What follows one would be
+     * the answer to the connection's next request, which is somebody else's.
+     */
+    private static void closeUnlessFinal(HttpClientRequest request, int status) {
+        if (!isFinal(status)) {
+            request.connection().close();
+        }
+    }
+
     private static Future<ProxyResponse> checked(ProxyResponse answer) {
-        if (answer.getStatusCode() != HttpResponseStatus.SWITCHING_PROTOCOLS.code()) {
+        if (isFinal(answer.getStatusCode())) {
             return Future.succeededFuture(answer);
         }
         answer.release();
-        return Future.failedFuture("the log service changes to another protocol, which it was not asked for");
+        return Future.failedFuture("the log service answers with status " + answer.getStatusCode()
+                + ", which is no answer and which it was not asked for");
+    }
+
+    private static boolean isFinal(int status) {
+        return status >= HttpResponseStatus.OK.code();
     }
 
     @Override

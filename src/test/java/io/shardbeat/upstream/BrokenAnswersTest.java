@@ -49,6 +49,9 @@ class BrokenAnswersTest {
                 "HTTP/1.1 200 OK\r\nA: b\u0000c\r\nContent-Length: 2\r\n\r\nok",
                 "\u0000\u0001\u0002 hello\r\n\r\n",
                 "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\nx speaks",
+                "HTTP/1.1 102 Processing\r\n\r\n",
+                "HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil",
+                "HTTP/1.1 199 None\r\nContent-Length: 4\r\n\r\nevil",
             })
     void isARefusal(String answer) {
         broken = answer;

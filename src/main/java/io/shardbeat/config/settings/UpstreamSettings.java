@@ -16,6 +16,11 @@ public interface UpstreamSettings {
     @Within(min = "100ms", max = "1h")
     Duration idleTimeout();
 
+    /** A log service whose answer has not begun, its head whole, this long after it was sent the whole request, has failed. */
+    @WithDefault("60s")
+    @Within(min = "100ms", max = "1h")
+    Duration answerTimeout();
+
     /** Connections of a node to one log service; as many requests again may wait for one. */
     @WithDefault("256")
     @Within(min = "1", max = "65535")
