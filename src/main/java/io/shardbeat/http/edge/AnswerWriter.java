@@ -43,8 +43,7 @@ class AnswerWriter {
         if (response.closed() || response.ended()) {
             return;
         }
-        ConnectionGuard guard = ConnectionGuard.of(request.connection());
-        if (guard != null && answer.isDistrust() && isOneTooMany(request, guard)) {
+        if (answer.isDistrust() && isOneTooMany(request)) {
             endsConnection(request);
         }
         response.setStatusCode(answer.status()).putHeader("Date", date.now());
@@ -121,8 +120,9 @@ class AnswerWriter {
         });
     }
 
-    private boolean isOneTooMany(HttpServerRequest request, ConnectionGuard guard) {
-        return request.version() != HttpVersion.HTTP_2 && guard.countDistrust() >= mostRefusals;
+    private boolean isOneTooMany(HttpServerRequest request) {
+        ConnectionGuard guard = ConnectionGuard.of(request.connection());
+        return guard != null && request.version() != HttpVersion.HTTP_2 && guard.countDistrust() >= mostRefusals;
     }
 
     /** An answer may wait for room that the peer does not give, while the connection itself is in order. */

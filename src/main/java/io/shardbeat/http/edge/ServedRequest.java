@@ -29,6 +29,7 @@ final class ServedRequest {
     private final RawRequest head;
     private final Exchange exchange;
     private final @Nullable Trace trace;
+    private final @Nullable ConnectionGuard guard;
     private final RequestId id;
     private @Nullable BodyReader body;
     private final long sinceNanos = System.nanoTime();
@@ -41,6 +42,7 @@ final class ServedRequest {
         this.head = head;
         this.exchange = exchange;
         trace = rules.traces().begin(exchange.dialect(), head);
+        guard = ConnectionGuard.of(request.connection());
         id = new RequestId(exchange::newRequestId);
     }
 
@@ -68,8 +70,7 @@ final class ServedRequest {
     }
 
     private void expectBody(boolean isHttp2) {
-        ConnectionGuard guard = isHttp2 ? null : ConnectionGuard.of(request.connection());
-        if (guard != null) {
+        if (guard != null && !isHttp2) {
             guard.awaitsBody(this::late);
         } else {
             timer = rules.vertx().setTimer(rules.bodyDeadline().toMillis(), id -> late());
@@ -142,7 +143,6 @@ final class ServedRequest {
             fail(e, raw);
             return;
         }
-        ConnectionGuard guard = ConnectionGuard.of(request.connection());
         if (guard != null && exchange.isAdmitted()) {
             guard.serves();
         }
