@@ -11,7 +11,7 @@ import io.shardbeat.security.AuthMode;
 import io.shardbeat.security.Verdict;
 import io.shardbeat.security.Verdict.Reason;
 import io.shardbeat.security.Verdict.Refused;
-import io.shardbeat.testkit.SampleRequest;
+import io.shardbeat.testkit.wire.SampleRequest;
 import io.shardbeat.testkit.cls.Tc3Signer;
 import java.time.Instant;
 import java.util.Map;

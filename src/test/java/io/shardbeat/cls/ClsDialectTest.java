@@ -11,7 +11,7 @@ import io.shardbeat.coordinator.BeatReply;
 import io.shardbeat.coordinator.StoreUnavailableException;
 import io.shardbeat.coordinator.StoreUnavailableException.Reason;
 import io.shardbeat.http.Dialect.Refusal;
-import io.shardbeat.testkit.SampleRequest;
+import io.shardbeat.testkit.wire.SampleRequest;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

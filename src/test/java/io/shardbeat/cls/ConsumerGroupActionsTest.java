@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSettings;
-import io.shardbeat.testkit.SampleRequest;
+import io.shardbeat.testkit.wire.SampleRequest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

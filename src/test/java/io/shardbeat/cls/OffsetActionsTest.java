@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.shardbeat.assignment.ShardSet;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSettings;
-import io.shardbeat.testkit.SampleRequest;
+import io.shardbeat.testkit.wire.SampleRequest;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -11,7 +11,7 @@ import io.shardbeat.cls.call.ActionFields;
 import io.shardbeat.cls.wire.ClsException;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSettings;
-import io.shardbeat.testkit.SampleRequest;
+import io.shardbeat.testkit.wire.SampleRequest;
 import io.shardbeat.testkit.cls.Tc3Signer;
 import java.lang.reflect.Field;
 import java.time.Instant;

@@ -2,8 +2,8 @@ package io.shardbeat.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.shardbeat.testkit.FreePort;
-import io.shardbeat.testkit.RedisConsole;
+import io.shardbeat.testkit.process.FreePort;
+import io.shardbeat.testkit.process.RedisConsole;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

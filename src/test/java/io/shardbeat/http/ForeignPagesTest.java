@@ -2,7 +2,7 @@ package io.shardbeat.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.shardbeat.testkit.SampleRequest;
+import io.shardbeat.testkit.wire.SampleRequest;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

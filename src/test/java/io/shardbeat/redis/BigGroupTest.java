@@ -17,7 +17,7 @@ import io.shardbeat.group.GroupSettings;
 import io.shardbeat.group.plan.Planner;
 import io.shardbeat.group.shard.Decision.Kind;
 import io.shardbeat.redis.format.Keys;
-import io.shardbeat.testkit.RedisConsole;
+import io.shardbeat.testkit.process.RedisConsole;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;

@@ -1,7 +1,7 @@
 package io.shardbeat.redis;
 
-import io.shardbeat.testkit.RedisClusterProcesses;
-import io.shardbeat.testkit.RedisConsole;
+import io.shardbeat.testkit.process.RedisClusterProcesses;
+import io.shardbeat.testkit.process.RedisConsole;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Over a Redis Cluster of its own. */

@@ -10,7 +10,7 @@ import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSettings;
 import io.shardbeat.redis.format.Keys;
 import io.shardbeat.redis.link.RedisCall;
-import io.shardbeat.testkit.RedisClusterProcesses;
+import io.shardbeat.testkit.process.RedisClusterProcesses;
 import io.vertx.redis.client.Command;
 import java.time.Duration;
 import java.util.List;

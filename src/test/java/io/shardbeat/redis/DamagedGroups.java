@@ -24,7 +24,7 @@ import io.shardbeat.group.GroupSnapshot;
 import io.shardbeat.group.plan.Plan;
 import io.shardbeat.group.plan.Planner;
 import io.shardbeat.redis.format.Keys;
-import io.shardbeat.testkit.RedisConsole;
+import io.shardbeat.testkit.process.RedisConsole;
 import java.util.List;
 import java.util.stream.IntStream;
 

@@ -30,7 +30,7 @@ import io.shardbeat.coordinator.groups.Groups;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSettings;
 import io.shardbeat.redis.format.Keys;
-import io.shardbeat.testkit.RedisConsole;
+import io.shardbeat.testkit.process.RedisConsole;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;

@@ -29,7 +29,7 @@ import io.shardbeat.redis.catalog.StoreLimits;
 import io.shardbeat.redis.directory.DeletedMembers;
 import io.shardbeat.redis.format.GroupKeys;
 import io.shardbeat.redis.format.Keys;
-import io.shardbeat.testkit.RedisConsole;
+import io.shardbeat.testkit.process.RedisConsole;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

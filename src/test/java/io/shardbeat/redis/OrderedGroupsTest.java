@@ -26,7 +26,7 @@ import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSettings;
 import io.shardbeat.redis.catalog.RedisFinishedShards;
 import io.shardbeat.redis.format.Keys;
-import io.shardbeat.testkit.RedisConsole;
+import io.shardbeat.testkit.process.RedisConsole;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -7,7 +7,7 @@ import io.shardbeat.coordinator.Heartbeat;
 import io.shardbeat.coordinator.Heartbeat.Stranger;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.redis.format.Keys;
-import io.shardbeat.testkit.RedisConsole;
+import io.shardbeat.testkit.process.RedisConsole;
 import io.shardbeat.testkit.Witness;
 import java.util.List;
 import java.util.Set;

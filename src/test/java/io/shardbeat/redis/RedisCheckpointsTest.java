@@ -20,7 +20,7 @@ import io.shardbeat.coordinator.checkpoint.Saver;
 import io.shardbeat.redis.format.GroupKeys;
 import io.shardbeat.redis.format.Keys;
 import io.shardbeat.redis.format.Records;
-import io.shardbeat.testkit.MemoryFinishedShards;
+import io.shardbeat.testkit.memory.MemoryFinishedShards;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,7 +1,7 @@
 package io.shardbeat.redis;
 
-import io.shardbeat.testkit.RedisConsole;
-import io.shardbeat.testkit.RedisUnderTest;
+import io.shardbeat.testkit.process.RedisConsole;
+import io.shardbeat.testkit.process.RedisUnderTest;
 
 /** Over the Redis that tests share. */
 final class RedisFixture extends StoreFixture {

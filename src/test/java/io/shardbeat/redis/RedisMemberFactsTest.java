@@ -17,7 +17,7 @@ import io.shardbeat.group.ClientFamily;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSettings;
 import io.shardbeat.redis.format.GroupKeys;
-import io.shardbeat.testkit.RedisConsole;
+import io.shardbeat.testkit.process.RedisConsole;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

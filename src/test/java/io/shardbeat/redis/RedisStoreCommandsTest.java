@@ -15,7 +15,7 @@ import io.shardbeat.coordinator.Heartbeat.Stranger;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSettings;
 import io.shardbeat.redis.format.Keys;
-import io.shardbeat.testkit.RedisConsole;
+import io.shardbeat.testkit.process.RedisConsole;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;

@@ -2,7 +2,7 @@ package io.shardbeat.redis;
 
 import static org.awaitility.Awaitility.await;
 
-import io.shardbeat.testkit.RedisConsole;
+import io.shardbeat.testkit.process.RedisConsole;
 import java.time.Duration;
 
 /** How time passes in the tests against a real Redis: as it does. */

@@ -6,7 +6,7 @@ import io.shardbeat.redis.format.Keys;
 import io.shardbeat.redis.group.BucketSweeper;
 import io.shardbeat.redis.group.RedisWishStore;
 import io.shardbeat.redis.link.LuaScript;
-import io.shardbeat.testkit.RedisConsole;
+import io.shardbeat.testkit.process.RedisConsole;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.extension.AfterAllCallback;

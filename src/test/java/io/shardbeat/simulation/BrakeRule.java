@@ -5,7 +5,7 @@ import static io.shardbeat.simulation.Invariants.check;
 import io.shardbeat.group.SelfPreservation;
 import io.shardbeat.group.plan.Plan;
 import io.shardbeat.group.safeguard.ExpiryWindow;
-import io.shardbeat.testkit.MemoryGroup;
+import io.shardbeat.testkit.memory.MemoryGroup;
 
 /**
  * What the brake promises: too many members expire together only after a grace that was announced. After a loss of

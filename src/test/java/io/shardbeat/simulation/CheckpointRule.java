@@ -4,7 +4,7 @@ import static io.shardbeat.simulation.Invariants.check;
 
 import io.shardbeat.assignment.MemberId;
 import io.shardbeat.assignment.ShardId;
-import io.shardbeat.testkit.MemoryGroup;
+import io.shardbeat.testkit.memory.MemoryGroup;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

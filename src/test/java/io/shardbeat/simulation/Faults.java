@@ -1,7 +1,7 @@
 package io.shardbeat.simulation;
 
 import io.shardbeat.simulation.Scenario.Planned;
-import io.shardbeat.testkit.MemoryPasses;
+import io.shardbeat.testkit.memory.MemoryPasses;
 
 /** Makes happen what the scenario planned. */
 final class Faults {

@@ -7,7 +7,7 @@ import io.shardbeat.coordinator.wish.Command;
 import io.shardbeat.group.wish.Pause.Mode;
 import io.shardbeat.group.wish.Wishes;
 import io.shardbeat.simulation.Scenario.Planned;
-import io.shardbeat.testkit.MemoryGroup;
+import io.shardbeat.testkit.memory.MemoryGroup;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;

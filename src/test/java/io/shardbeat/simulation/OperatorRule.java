@@ -10,7 +10,7 @@ import io.shardbeat.group.shard.Cause;
 import io.shardbeat.group.shard.Transition;
 import io.shardbeat.group.wish.Departure;
 import io.shardbeat.group.wish.Pause.Mode;
-import io.shardbeat.testkit.MemoryGroup;
+import io.shardbeat.testkit.memory.MemoryGroup;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -6,7 +6,7 @@ import io.shardbeat.assignment.MemberId;
 import io.shardbeat.assignment.ShardId;
 import io.shardbeat.assignment.ShardSet;
 import io.shardbeat.group.ClientFamily;
-import io.shardbeat.testkit.MemoryGroup;
+import io.shardbeat.testkit.memory.MemoryGroup;
 import java.util.HashMap;
 import java.util.LongSummaryStatistics;
 import java.util.Map;

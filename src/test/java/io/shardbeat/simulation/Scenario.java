@@ -7,7 +7,7 @@ import io.shardbeat.group.PoisonGuard;
 import io.shardbeat.group.Safeguards;
 import io.shardbeat.group.SelfPreservation;
 import io.shardbeat.testkit.ClientKind;
-import io.shardbeat.testkit.MemoryHeartbeats;
+import io.shardbeat.testkit.memory.MemoryHeartbeats;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

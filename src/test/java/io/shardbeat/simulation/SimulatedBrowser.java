@@ -5,8 +5,8 @@ import io.shardbeat.coordinator.groups.HistoryPage;
 import io.shardbeat.coordinator.groups.HistoryQuery;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSnapshot;
-import io.shardbeat.testkit.MemoryGroupStore;
-import io.shardbeat.testkit.Wire;
+import io.shardbeat.testkit.memory.MemoryGroupStore;
+import io.shardbeat.testkit.memory.Wire;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 

@@ -10,7 +10,7 @@ import io.shardbeat.coordinator.catalog.FinishedShards;
 import io.shardbeat.group.AssignableShards;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupShards;
-import io.shardbeat.testkit.MemoryCatalog;
+import io.shardbeat.testkit.memory.MemoryCatalog;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;

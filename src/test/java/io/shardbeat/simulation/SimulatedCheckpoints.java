@@ -9,7 +9,7 @@ import io.shardbeat.coordinator.checkpoint.CheckpointStore;
 import io.shardbeat.coordinator.checkpoint.Holding;
 import io.shardbeat.coordinator.checkpoint.Saver;
 import io.shardbeat.group.GroupId;
-import io.shardbeat.testkit.Wire;
+import io.shardbeat.testkit.memory.Wire;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -7,7 +7,7 @@ import io.shardbeat.coordinator.Heartbeat;
 import io.shardbeat.coordinator.Sender;
 import io.shardbeat.coordinator.checkpoint.CheckpointUpdate;
 import io.shardbeat.testkit.ClientKind;
-import io.shardbeat.testkit.TextShardSetCodec;
+import io.shardbeat.testkit.memory.TextShardSetCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;

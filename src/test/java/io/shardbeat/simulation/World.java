@@ -9,7 +9,7 @@ import io.shardbeat.group.GroupSnapshot;
 import io.shardbeat.group.plan.Plan;
 import io.shardbeat.group.plan.Planner;
 import io.shardbeat.testkit.ClientKind;
-import io.shardbeat.testkit.MemoryGroupDirectory;
+import io.shardbeat.testkit.memory.MemoryGroupDirectory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -16,7 +16,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.shardbeat.http.Answer;
 import io.shardbeat.sls.wire.SlsError;
 import io.shardbeat.testkit.ParameterTable;
-import io.shardbeat.testkit.SampleRequest;
+import io.shardbeat.testkit.wire.SampleRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;

@@ -11,7 +11,7 @@ import io.shardbeat.coordinator.BeatReply;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.http.Answer;
 import io.shardbeat.sls.wire.SlsError;
-import io.shardbeat.testkit.MemoryCheckpointStore;
+import io.shardbeat.testkit.memory.MemoryCheckpointStore;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

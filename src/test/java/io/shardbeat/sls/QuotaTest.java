@@ -8,7 +8,7 @@ import io.shardbeat.security.AuthMode;
 import io.shardbeat.security.RequestQuotas;
 import io.shardbeat.security.RequestQuotas.Limits;
 import io.shardbeat.sls.wire.SlsError;
-import io.shardbeat.testkit.SampleRequest;
+import io.shardbeat.testkit.wire.SampleRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;

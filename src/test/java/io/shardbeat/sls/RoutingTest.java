@@ -7,7 +7,7 @@ import static io.shardbeat.sls.SlsWorld.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shardbeat.sls.wire.SlsError;
-import io.shardbeat.testkit.SampleRequest;
+import io.shardbeat.testkit.wire.SampleRequest;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -21,7 +21,7 @@ import io.shardbeat.security.AuthMode;
 import io.shardbeat.security.RequestQuotas;
 import io.shardbeat.security.RequestQuotas.Limits;
 import io.shardbeat.sls.wire.SlsError;
-import io.shardbeat.testkit.SampleRequest;
+import io.shardbeat.testkit.wire.SampleRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

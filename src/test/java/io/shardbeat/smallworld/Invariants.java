@@ -2,7 +2,7 @@ package io.shardbeat.smallworld;
 
 import io.shardbeat.assignment.ShardId;
 import io.shardbeat.assignment.ShardSet;
-import io.shardbeat.testkit.MemoryGroup;
+import io.shardbeat.testkit.memory.MemoryGroup;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,8 @@ package io.shardbeat.smallworld;
 
 import io.shardbeat.coordinator.Heartbeat;
 import io.shardbeat.group.plan.Plan;
-import io.shardbeat.testkit.MemoryKeyspace.Image;
-import io.shardbeat.testkit.MemoryPasses.Claimed;
+import io.shardbeat.testkit.memory.MemoryKeyspace.Image;
+import io.shardbeat.testkit.memory.MemoryPasses.Claimed;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -22,7 +22,7 @@ import io.shardbeat.http.Outcome;
 import io.shardbeat.http.Traces.Ending;
 import io.shardbeat.http.Traces.Trace;
 import io.shardbeat.http.Upstream;
-import io.shardbeat.testkit.SampleRequest;
+import io.shardbeat.testkit.wire.SampleRequest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -3,8 +3,8 @@ package io.shardbeat.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shardbeat.http.Upstream;
-import io.shardbeat.testkit.RawHttp;
-import io.shardbeat.testkit.RawHttp.Response;
+import io.shardbeat.testkit.wire.RawHttp;
+import io.shardbeat.testkit.wire.RawHttp.Response;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;

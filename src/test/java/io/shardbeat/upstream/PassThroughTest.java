@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.shardbeat.http.Upstream;
-import io.shardbeat.testkit.RawHttp;
-import io.shardbeat.testkit.RawHttp.Response;
+import io.shardbeat.testkit.wire.RawHttp;
+import io.shardbeat.testkit.wire.RawHttp.Response;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.InputStream;

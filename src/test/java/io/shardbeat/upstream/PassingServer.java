@@ -8,7 +8,7 @@ import io.shardbeat.http.Dialect.Refusal;
 import io.shardbeat.http.HttpDate;
 import io.shardbeat.http.RawRequest;
 import io.shardbeat.http.Upstream;
-import io.shardbeat.testkit.SampleRequest;
+import io.shardbeat.testkit.wire.SampleRequest;
 import io.shardbeat.testkit.cls.Settings;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;

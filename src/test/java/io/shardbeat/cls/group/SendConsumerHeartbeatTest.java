@@ -7,7 +7,7 @@ import io.shardbeat.cls.ClsServer;
 import io.shardbeat.coordinator.Heartbeat.Stranger;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.http.Answer;
-import io.shardbeat.testkit.SampleRequest;
+import io.shardbeat.testkit.wire.SampleRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

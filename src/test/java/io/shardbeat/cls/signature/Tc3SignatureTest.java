@@ -9,7 +9,7 @@ import io.shardbeat.security.Verdict;
 import io.shardbeat.security.Verdict.Reason;
 import io.shardbeat.security.Verdict.Refused;
 import io.shardbeat.testkit.Keys;
-import io.shardbeat.testkit.SampleRequest;
+import io.shardbeat.testkit.wire.SampleRequest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;

@@ -8,7 +8,7 @@ import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSettings;
 import io.shardbeat.security.RequestQuotas;
 import io.shardbeat.security.RequestQuotas.Limits;
-import io.shardbeat.testkit.SampleRequest;
+import io.shardbeat.testkit.wire.SampleRequest;
 import io.shardbeat.testkit.cls.Tc3Signer;
 import java.time.Duration;
 import java.time.Instant;

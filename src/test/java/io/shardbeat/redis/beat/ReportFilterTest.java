@@ -24,7 +24,7 @@ import io.shardbeat.redis.OwnRedis;
 import io.shardbeat.redis.StoreUnderTest;
 import io.shardbeat.redis.catalog.StoreLimits;
 import io.shardbeat.redis.format.Keys;
-import io.shardbeat.testkit.RedisConsole;
+import io.shardbeat.testkit.process.RedisConsole;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;

@@ -1,8 +1,8 @@
 package io.shardbeat.redis.beat;
 
 import io.shardbeat.redis.StoreUnderTest;
-import io.shardbeat.testkit.RedisConsole;
-import io.shardbeat.testkit.SentinelProcesses;
+import io.shardbeat.testkit.process.RedisConsole;
+import io.shardbeat.testkit.process.SentinelProcesses;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;

@@ -19,7 +19,7 @@ import io.shardbeat.group.GroupSettings;
 import io.shardbeat.group.plan.Planner;
 import io.shardbeat.redis.StoreUnderTest;
 import io.shardbeat.redis.format.Keys;
-import io.shardbeat.testkit.RedisConsole;
+import io.shardbeat.testkit.process.RedisConsole;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

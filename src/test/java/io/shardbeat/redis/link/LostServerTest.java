@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.shardbeat.coordinator.StoreUnavailableException;
 import io.shardbeat.testkit.Endpoint;
-import io.shardbeat.testkit.RedisConsole;
-import io.shardbeat.testkit.RedisProcess;
+import io.shardbeat.testkit.process.RedisConsole;
+import io.shardbeat.testkit.process.RedisProcess;
 import io.shardbeat.testkit.proxy.TcpProxy;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;

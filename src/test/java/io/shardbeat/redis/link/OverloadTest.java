@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.shardbeat.coordinator.StoreUnavailableException;
 import io.shardbeat.coordinator.StoreUnavailableException.Reason;
-import io.shardbeat.testkit.RedisProcess;
+import io.shardbeat.testkit.process.RedisProcess;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;

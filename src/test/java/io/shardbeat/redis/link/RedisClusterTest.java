@@ -18,7 +18,7 @@ import io.shardbeat.group.plan.Planner;
 import io.shardbeat.redis.CommitLog;
 import io.shardbeat.redis.StoreUnderTest;
 import io.shardbeat.redis.format.Keys;
-import io.shardbeat.testkit.RedisClusterProcesses;
+import io.shardbeat.testkit.process.RedisClusterProcesses;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;

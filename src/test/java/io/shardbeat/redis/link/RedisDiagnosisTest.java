@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.shardbeat.coordinator.StoreUnavailableException;
-import io.shardbeat.testkit.FreePort;
-import io.shardbeat.testkit.RedisConsole;
-import io.shardbeat.testkit.RedisProcess;
-import io.shardbeat.testkit.TestCertificate;
-import io.shardbeat.testkit.TlsFront;
+import io.shardbeat.testkit.process.FreePort;
+import io.shardbeat.testkit.process.RedisConsole;
+import io.shardbeat.testkit.process.RedisProcess;
+import io.shardbeat.testkit.wire.TestCertificate;
+import io.shardbeat.testkit.wire.TlsFront;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

@@ -10,7 +10,7 @@ import io.shardbeat.security.Verdict.Reason;
 import io.shardbeat.security.Verdict.Refused;
 import io.shardbeat.security.signature.Digest;
 import io.shardbeat.testkit.Keys;
-import io.shardbeat.testkit.SampleRequest;
+import io.shardbeat.testkit.wire.SampleRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -2,7 +2,7 @@ package io.shardbeat.testkit.sls;
 
 import com.aliyun.openservices.log.common.Logs.LogGroup;
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.shardbeat.testkit.TestCertificate;
+import io.shardbeat.testkit.wire.TestCertificate;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;

@@ -1,9 +1,0 @@
-package io.shardbeat.it;
-
-import com.aliyun.openservices.log.http.signer.SignVersion;
-
-class SlsV1ConsumersIT extends SlsContract {
-    SlsV1ConsumersIT() {
-        super(SignVersion.V1);
-    }
-}

@@ -1,9 +1,0 @@
-package io.shardbeat.it;
-
-import com.aliyun.openservices.log.http.signer.SignVersion;
-
-class SlsV4ConsumersIT extends SlsContract {
-    SlsV4ConsumersIT() {
-        super(SignVersion.V4);
-    }
-}

@@ -1,0 +1,5 @@
+/** Servers as processes of their own */
+@NullMarked
+package io.shardbeat.testkit.process;
+
+import org.jspecify.annotations.NullMarked;
