@@ -46,18 +46,17 @@ record Passage(
 
     @Override
     public Future<HttpClientRequest> create(ProxyContext context) {
-        return context.client()
-                .request(options)
-                .onSuccess(request -> {
-                    deadline.watch(context.request().proxiedRequest(), request);
-                    request.response().onSuccess(answer -> closeUnlessFinal(request, answer.statusCode()));
-                });
+        return context.client().request(options).onSuccess(request -> {
+            deadline.watch(context.request().proxiedRequest(), request);
+            request.response().onSuccess(answer -> closeUnlessFinal(request, answer.statusCode()));
+        });
     }
 
     @Override
     public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
         ProxyRequest request = context.request();
-        return send(context).recover(failure -> Future.succeededFuture(refused(request, AnswerDeadline.reason(failure))));
+        return send(context)
+                .recover(failure -> Future.succeededFuture(refused(request, AnswerDeadline.reason(failure))));
     }
 
     private Future<ProxyResponse> send(ProxyContext context) {

@@ -16,11 +16,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Every commit that changed something, of all nodes. */
 public final class CommitLog implements PassListener {
-    final Queue<Commit> commits = new ConcurrentLinkedQueue<>();
+    public final Queue<Commit> commits = new ConcurrentLinkedQueue<>();
     public final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
-    final AtomicInteger stale = new AtomicInteger();
+    public final AtomicInteger stale = new AtomicInteger();
 
-    record Commit(GroupSnapshot read, Plan plan) {}
+    public record Commit(GroupSnapshot read, Plan plan) {}
 
     @Override
     public void committed(GroupSnapshot snapshot, Plan plan) {
@@ -40,13 +40,13 @@ public final class CommitLog implements PassListener {
     }
 
     /** In the order of the epochs they were made at. */
-    List<Commit> inOrder() {
+    public List<Commit> inOrder() {
         List<Commit> sorted = new ArrayList<>(commits);
         sorted.sort(Comparator.comparingLong(commit -> commit.read().epoch()));
         return sorted;
     }
 
-    Map<Decision.Kind, Integer> decisions() {
+    public Map<Decision.Kind, Integer> decisions() {
         Map<Decision.Kind, Integer> counts = new EnumMap<>(Decision.Kind.class);
         commits.forEach(commit -> commit.plan().decisions().forEach(d -> counts.merge(d.kind(), 1, Integer::sum)));
         return counts;

@@ -67,7 +67,7 @@ public final class OwnRedis implements AfterAllCallback {
     }
 
     /** The same for tests whose groups are all in this bucket, in less time. */
-    void empty(int bucket) {
+    public void empty(int bucket) {
         console.call("FLUSHALL");
         begin(bucket);
     }
@@ -87,13 +87,13 @@ public final class OwnRedis implements AfterAllCallback {
     }
 
     /** Of an SLS consumer. */
-    static Heartbeat heartbeat(GroupId group, String member, long sentAt, int... report) {
+    public static Heartbeat heartbeat(GroupId group, String member, long sentAt, int... report) {
         byte[] bytes = Arrays.toString(report).replace(" ", "").getBytes(StandardCharsets.US_ASCII);
         return new Heartbeat(group, new MemberId(member), bytes, report.length > 0, Stranger.REFUSE, sentAt);
     }
 
     /** What a member of an SLS group is answered. */
-    static String granted(BeatReply reply) {
+    public static String granted(BeatReply reply) {
         assertThat(reply).isInstanceOf(Known.class);
         return new String(((Known) reply).grant(), StandardCharsets.US_ASCII);
     }

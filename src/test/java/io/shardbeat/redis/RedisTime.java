@@ -6,12 +6,12 @@ import io.shardbeat.testkit.process.RedisConsole;
 import java.time.Duration;
 
 /** How time passes in the tests against a real Redis: as it does. */
-final class RedisTime {
+public final class RedisTime {
     private static final Duration LOOK = Duration.ofMillis(5);
 
     private RedisTime() {}
 
-    static void elapse(RedisConsole console, Duration time) {
+    public static void elapse(RedisConsole console, Duration time) {
         long end = console.nowMillis() + time.toMillis();
         await().pollInterval(LOOK).until(() -> console.nowMillis() >= end);
     }

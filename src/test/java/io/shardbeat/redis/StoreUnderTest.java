@@ -3,6 +3,7 @@ package io.shardbeat.redis;
 import io.shardbeat.cls.group.ClsShardSetCodec;
 import io.shardbeat.coordinator.BeatReply;
 import io.shardbeat.coordinator.Heartbeat;
+import io.shardbeat.coordinator.LiveNodes;
 import io.shardbeat.coordinator.ShardSetCodec;
 import io.shardbeat.coordinator.StoreListener;
 import io.shardbeat.group.FenceMargin;
@@ -45,7 +46,7 @@ import java.util.function.Function;
 /** Everything of one node that touches Redis, wired as {@link RedisBeans} does it. */
 public final class StoreUnderTest implements AutoCloseable {
     /** Shorter than in production, so that tests of interruptions are. */
-    static final Duration BACKUP_DELAY = Duration.ofMillis(200);
+    public static final Duration BACKUP_DELAY = Duration.ofMillis(200);
 
     private static final RedisLimits LIMITS = new RedisLimits(Duration.ofSeconds(2), 8192);
     private static final Duration MIN_TIMEOUT = Duration.ofSeconds(1);
@@ -60,9 +61,9 @@ public final class StoreUnderTest implements AutoCloseable {
     public final RedisGroupDirectory directory;
     public final RedisCatalogStore catalog;
     /** Of how many shards a group may have checkpoints. */
-    static final int CHECKPOINTS = 2_000;
+    public static final int CHECKPOINTS = 2_000;
 
-    final RedisCheckpointStore checkpoints;
+    public final RedisCheckpointStore checkpoints;
     public final RedisGroupBrowser browser;
     public final ExecutorService executor = Executors.newFixedThreadPool(2);
     private final Vertx vertx = Vertx.vertx();
@@ -78,12 +79,12 @@ public final class StoreUnderTest implements AutoCloseable {
     }
 
     /** Over one server, with limits and as much history. */
-    StoreUnderTest(URI address, StoreLimits limits, HistoryLimits history) {
+    public StoreUnderTest(URI address, StoreLimits limits, HistoryLimits history) {
         this(limits, history, vertx -> toServer(vertx, address), CommitWay::toMaster);
     }
 
     /** Over one server, with commits that wait for replicas. */
-    StoreUnderTest(URI address, Replication replication, StoreListener listener) {
+    public StoreUnderTest(URI address, Replication replication, StoreListener listener) {
         this(
                 StoreLimits.WIDE,
                 HistoryLimits.DEFAULT,
@@ -154,6 +155,10 @@ public final class StoreUnderTest implements AutoCloseable {
         return new RedisOptions()
                 .setEndpoints(nodes.stream().map(URI::toString).toList())
                 .setMaxWaitingHandlers(2 * LIMITS.maxInFlight());
+    }
+
+    public LiveNodes liveNodes() {
+        return new RedisLiveNodes(redis);
     }
 
     public BeatReply beat(Heartbeat heartbeat) {

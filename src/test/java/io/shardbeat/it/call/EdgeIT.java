@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shardbeat.it.client.Http2Frames;
 import io.shardbeat.it.client.Requests;
-import io.shardbeat.testkit.process.Cluster;
 import io.shardbeat.testkit.Fixtures;
+import io.shardbeat.testkit.process.Cluster;
 import io.shardbeat.testkit.wire.RawHttp;
 import io.shardbeat.testkit.wire.SampleRequest;
 import java.io.BufferedInputStream;

@@ -1,7 +1,7 @@
 package io.shardbeat.it.client;
 
-import io.shardbeat.testkit.process.Cluster;
 import io.shardbeat.testkit.Endpoint;
+import io.shardbeat.testkit.process.Cluster;
 import java.util.Collection;
 import java.util.Set;
 

@@ -3,9 +3,9 @@ package io.shardbeat.it.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.shardbeat.testkit.judge.Effects;
 import io.shardbeat.testkit.process.Node;
 import io.shardbeat.testkit.process.RedisProcess;
-import io.shardbeat.testkit.judge.Effects;
 import io.shardbeat.testkit.proxy.TcpProxy;
 import java.time.Duration;
 import java.util.List;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shardbeat.it.client.SlsCloud;
 import io.shardbeat.testkit.ClientKind;
-import io.shardbeat.testkit.process.FaultyCluster;
 import io.shardbeat.testkit.Fixtures;
 import io.shardbeat.testkit.judge.Effects;
+import io.shardbeat.testkit.process.FaultyCluster;
 import io.shardbeat.testkit.proxy.TcpProxy;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,8 +3,8 @@ package io.shardbeat.it.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.shardbeat.testkit.process.FaultyCluster;
 import io.shardbeat.testkit.judge.Effects;
+import io.shardbeat.testkit.process.FaultyCluster;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,8 +2,8 @@ package io.shardbeat.it.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.shardbeat.testkit.process.Node;
 import io.shardbeat.testkit.judge.Effects;
+import io.shardbeat.testkit.process.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;

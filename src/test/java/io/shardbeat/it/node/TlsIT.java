@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.shardbeat.it.client.Requests;
-import io.shardbeat.testkit.process.Cluster;
 import io.shardbeat.testkit.Fixtures;
+import io.shardbeat.testkit.process.Cluster;
 import io.shardbeat.testkit.process.FreePort;
 import io.shardbeat.testkit.process.Node;
-import io.shardbeat.testkit.wire.RawHttp.Response;
 import io.shardbeat.testkit.wire.RawHttp;
+import io.shardbeat.testkit.wire.RawHttp.Response;
 import io.shardbeat.testkit.wire.SampleRequest;
 import io.shardbeat.testkit.wire.TestCertificate;
 import java.time.Duration;

@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.shardbeat.it.client.Cloud;
 import io.shardbeat.it.client.Consumer;
+import io.shardbeat.testkit.Witness;
 import io.shardbeat.testkit.process.Cluster;
 import io.shardbeat.testkit.process.Node;
-import io.shardbeat.testkit.Witness;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

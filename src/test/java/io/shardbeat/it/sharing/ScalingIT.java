@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.aliyun.openservices.log.http.signer.SignVersion;
 import io.shardbeat.it.client.SlsCloud;
-import io.shardbeat.testkit.process.HaProxy.Mode;
 import io.shardbeat.testkit.process.HaProxy;
+import io.shardbeat.testkit.process.HaProxy.Mode;
 import io.shardbeat.testkit.process.Node;
 import io.shardbeat.testkit.process.RedisProcess;
 import java.time.Duration;

@@ -3,8 +3,8 @@ package io.shardbeat.it.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.shardbeat.testkit.process.Cluster;
 import io.shardbeat.testkit.Fixtures;
+import io.shardbeat.testkit.process.Cluster;
 import io.shardbeat.testkit.process.Node;
 import io.shardbeat.testkit.sls.LogService;
 import java.nio.file.Path;

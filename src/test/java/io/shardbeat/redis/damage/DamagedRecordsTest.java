@@ -1,14 +1,14 @@
-package io.shardbeat.redis;
+package io.shardbeat.redis.damage;
 
-import static io.shardbeat.redis.DamagedGroups.BUCKET;
-import static io.shardbeat.redis.DamagedGroups.GROUP;
-import static io.shardbeat.redis.DamagedGroups.LOGSTORE;
-import static io.shardbeat.redis.DamagedGroups.PROJECT;
-import static io.shardbeat.redis.DamagedGroups.SETTINGS;
-import static io.shardbeat.redis.DamagedGroups.STEM;
 import static io.shardbeat.redis.OwnRedis.granted;
 import static io.shardbeat.redis.OwnRedis.heartbeat;
 import static io.shardbeat.redis.OwnRedis.join;
+import static io.shardbeat.redis.damage.DamagedGroups.BUCKET;
+import static io.shardbeat.redis.damage.DamagedGroups.GROUP;
+import static io.shardbeat.redis.damage.DamagedGroups.LOGSTORE;
+import static io.shardbeat.redis.damage.DamagedGroups.PROJECT;
+import static io.shardbeat.redis.damage.DamagedGroups.SETTINGS;
+import static io.shardbeat.redis.damage.DamagedGroups.STEM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -29,6 +29,8 @@ import io.shardbeat.coordinator.groups.GroupOutcome;
 import io.shardbeat.coordinator.groups.Groups;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSettings;
+import io.shardbeat.redis.OwnRedis;
+import io.shardbeat.redis.StoreUnderTest;
 import io.shardbeat.redis.format.Keys;
 import io.shardbeat.testkit.process.RedisConsole;
 import java.time.Duration;
@@ -184,7 +186,7 @@ class DamagedRecordsTest {
     @Test
     void aNodesKeyOfAnotherTypeIsReplaced() {
         CONSOLE.call("SET", Keys.nodes(), "x");
-        assertThat(join(new RedisLiveNodes(STORE.redis).beat("n1", LiveNodes.About.NOTHING, Duration.ofSeconds(2)))
+        assertThat(join(STORE.liveNodes().beat("n1", LiveNodes.About.NOTHING, Duration.ofSeconds(2)))
                         .ids())
                 .containsExactly("n1");
     }

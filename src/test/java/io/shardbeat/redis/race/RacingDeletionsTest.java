@@ -1,4 +1,4 @@
-package io.shardbeat.redis;
+package io.shardbeat.redis.race;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,7 @@ import io.shardbeat.coordinator.Creation;
 import io.shardbeat.coordinator.GroupDirectory.Members;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSettings;
+import io.shardbeat.redis.StoreUnderTest;
 import io.shardbeat.redis.format.GroupKeys;
 import io.shardbeat.redis.format.Keys;
 import io.shardbeat.redis.link.LuaScript;

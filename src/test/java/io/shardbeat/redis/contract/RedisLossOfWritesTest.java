@@ -1,4 +1,4 @@
-package io.shardbeat.redis;
+package io.shardbeat.redis.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

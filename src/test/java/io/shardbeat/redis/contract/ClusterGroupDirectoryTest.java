@@ -1,4 +1,4 @@
-package io.shardbeat.redis;
+package io.shardbeat.redis.contract;
 
 import io.shardbeat.coordinator.GroupDirectoryContract;
 import org.junit.jupiter.api.extension.RegisterExtension;

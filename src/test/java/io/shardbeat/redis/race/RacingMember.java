@@ -1,4 +1,4 @@
-package io.shardbeat.redis;
+package io.shardbeat.redis.race;
 
 import io.shardbeat.assignment.MemberId;
 import io.shardbeat.assignment.ShardSet;
@@ -6,9 +6,10 @@ import io.shardbeat.coordinator.BeatReply;
 import io.shardbeat.coordinator.Heartbeat;
 import io.shardbeat.coordinator.Heartbeat.Stranger;
 import io.shardbeat.group.GroupId;
+import io.shardbeat.redis.StoreUnderTest;
 import io.shardbeat.redis.format.Keys;
-import io.shardbeat.testkit.process.RedisConsole;
 import io.shardbeat.testkit.Witness;
+import io.shardbeat.testkit.process.RedisConsole;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;

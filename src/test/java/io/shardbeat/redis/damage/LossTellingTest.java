@@ -1,4 +1,4 @@
-package io.shardbeat.redis;
+package io.shardbeat.redis.damage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +11,7 @@ import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSettings;
 import io.shardbeat.group.shard.Decision;
 import io.shardbeat.group.shard.Decision.Kind;
+import io.shardbeat.redis.StoreUnderTest;
 import io.shardbeat.redis.catalog.StoreLimits;
 import io.shardbeat.redis.format.Keys;
 import io.shardbeat.testkit.process.RedisConsole;

@@ -1,11 +1,9 @@
-package io.shardbeat.redis;
+package io.shardbeat.redis.contract;
 
-import io.shardbeat.coordinator.SelfPreservationContract;
-import org.junit.jupiter.api.Tag;
+import io.shardbeat.coordinator.GroupDirectoryContract;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-@Tag("long")
-class RedisSelfPreservationTest extends SelfPreservationContract {
+class RedisGroupDirectoryTest extends GroupDirectoryContract {
     @RegisterExtension
     static final RedisFixture REDIS = new RedisFixture();
 

@@ -1,4 +1,4 @@
-package io.shardbeat.redis;
+package io.shardbeat.redis.contract;
 
 import io.shardbeat.assignment.MemberId;
 import io.shardbeat.assignment.ShardId;

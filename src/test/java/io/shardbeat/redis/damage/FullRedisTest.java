@@ -1,4 +1,4 @@
-package io.shardbeat.redis;
+package io.shardbeat.redis.damage;
 
 import static io.shardbeat.redis.OwnRedis.granted;
 import static io.shardbeat.redis.OwnRedis.heartbeat;
@@ -25,6 +25,8 @@ import io.shardbeat.coordinator.checkpoint.CheckpointStore.WriteOutcome;
 import io.shardbeat.coordinator.checkpoint.Saver;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSettings;
+import io.shardbeat.redis.OwnRedis;
+import io.shardbeat.redis.StoreUnderTest;
 import io.shardbeat.redis.catalog.StoreLimits;
 import io.shardbeat.redis.directory.DeletedMembers;
 import io.shardbeat.redis.format.GroupKeys;
@@ -107,7 +109,7 @@ class FullRedisTest {
 
     @Test
     void nodesAndSweepsGoOn() {
-        assertThat(join(new RedisLiveNodes(STORE.redis).beat("n1", LiveNodes.About.NOTHING, Duration.ofSeconds(2)))
+        assertThat(join(STORE.liveNodes().beat("n1", LiveNodes.About.NOTHING, Duration.ofSeconds(2)))
                         .ids())
                 .containsExactly("n1");
         assertThat(join(STORE.groups.sweep(Keys.bucket(GROUP.path()), Sweep.OWN)))

@@ -1,4 +1,4 @@
-package io.shardbeat.redis;
+package io.shardbeat.redis.damage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -8,6 +8,7 @@ import io.shardbeat.catalog.Topic;
 import io.shardbeat.coordinator.catalog.CatalogStore.Relisted;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSettings;
+import io.shardbeat.redis.StoreUnderTest;
 import io.shardbeat.redis.format.Keys;
 import io.shardbeat.redis.link.RedisCall;
 import io.shardbeat.testkit.process.RedisClusterProcesses;

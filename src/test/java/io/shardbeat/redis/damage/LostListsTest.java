@@ -1,4 +1,4 @@
-package io.shardbeat.redis;
+package io.shardbeat.redis.damage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +12,7 @@ import io.shardbeat.coordinator.groups.GroupBrowser.Query;
 import io.shardbeat.coordinator.groups.GroupCursor;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSettings;
+import io.shardbeat.redis.StoreUnderTest;
 import io.shardbeat.redis.catalog.StoreLimits;
 import io.shardbeat.redis.format.Keys;
 import io.shardbeat.testkit.process.RedisConsole;

@@ -1,4 +1,4 @@
-package io.shardbeat.redis;
+package io.shardbeat.redis.damage;
 
 import static io.shardbeat.redis.OwnRedis.granted;
 import static io.shardbeat.redis.OwnRedis.heartbeat;
@@ -23,6 +23,8 @@ import io.shardbeat.group.GroupSettings;
 import io.shardbeat.group.GroupSnapshot;
 import io.shardbeat.group.plan.Plan;
 import io.shardbeat.group.plan.Planner;
+import io.shardbeat.redis.OwnRedis;
+import io.shardbeat.redis.StoreUnderTest;
 import io.shardbeat.redis.format.Keys;
 import io.shardbeat.testkit.process.RedisConsole;
 import java.util.List;

@@ -1,7 +1,9 @@
-package io.shardbeat.redis;
+package io.shardbeat.redis.contract;
 
 import io.shardbeat.coordinator.StoreContract.Fixture;
 import io.shardbeat.coordinator.StoreContract.Stores;
+import io.shardbeat.redis.RedisTime;
+import io.shardbeat.redis.StoreUnderTest;
 import io.shardbeat.redis.format.Keys;
 import io.shardbeat.redis.group.BucketSweeper;
 import io.shardbeat.redis.group.RedisWishStore;

@@ -1,11 +1,9 @@
-package io.shardbeat.redis;
+package io.shardbeat.redis.contract;
 
-import io.shardbeat.coordinator.FenceMarginContract;
-import org.junit.jupiter.api.Tag;
+import io.shardbeat.coordinator.BigPlanContract;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-@Tag("long")
-class RedisFenceMarginTest extends FenceMarginContract {
+class RedisBigPlanTest extends BigPlanContract {
     @RegisterExtension
     static final RedisFixture REDIS = new RedisFixture();
 

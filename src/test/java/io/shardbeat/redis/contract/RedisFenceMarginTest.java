@@ -1,11 +1,11 @@
-package io.shardbeat.redis;
+package io.shardbeat.redis.contract;
 
-import io.shardbeat.coordinator.ExpiryContract;
+import io.shardbeat.coordinator.FenceMarginContract;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Tag("long")
-class RedisExpiryTest extends ExpiryContract {
+class RedisFenceMarginTest extends FenceMarginContract {
     @RegisterExtension
     static final RedisFixture REDIS = new RedisFixture();
 

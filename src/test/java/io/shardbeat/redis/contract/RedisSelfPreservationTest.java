@@ -1,9 +1,11 @@
-package io.shardbeat.redis;
+package io.shardbeat.redis.contract;
 
-import io.shardbeat.coordinator.GroupDirectoryContract;
+import io.shardbeat.coordinator.SelfPreservationContract;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class RedisGroupDirectoryTest extends GroupDirectoryContract {
+@Tag("long")
+class RedisSelfPreservationTest extends SelfPreservationContract {
     @RegisterExtension
     static final RedisFixture REDIS = new RedisFixture();
 

@@ -1,4 +1,4 @@
-package io.shardbeat.redis;
+package io.shardbeat.redis.race;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -15,11 +15,13 @@ import io.shardbeat.group.GroupSnapshot;
 import io.shardbeat.group.Member;
 import io.shardbeat.group.plan.Planner;
 import io.shardbeat.group.shard.Decision.Kind;
+import io.shardbeat.redis.CommitLog;
 import io.shardbeat.redis.CommitLog.Commit;
+import io.shardbeat.redis.StoreUnderTest;
 import io.shardbeat.redis.format.Keys;
+import io.shardbeat.testkit.Witness;
 import io.shardbeat.testkit.process.RedisConsole;
 import io.shardbeat.testkit.process.RedisUnderTest;
-import io.shardbeat.testkit.Witness;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,4 +1,4 @@
-package io.shardbeat.redis;
+package io.shardbeat.redis.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -17,6 +17,7 @@ import io.shardbeat.coordinator.checkpoint.SaveOutcome;
 import io.shardbeat.coordinator.checkpoint.SaveOutcome.Saved;
 import io.shardbeat.coordinator.checkpoint.SaveOutcome.UnknownMember;
 import io.shardbeat.coordinator.checkpoint.Saver;
+import io.shardbeat.redis.StoreUnderTest;
 import io.shardbeat.redis.format.GroupKeys;
 import io.shardbeat.redis.format.Keys;
 import io.shardbeat.redis.format.Records;

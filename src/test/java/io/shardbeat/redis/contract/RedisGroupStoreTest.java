@@ -1,14 +1,14 @@
-package io.shardbeat.redis;
+package io.shardbeat.redis.contract;
 
 import io.shardbeat.coordinator.GroupStoreContract;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class ClusterGroupStoreTest extends GroupStoreContract {
+class RedisGroupStoreTest extends GroupStoreContract {
     @RegisterExtension
-    static final ClusterFixture CLUSTER = new ClusterFixture();
+    static final RedisFixture REDIS = new RedisFixture();
 
     @Override
     protected Fixture fixture() {
-        return CLUSTER;
+        return REDIS;
     }
 }

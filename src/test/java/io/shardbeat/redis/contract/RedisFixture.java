@@ -1,17 +1,18 @@
-package io.shardbeat.redis;
+package io.shardbeat.redis.contract;
 
+import io.shardbeat.redis.StoreUnderTest;
 import io.shardbeat.testkit.process.RedisConsole;
 import io.shardbeat.testkit.process.RedisUnderTest;
 
 /** Over the Redis that tests share. */
-final class RedisFixture extends StoreFixture {
+public final class RedisFixture extends StoreFixture {
     @Override
-    StoreUnderTest openStore() {
+    public StoreUnderTest openStore() {
         return new StoreUnderTest(RedisUnderTest.uri());
     }
 
     @Override
-    RedisConsole openConsole() {
+    public RedisConsole openConsole() {
         return new RedisConsole(RedisUnderTest.uri());
     }
 }

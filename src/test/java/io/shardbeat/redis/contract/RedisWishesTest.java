@@ -1,9 +1,11 @@
-package io.shardbeat.redis;
+package io.shardbeat.redis.contract;
 
-import io.shardbeat.coordinator.BigPlanContract;
+import io.shardbeat.coordinator.WishesContract;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class RedisBigPlanTest extends BigPlanContract {
+@Tag("long")
+class RedisWishesTest extends WishesContract {
     @RegisterExtension
     static final RedisFixture REDIS = new RedisFixture();
 

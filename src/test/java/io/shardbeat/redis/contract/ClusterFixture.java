@@ -1,5 +1,6 @@
-package io.shardbeat.redis;
+package io.shardbeat.redis.contract;
 
+import io.shardbeat.redis.StoreUnderTest;
 import io.shardbeat.testkit.process.RedisClusterProcesses;
 import io.shardbeat.testkit.process.RedisConsole;
 import org.junit.jupiter.api.extension.ExtensionContext;

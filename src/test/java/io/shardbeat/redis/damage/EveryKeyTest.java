@@ -1,12 +1,12 @@
-package io.shardbeat.redis;
+package io.shardbeat.redis.damage;
 
-import static io.shardbeat.redis.DamagedGroups.BUCKET;
-import static io.shardbeat.redis.DamagedGroups.GROUP;
-import static io.shardbeat.redis.DamagedGroups.LOGSTORE;
-import static io.shardbeat.redis.DamagedGroups.PROJECT;
-import static io.shardbeat.redis.DamagedGroups.SETTINGS;
-import static io.shardbeat.redis.DamagedGroups.STEM;
 import static io.shardbeat.redis.OwnRedis.join;
+import static io.shardbeat.redis.damage.DamagedGroups.BUCKET;
+import static io.shardbeat.redis.damage.DamagedGroups.GROUP;
+import static io.shardbeat.redis.damage.DamagedGroups.LOGSTORE;
+import static io.shardbeat.redis.damage.DamagedGroups.PROJECT;
+import static io.shardbeat.redis.damage.DamagedGroups.SETTINGS;
+import static io.shardbeat.redis.damage.DamagedGroups.STEM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shardbeat.catalog.Namespace;
@@ -18,6 +18,8 @@ import io.shardbeat.coordinator.catalog.Namespaces;
 import io.shardbeat.coordinator.catalog.Namespaces.WithTopics;
 import io.shardbeat.coordinator.catalog.Topics;
 import io.shardbeat.group.GroupId;
+import io.shardbeat.redis.OwnRedis;
+import io.shardbeat.redis.StoreUnderTest;
 import io.shardbeat.redis.format.Keys;
 import java.time.Duration;
 import java.util.List;
@@ -135,7 +137,7 @@ class EveryKeyTest {
         join(store.groups.sweep(BUCKET, Sweep.OWN));
         groups.beat(GROUP, 0, 1, 2, 3);
         groups.pass(GROUP);
-        assertThat(join(new RedisLiveNodes(store.redis).beat("n1", LiveNodes.About.NOTHING, Duration.ofSeconds(2)))
+        assertThat(join(store.liveNodes().beat("n1", LiveNodes.About.NOTHING, Duration.ofSeconds(2)))
                         .ids())
                 .containsExactly("n1");
         groups.beat(NEIGHBOUR, 0, 1, 2, 3);

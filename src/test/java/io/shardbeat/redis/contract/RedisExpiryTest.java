@@ -1,9 +1,11 @@
-package io.shardbeat.redis;
+package io.shardbeat.redis.contract;
 
-import io.shardbeat.coordinator.GroupStoreContract;
+import io.shardbeat.coordinator.ExpiryContract;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class RedisGroupStoreTest extends GroupStoreContract {
+@Tag("long")
+class RedisExpiryTest extends ExpiryContract {
     @RegisterExtension
     static final RedisFixture REDIS = new RedisFixture();
 
