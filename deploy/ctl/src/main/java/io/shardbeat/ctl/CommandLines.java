@@ -11,19 +11,20 @@ import io.shardbeat.ctl.cli.change.CheckpointsCommand;
 import io.shardbeat.ctl.cli.change.DeleteCommand;
 import io.shardbeat.ctl.cli.change.DrainCommand;
 import io.shardbeat.ctl.cli.change.EvictCommand;
-import io.shardbeat.ctl.cli.change.FinishCommand;
 import io.shardbeat.ctl.cli.change.LeaveCommand;
-import io.shardbeat.ctl.cli.change.ParkCommand;
 import io.shardbeat.ctl.cli.change.PauseCommand;
-import io.shardbeat.ctl.cli.change.PinCommand;
 import io.shardbeat.ctl.cli.change.RebalanceCommand;
 import io.shardbeat.ctl.cli.change.RebuildCommand;
+import io.shardbeat.ctl.cli.change.RelistCommand;
 import io.shardbeat.ctl.cli.change.RestoreCommand;
 import io.shardbeat.ctl.cli.change.ResumeCommand;
 import io.shardbeat.ctl.cli.change.UndrainCommand;
-import io.shardbeat.ctl.cli.change.UnparkCommand;
-import io.shardbeat.ctl.cli.change.UnpinCommand;
 import io.shardbeat.ctl.cli.change.WeightCommand;
+import io.shardbeat.ctl.cli.change.shard.FinishCommand;
+import io.shardbeat.ctl.cli.change.shard.ParkCommand;
+import io.shardbeat.ctl.cli.change.shard.PinCommand;
+import io.shardbeat.ctl.cli.change.shard.UnparkCommand;
+import io.shardbeat.ctl.cli.change.shard.UnpinCommand;
 import io.shardbeat.ctl.cli.look.DescribeCommand;
 import io.shardbeat.ctl.cli.look.ExplainCommand;
 import io.shardbeat.ctl.cli.look.GroupsCommand;
@@ -32,13 +33,13 @@ import io.shardbeat.ctl.cli.look.MemberCommand;
 import io.shardbeat.ctl.cli.look.MembersCommand;
 import io.shardbeat.ctl.cli.look.NodesCommand;
 import io.shardbeat.ctl.cli.look.OwnerCommand;
-import io.shardbeat.ctl.cli.look.PlanCommand;
-import io.shardbeat.ctl.cli.look.ReplayCommand;
 import io.shardbeat.ctl.cli.look.ShardCommand;
 import io.shardbeat.ctl.cli.look.ShardsCommand;
-import io.shardbeat.ctl.cli.look.SnapshotCommand;
-import io.shardbeat.ctl.cli.look.VerifyCommand;
 import io.shardbeat.ctl.cli.look.WatchCommand;
+import io.shardbeat.ctl.cli.look.whatif.PlanCommand;
+import io.shardbeat.ctl.cli.look.whatif.ReplayCommand;
+import io.shardbeat.ctl.cli.look.whatif.SnapshotCommand;
+import io.shardbeat.ctl.cli.look.whatif.VerifyCommand;
 import io.shardbeat.ctl.text.Printable;
 import io.shardbeat.ctl.text.Spans;
 import java.io.PrintStream;
@@ -88,6 +89,7 @@ final class CommandLines {
             RebalanceCommand.class,
             RebuildCommand.class,
             RestoreCommand.class,
+            RelistCommand.class,
             DeleteCommand.class,
             GenerateCompletion.class);
 

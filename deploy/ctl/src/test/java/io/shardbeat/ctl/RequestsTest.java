@@ -57,6 +57,7 @@ class RequestsTest {
             weight G w 3                          | PUT /admin/v1/groups/sls/p/l/g/members/w/weight              | {"weight":3,"reason":"r"}
             pause G --for 2h                      | POST /admin/v1/groups/sls/p/l/g/pause                        | {"for":"2h","mode":"balance","reason":"r"}
             pause G --until 2026-11-29T04:00:00Z --mode all | POST /admin/v1/groups/sls/p/l/g/pause              | {"until":"2026-11-29T04:00:00Z","mode":"all","reason":"r"}
+            relist                                | POST /admin/v1/catalog/relist                                | {"reason":"r"}
             resume G                              | POST /admin/v1/groups/sls/p/l/g/resume                       | {"reason":"r"}
             pin G l/0 w                           | PUT /admin/v1/groups/sls/p/l/g/shards/l/0/pin                | {"member":"w","reason":"r"}
             unpin G l/0                           | DELETE /admin/v1/groups/sls/p/l/g/shards/l/0/pin             | {"reason":"r"}

@@ -2,15 +2,13 @@ package io.shardbeat.ctl.cli;
 
 import io.shardbeat.ctl.api.Request;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What goes with every change. */
 public final class Terms {
-    @Option(
-            names = "--reason",
-            paramLabel = "TEXT",
-            description = "Why, for the audit log and the history; else SHARDBEAT_REASON. One of them is needed.")
-    private @Nullable String reason;
+    @Mixin
+    private Reason reason;
 
     @Option(names = "--dry-run", description = "Only show what would move.")
     private boolean dryRun;
@@ -36,11 +34,7 @@ public final class Terms {
 
     /** @throws picocli.CommandLine.ParameterException when there is no reason */
     public Request on(Request request, Shardbeatctl ctl) {
-        String why = reason == null ? ctl.or("SHARDBEAT_REASON", "") : reason;
-        if (why.isBlank()) {
-            throw ctl.wrong("this changes something: say why with --reason, or in SHARDBEAT_REASON");
-        }
-        request.with("reason", why).ifEpoch(epoch);
+        request.with("reason", reason.text(ctl)).ifEpoch(epoch);
         return dryRun ? request.query("dryRun", "true") : request;
     }
 }

@@ -33,12 +33,12 @@ public final class ApplyCommand extends Change {
     }
 
     @Override
-    String what() {
+    protected String what() {
         return "apply the plan to " + group();
     }
 
     @Override
-    Request request() {
+    protected Request request() {
         Request request = Request.post(group().address("apply"));
         if (file == null) {
             return wishes.on(request);

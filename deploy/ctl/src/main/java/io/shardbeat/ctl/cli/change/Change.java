@@ -7,14 +7,14 @@ import io.shardbeat.ctl.cli.Terms;
 import picocli.CommandLine.Mixin;
 
 /** Something that a group's operator does. The node notes the reason and who asked. */
-abstract class Change extends GroupArgument {
+public abstract class Change extends GroupArgument {
     @Mixin
     private Terms terms;
 
     /** In messages, as in "drain member a of b". */
-    abstract String what();
+    protected abstract String what();
 
-    abstract Request request();
+    protected abstract Request request();
 
     @Override
     public Integer call() {
@@ -22,7 +22,7 @@ abstract class Change extends GroupArgument {
         return ExitCode.DONE;
     }
 
-    final Terms terms() {
+    protected final Terms terms() {
         return terms;
     }
 }

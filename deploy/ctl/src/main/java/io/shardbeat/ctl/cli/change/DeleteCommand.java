@@ -6,12 +6,12 @@ import picocli.CommandLine.Command;
 @Command(name = "delete", description = "Deletes a group with its members and checkpoints.")
 public final class DeleteCommand extends Change {
     @Override
-    String what() {
+    protected String what() {
         return "delete " + group();
     }
 
     @Override
-    Request request() {
+    protected Request request() {
         return Request.delete(group().address());
     }
 }

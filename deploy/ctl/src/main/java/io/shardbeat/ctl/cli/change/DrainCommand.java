@@ -39,12 +39,12 @@ public final class DrainCommand extends MemberChange {
     }
 
     @Override
-    String what() {
+    protected String what() {
         return what("drain");
     }
 
     @Override
-    Request request() {
+    protected Request request() {
         return Request.post(address("drain")).with("for", time == null ? null : Spans.wire(time));
     }
 }

@@ -28,12 +28,12 @@ public final class EvictCommand extends MemberChange {
     }
 
     @Override
-    String what() {
+    protected String what() {
         return what("evict");
     }
 
     @Override
-    Request request() {
+    protected Request request() {
         return Request.delete(group().address("members", member()))
                 .query("fence", fence)
                 .query("for", time == null ? null : Spans.wire(time));

@@ -6,12 +6,12 @@ import picocli.CommandLine.Command;
 @Command(name = "leave", description = "A member has stopped: its shards go to others at once.")
 public final class LeaveCommand extends MemberChange {
     @Override
-    String what() {
+    protected String what() {
         return what("end the membership of");
     }
 
     @Override
-    Request request() {
+    protected Request request() {
         return Request.post(address("leave"));
     }
 }

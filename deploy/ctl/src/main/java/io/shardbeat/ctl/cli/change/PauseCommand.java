@@ -36,12 +36,12 @@ public final class PauseCommand extends Change {
     }
 
     @Override
-    String what() {
+    protected String what() {
         return "pause " + group();
     }
 
     @Override
-    Request request() {
+    protected Request request() {
         return Request.post(group().address("pause"))
                 .with("for", end.time == null ? null : Spans.wire(end.time))
                 .with("until", end.until == null ? null : end.until.toString())

@@ -6,12 +6,12 @@ import picocli.CommandLine.Command;
 @Command(name = "rebalance", description = "Has a pass look at a group now.")
 public final class RebalanceCommand extends Change {
     @Override
-    String what() {
+    protected String what() {
         return "rebalance " + group();
     }
 
     @Override
-    Request request() {
+    protected Request request() {
         return Request.post(group().address("rebalance"));
     }
 }

@@ -6,12 +6,12 @@ import picocli.CommandLine.Command;
 @Command(name = "rebuild", description = "Has who holds what rebuilt from what the members report.")
 public final class RebuildCommand extends Change {
     @Override
-    String what() {
+    protected String what() {
         return "rebuild " + group();
     }
 
     @Override
-    Request request() {
+    protected Request request() {
         return Request.post(group().address("rebuild"));
     }
 }

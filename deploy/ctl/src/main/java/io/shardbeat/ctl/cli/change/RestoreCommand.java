@@ -6,12 +6,12 @@ import picocli.CommandLine.Command;
 @Command(name = "restore", description = "Makes a group of the catalog file again that a call has deleted.")
 public final class RestoreCommand extends Change {
     @Override
-    String what() {
+    protected String what() {
         return "restore " + group();
     }
 
     @Override
-    Request request() {
+    protected Request request() {
         return Request.post(group().address("restore"));
     }
 }

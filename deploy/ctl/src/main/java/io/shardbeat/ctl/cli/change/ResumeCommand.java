@@ -6,12 +6,12 @@ import picocli.CommandLine.Command;
 @Command(name = "resume", description = "Ends the pause of a group.")
 public final class ResumeCommand extends Change {
     @Override
-    String what() {
+    protected String what() {
         return "resume " + group();
     }
 
     @Override
-    Request request() {
+    protected Request request() {
         return Request.post(group().address("resume"));
     }
 }

@@ -6,12 +6,12 @@ import picocli.CommandLine.Command;
 @Command(name = "undrain", description = "Lets a drained member have shards again.")
 public final class UndrainCommand extends MemberChange {
     @Override
-    String what() {
+    protected String what() {
         return what("undrain");
     }
 
     @Override
-    Request request() {
+    protected Request request() {
         return Request.delete(address("drain"));
     }
 }

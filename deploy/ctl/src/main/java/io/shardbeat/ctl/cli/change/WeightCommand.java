@@ -10,12 +10,12 @@ public final class WeightCommand extends MemberChange {
     private int weight;
 
     @Override
-    String what() {
+    protected String what() {
         return what("set the weight of");
     }
 
     @Override
-    Request request() {
+    protected Request request() {
         return Request.put(address("weight")).with("weight", weight);
     }
 }

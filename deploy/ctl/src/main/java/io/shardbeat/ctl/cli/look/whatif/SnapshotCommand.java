@@ -1,4 +1,4 @@
-package io.shardbeat.ctl.cli.look;
+package io.shardbeat.ctl.cli.look.whatif;
 
 import io.shardbeat.ctl.api.Request;
 import io.shardbeat.ctl.cli.GroupArgument;

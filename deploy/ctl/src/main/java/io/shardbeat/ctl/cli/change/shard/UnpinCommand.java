@@ -1,4 +1,4 @@
-package io.shardbeat.ctl.cli.change;
+package io.shardbeat.ctl.cli.change.shard;
 
 import io.shardbeat.ctl.api.Request;
 import picocli.CommandLine.Command;
@@ -6,12 +6,12 @@ import picocli.CommandLine.Command;
 @Command(name = "unpin", description = "Lets balance place a pinned shard again.")
 public final class UnpinCommand extends ShardChange {
     @Override
-    String what() {
+    protected String what() {
         return what("unpin");
     }
 
     @Override
-    Request request() {
+    protected Request request() {
         return Request.delete(address("pin"));
     }
 }

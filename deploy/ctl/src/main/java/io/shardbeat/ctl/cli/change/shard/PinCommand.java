@@ -1,4 +1,4 @@
-package io.shardbeat.ctl.cli.change;
+package io.shardbeat.ctl.cli.change.shard;
 
 import io.shardbeat.ctl.api.Request;
 import picocli.CommandLine.Command;
@@ -10,12 +10,12 @@ public final class PinCommand extends ShardChange {
     private String member;
 
     @Override
-    String what() {
+    protected String what() {
         return what("pin");
     }
 
     @Override
-    Request request() {
+    protected Request request() {
         return Request.put(address("pin")).with("member", member);
     }
 }

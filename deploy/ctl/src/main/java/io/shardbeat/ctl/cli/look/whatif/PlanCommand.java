@@ -1,4 +1,4 @@
-package io.shardbeat.ctl.cli.look;
+package io.shardbeat.ctl.cli.look.whatif;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.shardbeat.ctl.api.Request;

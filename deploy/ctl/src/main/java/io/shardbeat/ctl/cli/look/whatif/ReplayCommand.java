@@ -1,4 +1,4 @@
-package io.shardbeat.ctl.cli.look;
+package io.shardbeat.ctl.cli.look.whatif;
 
 import io.shardbeat.ctl.cli.Shardbeatctl;
 import java.io.File;

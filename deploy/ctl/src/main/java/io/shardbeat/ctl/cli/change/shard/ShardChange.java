@@ -1,6 +1,7 @@
-package io.shardbeat.ctl.cli.change;
+package io.shardbeat.ctl.cli.change.shard;
 
 import io.shardbeat.ctl.api.ShardName;
+import io.shardbeat.ctl.cli.change.Change;
 import picocli.CommandLine.Parameters;
 
 /** A change about one shard. */

@@ -1,4 +1,4 @@
-package io.shardbeat.ctl.cli.change;
+package io.shardbeat.ctl.cli.change.shard;
 
 import io.shardbeat.ctl.api.Request;
 import picocli.CommandLine.Command;
@@ -10,12 +10,12 @@ public final class FinishCommand extends ShardChange {
     private boolean isUndone;
 
     @Override
-    String what() {
+    protected String what() {
         return what("finish");
     }
 
     @Override
-    Request request() {
+    protected Request request() {
         return isUndone ? Request.delete(address("finished")) : Request.put(address("finished"));
     }
 }

@@ -1,4 +1,4 @@
-package io.shardbeat.ctl.cli.change;
+package io.shardbeat.ctl.cli.change.shard;
 
 import io.shardbeat.ctl.api.Request;
 import picocli.CommandLine.Command;
@@ -6,12 +6,12 @@ import picocli.CommandLine.Command;
 @Command(name = "unpark", description = "Ends the parking of a shard.")
 public final class UnparkCommand extends ShardChange {
     @Override
-    String what() {
+    protected String what() {
         return what("unpark");
     }
 
     @Override
-    Request request() {
+    protected Request request() {
         return Request.delete(address("park"));
     }
 }

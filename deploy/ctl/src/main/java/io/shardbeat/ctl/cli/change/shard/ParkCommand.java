@@ -1,4 +1,4 @@
-package io.shardbeat.ctl.cli.change;
+package io.shardbeat.ctl.cli.change.shard;
 
 import io.shardbeat.ctl.api.Request;
 import io.shardbeat.ctl.text.Spans;
@@ -13,12 +13,12 @@ public final class ParkCommand extends ShardChange {
     private @Nullable Duration time;
 
     @Override
-    String what() {
+    protected String what() {
         return what("park");
     }
 
     @Override
-    Request request() {
+    protected Request request() {
         return Request.put(address("park")).with("for", time == null ? null : Spans.wire(time));
     }
 }
