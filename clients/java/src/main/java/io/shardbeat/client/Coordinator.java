@@ -1,5 +1,9 @@
 package io.shardbeat.client;
 
+import io.shardbeat.client.wire.Answer;
+import io.shardbeat.client.wire.Json;
+import io.shardbeat.client.wire.Key;
+import io.shardbeat.client.wire.Request;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

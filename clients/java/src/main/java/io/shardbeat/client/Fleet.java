@@ -1,5 +1,6 @@
 package io.shardbeat.client;
 
+import io.shardbeat.client.wire.Ticker;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Random;

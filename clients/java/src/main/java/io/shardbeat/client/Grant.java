@@ -1,5 +1,6 @@
 package io.shardbeat.client;
 
+import io.shardbeat.client.wire.Ticker;
 import java.util.Map;
 
 /**

@@ -1,5 +1,6 @@
 package io.shardbeat.client;
 
+import io.shardbeat.client.wire.Ticker;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;

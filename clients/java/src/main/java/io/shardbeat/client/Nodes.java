@@ -1,5 +1,9 @@
 package io.shardbeat.client;
 
+import io.shardbeat.client.wire.Answer;
+import io.shardbeat.client.wire.Connection;
+import io.shardbeat.client.wire.Request;
+import io.shardbeat.client.wire.Ticker;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.shardbeat.client;
 
+import io.shardbeat.client.wire.Key;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,8 @@
 package io.shardbeat.client;
 
+import io.shardbeat.client.wire.Key;
+import io.shardbeat.client.wire.Request;
+import io.shardbeat.client.wire.SlsV4;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

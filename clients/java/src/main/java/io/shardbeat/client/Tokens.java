@@ -1,5 +1,7 @@
 package io.shardbeat.client;
 
+import io.shardbeat.client.wire.Answer;
+import io.shardbeat.client.wire.Json;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

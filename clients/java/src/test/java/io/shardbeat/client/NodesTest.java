@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.shardbeat.client.FakeNode.Said;
+import io.shardbeat.client.wire.Answer;
+import io.shardbeat.client.wire.Request;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

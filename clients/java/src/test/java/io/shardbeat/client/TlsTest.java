@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.shardbeat.client.wire.Answer;
+import io.shardbeat.client.wire.Request;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package io.shardbeat.client;
+package io.shardbeat.client.wire;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * One kept connection to one node. The JDK's own HTTP client would do, but lets nobody choose {@code Host}, which names the
  * project here and need not be what the node is found by.
  */
-final class Connection {
+public final class Connection {
     private final URI address;
     private final SSLContext tls;
     private final Ticker ticker;
@@ -23,18 +23,18 @@ final class Connection {
     private volatile @Nullable BufferedInputStream in;
     private volatile long generation;
 
-    Connection(URI address, SSLContext tls, Ticker ticker) {
+    public Connection(URI address, SSLContext tls, Ticker ticker) {
         this.address = address;
         this.tls = tls;
         this.ticker = ticker;
     }
 
-    URI address() {
+    public URI address() {
         return address;
     }
 
     /** One that was kept may have been closed meanwhile, so a request that fails on it is sent once more on a new one. */
-    Answer exchange(Request request) throws IOException {
+    public Answer exchange(Request request) throws IOException {
         if (isOpen()) {
             long before = generation();
             try {
@@ -50,7 +50,7 @@ final class Connection {
     }
 
     /** Ends the request under way, if there is one, from another thread. */
-    synchronized void abort() {
+    public synchronized void abort() {
         generation++;
         close();
     }
@@ -115,7 +115,7 @@ final class Connection {
     }
 
     /** The bare connection: the end of TLS would be written, and might wait. */
-    synchronized void close() {
+    public synchronized void close() {
         Socket old = wire;
         wire = null;
         socket = null;

@@ -1,4 +1,4 @@
-package io.shardbeat.client;
+package io.shardbeat.client.wire;
 
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;

@@ -1,4 +1,4 @@
-package io.shardbeat.client;
+package io.shardbeat.client.wire;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Map;
 
 /** A request before it is known which node gets it. */
-interface Request {
+public interface Request {
     /** As it goes to a node of this address, dated and signed now. */
     byte[] to(URI address);
 

@@ -1,4 +1,4 @@
-package io.shardbeat.client;
+package io.shardbeat.client.wire;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads the JSON that nodes write, into maps, lists, strings, numbers and booleans. */
-final class Json {
+public final class Json {
     /** What {@code null} is read as. */
-    static final Object NULL = new Object();
+    public static final Object NULL = new Object();
 
     private static final int DEEPEST = 32;
 
@@ -21,7 +21,7 @@ final class Json {
     }
 
     /** @throws IllegalArgumentException when it is none */
-    static Object read(String text) {
+    public static Object read(String text) {
         Json json = new Json(text);
         Object value = json.value();
         json.blanks();

@@ -1,4 +1,4 @@
-package io.shardbeat.client;
+package io.shardbeat.client.wire;
 
 /**
  * An access key of the coordinator.
@@ -6,8 +6,8 @@ package io.shardbeat.client;
  * @param id what the coordinator knows it by
  * @param secret what signs, and is never sent
  */
-record Key(String id, String secret) {
-    Key {
+public record Key(String id, String secret) {
+    public Key {
         if (id.isBlank() || secret.isBlank()) {
             throw new IllegalArgumentException("the id and the secret of an access key must not be blank");
         }

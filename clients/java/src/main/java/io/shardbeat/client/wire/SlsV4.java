@@ -1,4 +1,4 @@
-package io.shardbeat.client;
+package io.shardbeat.client.wire;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -13,7 +13,7 @@ import javax.crypto.spec.SecretKeySpec;
  * Signature version 4 of SLS: an HMAC-SHA256 over method, path, query, headers and the digest of the body. Source: the
  * official clients.
  */
-final class SlsV4 {
+public final class SlsV4 {
     private static final String ALGORITHM = "SLS4-HMAC-SHA256";
     private static final String SERVICE = "sls";
     private static final String ENDING = "aliyun_v4_request";
@@ -29,7 +29,7 @@ final class SlsV4 {
      * @param headers {@code x-log-*}, {@code host} and {@code content-type} by their lower-case names
      * @param date as in {@code x-log-date}: {@code yyyyMMdd'T'HHmmss'Z'}
      */
-    static String authorization(
+    public static String authorization(
             Key key,
             String region,
             String method,
@@ -53,9 +53,9 @@ final class SlsV4 {
     }
 
     /** The header that holds {@link #sha256} of the body. */
-    static final String BODY_DIGEST = "x-log-content-sha256";
+    public static final String BODY_DIGEST = "x-log-content-sha256";
 
-    static String sha256(byte[] data) {
+    public static String sha256(byte[] data) {
         try {
             return HEX.formatHex(MessageDigest.getInstance("SHA-256").digest(data));
         } catch (GeneralSecurityException e) {

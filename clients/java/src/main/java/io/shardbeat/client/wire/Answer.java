@@ -1,4 +1,4 @@
-package io.shardbeat.client;
+package io.shardbeat.client.wire;
 
 import java.util.Map;
 
@@ -8,19 +8,19 @@ import java.util.Map;
  * @param headers by their lower-case names
  * @param sentAt when its request was sent, nanoseconds of the {@link Ticker}
  */
-record Answer(int status, Map<String, String> headers, String body, long sentAt) {
+public record Answer(int status, Map<String, String> headers, String body, long sentAt) {
     /** For calls of SLS, which know no other good status. */
-    boolean isGood() {
+    public boolean isGood() {
         return status == 200;
     }
 
     /** For calls of the admin API. */
-    boolean isDone() {
+    public boolean isDone() {
         return status / 100 == 2;
     }
 
     /** The {@code errorCode} of an error's body; the status where there is none. */
-    String errorCode() {
+    public String errorCode() {
         try {
             if (Json.read(body) instanceof Map<?, ?> error && error.get("errorCode") instanceof String code) {
                 return code;

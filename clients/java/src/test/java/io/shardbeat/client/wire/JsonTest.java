@@ -1,4 +1,4 @@
-package io.shardbeat.client;
+package io.shardbeat.client.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

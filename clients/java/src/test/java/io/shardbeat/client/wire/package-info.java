@@ -1,0 +1,4 @@
+@NullMarked
+package io.shardbeat.client.wire;
+
+import org.jspecify.annotations.NullMarked;
