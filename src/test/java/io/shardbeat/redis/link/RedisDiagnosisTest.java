@@ -7,6 +7,7 @@ import io.shardbeat.coordinator.StoreUnavailableException;
 import io.shardbeat.testkit.FreePort;
 import io.shardbeat.testkit.RedisConsole;
 import io.shardbeat.testkit.RedisProcess;
+import io.shardbeat.testkit.RedisUser;
 import io.shardbeat.testkit.TestCertificate;
 import io.shardbeat.testkit.TlsFront;
 import io.vertx.core.Handler;
@@ -62,6 +63,18 @@ class RedisDiagnosisTest {
             console.call("ACL", "SETUSER", "reader", "on", ">reader-secret", "~*", "+@connection");
             StoreUnavailableException failure = failureOf("redis://reader:reader-secret@127.0.0.1:" + redis.port());
             assertOneLine(failure, "NOPERM", "docs/operations.md");
+            assertThat(failure.isLasting()).isTrue();
+        }
+    }
+
+    @Test
+    void whatAUserMayNotInsideAScriptIsSaid() {
+        try (RedisProcess redis = new RedisProcess().start();
+                RedisConsole console = new RedisConsole(redis.uri())) {
+            console.call(
+                    ("ACL SETUSER timeless on >timeless-secret " + RedisUser.RULES.replace("+time ", "")).split(" "));
+            StoreUnavailableException failure = failureOf("redis://timeless:timeless-secret@127.0.0.1:" + redis.port());
+            assertOneLine(failure, "script", "needed is what docs/operations.md lists for the user");
             assertThat(failure.isLasting()).isTrue();
         }
     }
@@ -263,6 +276,7 @@ class RedisDiagnosisTest {
                 limits);
         Throwable failure = catchThrowable(() ->
                 redis.send(RedisCall.of(Command.PING)).toCompletableFuture().join());
+        assertThat(failure).as("a server that cannot be used").isNotNull();
         return (StoreUnavailableException) StoreUnavailableException.behind(failure);
     }
 
