@@ -8,9 +8,14 @@ import io.vertx.core.Vertx;
 import io.vertx.core.net.KeyCertOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +27,12 @@ public class TlsCheck {
             List.of("quarkus.http.tls-configuration-name", "quarkus.http.ssl-port", "quarkus.http.ssl-host");
 
     private static final String NAME = PROMISES.get(0);
+    /** Does so too, unless it says {@code enabled}. */
+    private static final String PLAIN = "quarkus.http.insecure-requests";
+    /** The end of every key that says which configuration somebody uses. */
+    private static final String USE = "tls-configuration-name";
+
+    private static final Pattern KEY_STORE = Pattern.compile("quarkus\\.tls\\.\"?([^.\"]+)\"?\\.key-store\\..+");
     /** The older keys of Quarkus, which do without {@code quarkus.tls}. */
     private static final String OLD_KEYS = "quarkus.http.ssl.certificate.";
 
@@ -64,11 +75,44 @@ public class TlsCheck {
                     + "; docs/operations.md, \"TLS\", has those that are");
         }
         for (String promise : PROMISES) {
-            if (isSet(promise) && !serves()) {
-                throw new ConfigurationException(promise + " is set, and there is no certificate to serve HTTPS with: "
-                        + "quarkus.tls" + name().map(name -> "." + name).orElse("") + ".key-store.* is missing");
+            if (isSet(promise)) {
+                mustServe(promise + " is set");
             }
         }
+        config.getOptionalValue(PLAIN, String.class)
+                .filter(value -> !value.equalsIgnoreCase("enabled"))
+                .ifPresent(value -> mustServe(PLAIN + " is " + value));
+        unused().ifPresent(name -> {
+            throw new ConfigurationException("quarkus.tls." + name + ".key-store has a certificate that nobody uses: "
+                    + "quarkus.http.tls-configuration-name=" + name + " serves HTTPS with it");
+        });
+    }
+
+    private void mustServe(String promise) {
+        if (!serves()) {
+            throw new ConfigurationException(promise + ", and there is no certificate to serve HTTPS with: quarkus.tls"
+                    + name().map(name -> "." + name).orElse("") + ".key-store.* is missing");
+        }
+    }
+
+    /** A configuration with a certificate and a name that is nowhere else. */
+    private Optional<String> unused() {
+        Set<String> names = new TreeSet<>();
+        Set<String> used = new HashSet<>();
+        for (String key : config.getPropertyNames()) {
+            Matcher keyStore = KEY_STORE.matcher(key);
+            if (keyStore.matches()) {
+                names.add(keyStore.group(1));
+            }
+            if (key.toLowerCase(Locale.ROOT).replace('_', '-').endsWith(USE)) { // or the variable
+                config.getOptionalValue(key, String.class).ifPresent(used::add);
+            }
+        }
+        name().ifPresent(used::add);
+        names.removeAll(used);
+        return names.stream()
+                .filter(name -> keyStore(registry.get(name).orElse(null)))
+                .findFirst();
     }
 
     /** By somebody who runs the node: Quarkus has defaults of its own. */

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets the keys {@code quarkus.tls.<name>.*} be environment variables, as all others can: {@code
  * QUARKUS_TLS_CLIENTS_KEY_STORE_PEM_0_CERT}. The names in them are free, so nobody else can tell where in a variable such a
- * name ends. Here the ends of the keys are known, and a name has small letters, digits and underscores only.
+ * name ends. Here the ends of the keys are known, and a name has small letters, digits and underscores only. Also read is the
+ * spelling of names in quotes, {@code QUARKUS_TLS__CLIENTS__KEY_STORE_PEM__0__CERT}.
  */
 public final class TlsEnvironment implements ConfigSource {
     private static final String PREFIX = "QUARKUS_TLS_";
@@ -55,7 +56,8 @@ public final class TlsEnvironment implements ConfigSource {
             .sorted(Comparator.comparingInt(String::length).reversed())
             .toList();
 
-    private static final Pattern KEY_PAIR = Pattern.compile("(?:(.+)_)?KEY_STORE_PEM_([A-Z0-9]+)_(KEY|CERT|PASSWORD)");
+    private static final Pattern KEY_PAIR =
+            Pattern.compile("(?:(.+)_)?KEY_STORE_PEM_(_?)([A-Z0-9]+)\\2_(KEY|CERT|PASSWORD)");
 
     private final Map<String, String> properties = new TreeMap<>();
     private final Set<String> unknown = new TreeSet<>();
@@ -86,7 +88,7 @@ public final class TlsEnvironment implements ConfigSource {
     private static @Nullable String key(String rest) {
         Matcher pair = KEY_PAIR.matcher(rest);
         if (pair.matches()) {
-            return of(pair.group(1), "key-store.pem." + lower(pair.group(2)) + "." + lower(pair.group(3)));
+            return of(pair.group(1), "key-store.pem." + lower(pair.group(3)) + "." + lower(pair.group(4)));
         }
         for (String end : ENDS) {
             String asVariable = end.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
@@ -101,7 +103,13 @@ public final class TlsEnvironment implements ConfigSource {
     }
 
     private static String of(@Nullable String name, String end) {
-        return "quarkus.tls." + (name == null ? "" : lower(name) + ".") + end;
+        return "quarkus.tls." + (name == null ? "" : lower(unquoted(name)) + ".") + end;
+    }
+
+    /** A quote is an underscore in a variable. */
+    private static String unquoted(String name) {
+        boolean isQuoted = name.length() > 2 && name.startsWith("_") && name.endsWith("_");
+        return isQuoted ? name.substring(1, name.length() - 1) : name;
     }
 
     private static String lower(String text) {

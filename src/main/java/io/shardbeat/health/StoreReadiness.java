@@ -3,6 +3,7 @@ package io.shardbeat.health;
 import io.shardbeat.coordinator.StoreHealth;
 import io.shardbeat.coordinator.StoreUnavailableException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +18,7 @@ import org.eclipse.microprofile.health.Readiness;
 @ApplicationScoped
 public class StoreReadiness implements HealthCheck {
     /** Less than the two seconds that Kubernetes' probes and balancers give: they shall get the reason, not a time-out. */
-    private static final long WAIT_MILLIS = 1_600;
+    static final Duration WAIT = Duration.ofMillis(1_600);
 
     private final StoreHealth store;
     private final ProbeLog log;
@@ -33,7 +34,7 @@ public class StoreReadiness implements HealthCheck {
         try {
             Optional<String> problem = store.problem()
                     .toCompletableFuture()
-                    .orTimeout(WAIT_MILLIS, TimeUnit.MILLISECONDS)
+                    .orTimeout(WAIT.toMillis(), TimeUnit.MILLISECONDS)
                     .join();
             problem.ifPresent(text -> response.withData("problem", text));
             return log.told(response.status(problem.isEmpty()).build());
@@ -46,7 +47,7 @@ public class StoreReadiness implements HealthCheck {
 
     private static String wordsOf(Throwable failure) {
         return failure instanceof TimeoutException
-                ? "no answer in " + WAIT_MILLIS + " ms"
+                ? "no answer in " + WAIT.toMillis() + " ms"
                 : String.valueOf(failure.getMessage());
     }
 }

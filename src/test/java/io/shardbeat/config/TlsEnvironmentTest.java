@@ -19,6 +19,10 @@ class TlsEnvironmentTest {
         "QUARKUS_TLS_MY_REDIS_TRUST_STORE_PEM_CERTS, quarkus.tls.my_redis.trust-store.pem.certs",
         "QUARKUS_TLS_REDIS_TRUST_STORE_P12_PATH, quarkus.tls.redis.trust-store.p12.path",
         "QUARKUS_TLS_X_KEY_STORE_P12_ALIAS_PASSWORD, quarkus.tls.x.key-store.p12.alias-password",
+        "QUARKUS_TLS__CLIENTS__KEY_STORE_PEM__0__CERT, quarkus.tls.clients.key-store.pem.0.cert",
+        "QUARKUS_TLS_CLIENTS_KEY_STORE_PEM__A__KEY, quarkus.tls.clients.key-store.pem.a.key",
+        "QUARKUS_TLS__CLIENTS__RELOAD_PERIOD, quarkus.tls.clients.reload-period",
+        "QUARKUS_TLS__MY_REDIS__TRUST_STORE_PEM_CERTS, quarkus.tls.my_redis.trust-store.pem.certs",
         "QUARKUS_TLS_X_HOSTNAME_VERIFICATION_ALGORITHM, quarkus.tls.x.hostname-verification-algorithm",
     })
     void aVariableIsItsKey(String variable, String key) {

@@ -31,6 +31,9 @@ public final class RedisDiagnosis {
 
     private static final Pattern SENTINEL = Pattern.compile("(?m)^(redis|server)_mode:sentinel");
 
+    /** A user that may run scripts, and not all that is in them: of Redis 7.0, and of newer ones. */
+    private static final Pattern IN_SCRIPT = Pattern.compile("The user executing the script|ACL failure in script");
+
     private RedisDiagnosis() {}
 
     /** Where the servers are, without the passwords that their addresses may hold. */
@@ -180,6 +183,9 @@ public final class RedisDiagnosis {
                     server + "is no cluster; needed are addresses of a cluster's nodes, or"
                             + " quarkus.redis.client-type=standalone",
                     refusal);
+        }
+        if (IN_SCRIPT.matcher(words).find()) {
+            return lasting(server + "says " + shortened(words) + "; " + COMMANDS, refusal);
         }
         if (words.contains("unknown command")) {
             return lasting(server + "says " + words.split(",", 2)[0] + "; " + COMMANDS, refusal);

@@ -89,6 +89,20 @@ class TlsIT {
         assertRefusesToStart("quarkus.http.ssl-port", "QUARKUS_HTTP_SSL_PORT", "8443");
         assertRefusesToStart("clients", "QUARKUS_HTTP_TLS_CONFIGURATION_NAME", "clients");
         assertRefusesToStart("QUARKUS_TLS_CLIENTS_CERT", "QUARKUS_TLS_CLIENTS_CERT", "/tls.crt");
+        assertRefusesToStart("insecure-requests is disabled", "QUARKUS_HTTP_INSECURE_REQUESTS", "disabled");
+    }
+
+    @Test
+    void aNodeWithACertificateThatNobodyUsesDoesNotStart() {
+        try (Node node = Node.on(Cluster.redis())) {
+            FIRST.writeTo(node.folder());
+            node.export("QUARKUS_TLS__CLIENTS__KEY_STORE_PEM__0__CERT", node.folder() + "/tls.crt")
+                    .export("QUARKUS_TLS__CLIENTS__KEY_STORE_PEM__0__KEY", node.folder() + "/tls.key")
+                    .start();
+            assertThat(node.awaitExit()).isNotZero();
+            assertThat(node.log())
+                    .contains("cannot start: quarkus.tls.clients.key-store has a certificate that nobody");
+        }
     }
 
     /** Loaded without a word by the libraries, and then each handshake fails. */

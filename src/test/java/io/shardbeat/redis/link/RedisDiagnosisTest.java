@@ -9,6 +9,7 @@ import io.shardbeat.testkit.process.RedisConsole;
 import io.shardbeat.testkit.process.RedisProcess;
 import io.shardbeat.testkit.wire.TestCertificate;
 import io.shardbeat.testkit.wire.TlsFront;
+import io.shardbeat.testkit.process.RedisUser;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -62,6 +63,18 @@ class RedisDiagnosisTest {
             console.call("ACL", "SETUSER", "reader", "on", ">reader-secret", "~*", "+@connection");
             StoreUnavailableException failure = failureOf("redis://reader:reader-secret@127.0.0.1:" + redis.port());
             assertOneLine(failure, "NOPERM", "docs/operations.md");
+            assertThat(failure.isLasting()).isTrue();
+        }
+    }
+
+    @Test
+    void whatAUserMayNotInsideAScriptIsSaid() {
+        try (RedisProcess redis = new RedisProcess().start();
+                RedisConsole console = new RedisConsole(redis.uri())) {
+            console.call(
+                    ("ACL SETUSER timeless on >timeless-secret " + RedisUser.RULES.replace("+time ", "")).split(" "));
+            StoreUnavailableException failure = failureOf("redis://timeless:timeless-secret@127.0.0.1:" + redis.port());
+            assertOneLine(failure, "script", "needed is what docs/operations.md lists for the user");
             assertThat(failure.isLasting()).isTrue();
         }
     }
@@ -263,6 +276,7 @@ class RedisDiagnosisTest {
                 limits);
         Throwable failure = catchThrowable(() ->
                 redis.send(RedisCall.of(Command.PING)).toCompletableFuture().join());
+        assertThat(failure).as("a server that cannot be used").isNotNull();
         return (StoreUnavailableException) StoreUnavailableException.behind(failure);
     }
 

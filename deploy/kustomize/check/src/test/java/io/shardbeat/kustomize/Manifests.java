@@ -73,6 +73,19 @@ record Manifests(String name, String yaml) {
         }
     }
 
+    /** What the overlays and components say of themselves, and of what they are to be supplied with. */
+    static String comments() {
+        try (Stream<Path> files = Files.find(ROOT, 3, (file, is) -> file.endsWith("kustomization.yaml"))) {
+            StringBuilder comments = new StringBuilder();
+            for (Path file : files.toList()) {
+                Files.readAllLines(file).stream().filter(line -> line.startsWith("#")).forEach(comments::append);
+            }
+            return comments.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static Manifests render(String overlay, List<String> components) {
         String name = overlay + components;
         try {

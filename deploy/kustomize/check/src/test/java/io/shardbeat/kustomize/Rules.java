@@ -48,6 +48,7 @@ final class Rules {
     void check() {
         pods().forEach(this::assertPod);
         assertNode(only(Deployment.class, "shardbeat"));
+        new Wiring(only(Deployment.class, "shardbeat").getSpec().getTemplate().getSpec()).check(objects);
         for (Namespace namespace : of(Namespace.class)) {
             for (String mode : List.of("enforce", "audit", "warn")) {
                 assertThat(namespace.getMetadata().getLabels())
