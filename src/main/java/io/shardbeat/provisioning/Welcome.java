@@ -5,6 +5,7 @@ import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.vertx.http.HttpServer;
 import io.shardbeat.config.RedisChoice;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -39,17 +40,25 @@ public class Welcome implements QuarkusApplication {
     @Override
     public int run(String... args) {
         if (redis.isEmbedded()) {
-            LOG.info(text(host, address(host, server.getPort()), address(managementHost, server.getManagementPort())));
+            greeting(server, host, managementHost).ifPresent(LOG::info);
         }
         Quarkus.waitForExit();
         return 0;
     }
 
-    static String address(String host, int port) {
+    /** Nothing after a live reload: the node listens where it did, and the server that would know is not this one. */
+    static Optional<String> greeting(HttpServer server, String host, String managementHost) {
+        return server.getPort() <= 0
+                ? Optional.empty()
+                : Optional.of(text(
+                        host, address(host, server.getPort()), address(managementHost, server.getManagementPort())));
+    }
+
+    private static String address(String host, int port) {
         return "http://" + (LOCAL.contains(host) ? "localhost" : host) + ":" + port;
     }
 
-    static String text(String host, String node, String management) {
+    private static String text(String host, String node, String management) {
         return """
                 demo node: embedded Redis, demo catalog, unsigned requests are served to whoever reaches %3$s \
                 (quarkus.http.host and quarkus.management.host say where it listens; by default on this machine only)
