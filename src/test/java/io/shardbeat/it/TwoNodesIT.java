@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** Two nodes on one Redis: either may die at any time, and its consumers do not notice. */
 class TwoNodesIT {
-    private static final int TIMEOUT_SECONDS = 3;
+    private static final int TIMEOUT_SECONDS = 5;
     private static final Duration TIMEOUT = Duration.ofSeconds(TIMEOUT_SECONDS);
     private static final Duration SHORT_TIMEOUT = Duration.ofSeconds(1);
     private static final AtomicInteger NUMBER = new AtomicInteger();
