@@ -43,6 +43,9 @@ class Tail(threading.Thread):
         try:
             position = sink.claim(self._shard, self._token)
             print(f"{self._file.name} from {position}", flush=True)
+            while not self._file.exists():  # whoever writes it may come later
+                if self._stopped.wait(0.2):
+                    return
             with open(self._file, "rb") as file:
                 file.seek(position)
                 while not self._stopped.is_set():

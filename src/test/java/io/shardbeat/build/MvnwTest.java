@@ -63,7 +63,26 @@ class MvnwTest {
         assertThat(mvnw("-fae", "-Djmh=-f 1")).containsExactly(PROJECT.toString(), "-fae", "-Djmh=-f 1");
     }
 
+    /** It would be started without them, in silence. */
+    @Test
+    void settingsReachTheNodeThatQuarkusRunStarts() throws Exception {
+        assertThat(mvnw("package", "quarkus:run", "-Dquarkus.http.port=0", "-DskipTests", "-Dshardbeat.auth.mode=off"))
+                .endsWith("-DsysProps=quarkus.http.port=0,shardbeat.auth.mode=off");
+        assertThat(mvnw("quarkus:dev", "-Dquarkus.http.port=0")).endsWith("quarkus:dev", "-Dquarkus.http.port=0");
+    }
+
+    @Test
+    void aSettingThatQuarkusRunWouldTearApartIsRefused() throws Exception {
+        String hosts = "-Dquarkus.redis.hosts=redis://a,redis://b";
+        assertThat(call(1, "quarkus:run", hosts)).singleElement().asString().contains("cannot pass on " + hosts);
+        assertThat(mvnw("verify", hosts)).endsWith("verify", hosts);
+    }
+
     private List<String> mvnw(String... arguments) throws IOException, InterruptedException {
+        return call(0, arguments);
+    }
+
+    private List<String> call(int expected, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(PROJECT.resolve("mvnw").toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder =
@@ -71,7 +90,7 @@ class MvnwTest {
         builder.environment().put("MAVEN_USER_HOME", temp.toString());
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
+        assertThat(process.waitFor()).as(output).isEqualTo(expected);
         return output.lines().toList();
     }
 }

@@ -101,9 +101,9 @@ class ReplicatedCommitsTest extends OneGroup {
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
 
         assertThat(told).containsExactly(false);
-        assertThat(took).isBetween(PATIENCE.minusMillis(50), PATIENCE.multipliedBy(5));
+        assertThat(took).isBetween(PATIENCE.minusMillis(50), PATIENCE.multipliedBy(20));
         assertThat(beats).isGreaterThan(10);
-        assertThat(Duration.ofNanos(longest)).as("no heartbeat waited").isLessThan(PATIENCE.dividedBy(2));
+        assertThat(Duration.ofNanos(longest)).as("no heartbeat waited").isLessThan(PATIENCE);
         try (RedisConsole other = takeOver()) {
             assertThat(grants(other)).as("it was lost").isNotEqualTo(grants(console));
         }
@@ -124,7 +124,8 @@ class ReplicatedCommitsTest extends OneGroup {
 
         assertThat(told).hasSize(20).containsOnly(false);
         assertThat(Duration.ofNanos(System.nanoTime() - begun))
-                .isBetween(PATIENCE.minusMillis(50), PATIENCE.multipliedBy(3).plusMillis(500));
+                .as("two rounds, not twenty")
+                .isBetween(PATIENCE.minusMillis(50), PATIENCE.multipliedBy(10));
     }
 
     private RedisConsole takeOver() {

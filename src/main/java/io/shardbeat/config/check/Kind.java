@@ -88,6 +88,12 @@ enum Kind {
             return valid(List.of("tlsv1.2", "tlsv1.3").containsAll(each(text.toLowerCase(Locale.ROOT))), text);
         }
     },
+    PAIRS("pairs such as name=value, with a comma between two") {
+        @Override
+        Comparable<?> read(String text) {
+            return valid(each(text).stream().allMatch(pair -> pair.indexOf('=') > 0), text);
+        }
+    },
     FILE("a file") {
         @Override
         Comparable<?> read(String text) {

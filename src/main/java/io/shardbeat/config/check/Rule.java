@@ -57,8 +57,9 @@ record Rule(
 
     private String expected() {
         if (!words.isEmpty()) {
-            return "expected " + String.join(", ", words.subList(0, words.size() - 1)) + " or "
-                    + words.get(words.size() - 1);
+            String last = words.get(words.size() - 1);
+            List<String> others = words.subList(0, words.size() - 1);
+            return "expected " + (others.isEmpty() ? last : String.join(", ", others) + " or " + last);
         }
         return "expected " + kind.form() + (min == null ? "" : ", from " + min + " to " + max);
     }

@@ -83,7 +83,14 @@ public class SettingsCheck {
                 String name = location.strip().replaceFirst("^file:(?://)?", "");
                 if (!name.isEmpty() && !WITH_SCHEME.matcher(name).find() && !isThere(name)) {
                     throw new SettingRefused(key + " names \"" + Printable.of(name)
-                            + "\", expected a file or folder, and" + " there is none of that name");
+                            + "\", expected a file or folder, and there is none of that name");
+                }
+                if (!name.isEmpty()
+                        && !name.endsWith(".properties")
+                        && Kind.FILE.tryRead(name) != null
+                        && Files.isRegularFile(Path.of(name))) {
+                    throw new SettingRefused(key + " names \"" + Printable.of(name)
+                            + "\", expected a file whose name ends with .properties: others are not read");
                 }
             }
         }

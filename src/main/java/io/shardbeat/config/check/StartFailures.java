@@ -28,6 +28,9 @@ public final class StartFailures {
     private static final Pattern MACHINERY =
             Pattern.compile("^(?:[a-z]+(?:\\.\\w+)+(?:Exception|Error): |SRCFG\\d+: )+");
 
+    /** Of the configuration library, as of a file that it cannot read. */
+    private static final Pattern LIBRARY = Pattern.compile("^SRCFG\\d+: ");
+
     private StartFailures() {}
 
     /** Says why, if there is something to say, and ends the process. */
@@ -58,11 +61,16 @@ public final class StartFailures {
             if (each instanceof ConfigValidationException all) {
                 return problems(all);
             }
+            String message = String.valueOf(each.getMessage());
+            if (LIBRARY.matcher(message).find()) {
+                return List.of(line("the settings cannot be read (" + inOurWords(message)
+                        + "): see config/application.properties and quarkus.config.locations"));
+            }
             if (each instanceof QuarkusBindException taken) {
                 return List.of(MachineFailures.portTaken(taken.getPort(), taken.getHost()));
             }
             if (each instanceof SettingRefused || (each instanceof ConfigurationException && each.getCause() == null)) {
-                return List.of(line(String.valueOf(each.getMessage())));
+                return List.of(line(message));
             }
         }
         return MachineFailures.line(failure)

@@ -9,15 +9,11 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -101,6 +97,24 @@ class WrongSettingsTest {
             quarkus.redis.hosts                     | localhost:6379 | addresses such as redis://user:password@host:6379, with a comma between two
             quarkus.redis.hosts                     | http://h:80 | addresses such as redis://user:password@host:6379, with a comma between two
             quarkus.redis.hosts                     | ,           | addresses such as redis://user:password@host:6379, with a comma between two
+            quarkus.scheduler.enabled               | false       | true
+            quarkus.scheduler.start-mode            | halted      | normal or forced
+            quarkus.vertx.max-event-loop-execute-time | 0           | a duration such as 500ms, 20s or 5m, from 1ms to 1h
+            quarkus.vertx.max-worker-execute-time   | -1s         | a duration such as 500ms, 20s or 5m, from 1ms to 30d
+            quarkus.vertx.warning-exception-time    | x           | a duration such as 500ms, 20s or 5m, from 1ms to 1h
+            quarkus.vertx.internal-blocking-pool-size | 0           | a whole number, from 1 to 10000
+            quarkus.thread-pool.growth-resistance   | 7           | a number, from 0 to 1
+            quarkus.thread-pool.keep-alive-time     | soon        | a duration such as 500ms, 20s or 5m, from 0s to 30d
+            quarkus.redis.tcp.connection-timeout    | -1          | a duration such as 500ms, 20s or 5m, from 1ms to 1h
+            quarkus.log.file.rotation.max-backup-index | -1          | a whole number, from 1 to 100000
+            quarkus.otel.traces.sampler.arg         | half        | a number, from 0 to 1
+            quarkus.otel.traces.sampler.arg         | 2           | a number, from 0 to 1
+            quarkus.otel.resource.attributes        | checkout    | pairs such as name=value, with a comma between two
+            quarkus.otel.resource.attributes        | a=b,=c      | pairs such as name=value, with a comma between two
+            quarkus.http.port                       | -1          | a whole number, from 0 to 65535
+            quarkus.http.port                       | 8080.5      | a whole number, from 0 to 65535
+            quarkus.http.idle-timeout               | 0           | a duration such as 500ms, 20s or 5m, from 1s to 30d
+            quarkus.shutdown.delay                  | -5s         | a duration such as 500ms, 20s or 5m, from 0s to 1h
             """)
     void isOneLine(String key, String value, String expected) {
         assertThat(linesOf(Map.of(key, value))).containsExactly(key + " is \"" + value + "\", expected " + expected);
@@ -224,30 +238,6 @@ class WrongSettingsTest {
     @ValueSource(strings = {"1.0d", "0.5", "1", ".25"})
     void aNumberIsWhatQuarkusTakesForOne(String number) {
         assertThat(linesOf(Map.of("quarkus.otel.traces.sampler.arg", number))).isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"quarkus.config.locations", "smallrye.config.locations"})
-    void aFileOfSettingsThatIsNotThereIsRefused(String key, @TempDir Path folder) throws IOException {
-        Path there = Files.createFile(folder.resolve("there.properties"));
-        SettingsCheck.mustBeThere(config(Map.of(key, there + ",file:" + there + "," + there.toUri() + ",http://h/x")));
-        Throwable refused =
-                catchThrowable(() -> SettingsCheck.mustBeThere(config(Map.of(key, there + ",/none/node.properties"))));
-        assertThat(StartFailures.lines(refused))
-                .containsExactly(
-                        key
-                                + " names \"/none/node.properties\", expected a file or folder, and there is none of that name");
-    }
-
-    @Test
-    void aFileThatLooksLikeSettingsAndIsNotReadIsNamed(@TempDir Path folder) throws IOException {
-        assertThat(SettingsCheck.unreadFiles(folder)).isEmpty();
-        Files.createDirectory(folder.resolve("config"));
-        Files.writeString(folder.resolve("config/application.yaml"), "shardbeat: {}");
-        assertThat(SettingsCheck.unreadFiles(folder)).as("Quarkus says it").isEmpty();
-        Files.writeString(folder.resolve("application.yml"), "shardbeat: {}");
-        assertThat(SettingsCheck.unreadFiles(folder))
-                .containsExactly("application.yml is not read, settings are expected in config/application.properties");
     }
 
     @ParameterizedTest

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class FaultContract {
     static final FaultyCluster CLUSTER = FaultyCluster.shared();
     /** What a busy machine may add to a time that the model bounds. */
-    static final Duration SLACK = Duration.ofSeconds(2);
+    static final Duration SLACK = Duration.ofSeconds(3);
 
     private static final List<Fleet> FLEETS = new ArrayList<>();
 

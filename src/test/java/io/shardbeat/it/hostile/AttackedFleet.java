@@ -109,7 +109,7 @@ final class AttackedFleet implements AutoCloseable {
             resident = mostResident(LENGTH);
         }
         long over = System.nanoTime();
-        await(what).atMost(Duration.ofSeconds(10)).until(() -> attacked.probe("ready") == 200);
+        await(what).atMost(Duration.ofSeconds(30)).until(() -> attacked.probe("ready") == 200);
         Duration recovered = Duration.ofNanos(System.nanoTime() - over);
         awaitBeats();
         Seen during = seen();
@@ -159,13 +159,13 @@ final class AttackedFleet implements AutoCloseable {
 
     /** On whichever event loop, and for good. */
     void assertWellAgain() {
-        await().atMost(Duration.ofSeconds(10)).until(() -> attacked.probe("ready") == 200);
+        await().atMost(Duration.ofSeconds(30)).until(() -> attacked.probe("ready") == 200);
         for (int i = 0; i < 16; i++) {
             assertThat(attacked.probe("ready")).as("on whichever event loop").isEqualTo(200);
         }
         all().forEach(GoodConsumer::takeFailures);
         all().forEach(GoodConsumer::takeLatencies);
-        await().atMost(Duration.ofSeconds(5))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> onAttacked.stream()
                         .noneMatch(consumer -> consumer.takeLatencies().isEmpty()));
         assertNobodyLostAnything("after it");

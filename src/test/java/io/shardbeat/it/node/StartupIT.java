@@ -16,6 +16,8 @@ import io.shardbeat.testkit.wire.SampleRequest;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What a node does with the settings it is started with. */
@@ -40,6 +42,25 @@ class StartupIT {
                     .until(() -> RawHttp.send(node.port(), clsExample()).body().contains("\"Partitions\":[0,1]"));
             assertThat(node.log()).contains("embedded Redis");
             assertThat(node.errors()).isEmpty();
+        }
+    }
+
+    @Test
+    void portZeroIsAnyFreeOneAndTheWelcomeNamesIt() {
+        try (Node node = Node.withDefaults()
+                .set("quarkus.http.port", "0")
+                .set("quarkus.management.port", "0")
+                .start()) {
+            await().atMost(Duration.ofSeconds(120)).until(() -> node.log().contains("dashboard http"));
+            Matcher said = Pattern.compile("dashboard http://localhost:(\\d+)/ui   health http://localhost:(\\d+)/")
+                    .matcher(node.log());
+            assertThat(said.find()).as(node.log()).isTrue();
+            int port = Integer.parseInt(said.group(1));
+            assertThat(port).isPositive();
+            assertThat(RawHttp.send(port, clsExample()).status()).isEqualTo(200);
+            SampleRequest health = Requests.sls("GET", "any", "/q/health/live", "");
+            assertThat(RawHttp.send(Integer.parseInt(said.group(2)), health).status())
+                    .isEqualTo(200);
         }
     }
 

@@ -147,13 +147,16 @@ class MonitoringIT {
     void aMemberIsKnownByWhoItWasAndWhenItWasHeard() throws IOException {
         String path = "/admin/v1/groups/sls/" + Fixtures.PROJECT + "/" + Fixtures.LOGSTORE + "/" + Fixtures.FLEET_GROUP
                 + "/members/watched";
+        long sent = System.nanoTime();
         send(sls(BEAT, "[]"));
         JsonNode member = new ObjectMapper().readTree(admin(path).body());
+        long elapsed = Duration.ofNanos(System.nanoTime() - sent).toMillis(); // a busy machine may take a while
         assertThat(member.path("key").asText()).isEqualTo(Fixtures.KEY);
         assertThat(member.path("address").asText()).isEqualTo("127.0.0.1");
-        assertThat(member.path("silentMillis").asLong()).isLessThan(2_500);
-        assertThat(member.path("leaseLeftMillis").asLong()).isGreaterThan(2_500);
-        assertThat(member.path("aboutToExpire").asBoolean()).isFalse();
+        assertThat(member.path("silentMillis").asLong()).isLessThan(2_500 + elapsed);
+        assertThat(member.path("leaseLeftMillis").asLong()).isGreaterThan(2_500 - elapsed);
+        assertThat(member.path("aboutToExpire").asBoolean())
+                .isEqualTo(member.path("silentMillis").asLong() > 2_500);
         assertThat(member.path("weight").asInt()).isOne();
         assertThat(admin(path.replace("watched", "nobody")).status()).isEqualTo(404);
         assertThat(admin(path.replace("/watched", "?sort=lastHeartbeat")).status())

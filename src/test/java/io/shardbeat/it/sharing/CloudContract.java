@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Test;
 
 /** What consumers of either cloud see, through its official client, on two nodes that take their beats in turn. */
 abstract class CloudContract {
-    private static final int TIMEOUT_SECONDS = 3;
+    /** No machine stands still for so long: with 3 s, one that did had a member expired that had done nothing wrong. */
+    private static final int TIMEOUT_SECONDS = 6;
+
     private static final Duration TIMEOUT = Duration.ofSeconds(TIMEOUT_SECONDS);
     private static final Set<Integer> ALL = Set.of(0, 1, 2, 3, 4, 5, 6, 7);
     private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -101,7 +103,7 @@ abstract class CloudContract {
     @Test
     void theShardsOfASilentConsumerAreWithTheOtherInTime() throws Exception {
         settleTwo();
-        await().atMost(TIMEOUT.plusSeconds(3))
+        await().atMost(TIMEOUT.plusSeconds(20))
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> {
                     if (b.sinceSent().compareTo(TIMEOUT) >= 0) {
@@ -109,7 +111,7 @@ abstract class CloudContract {
                     }
                     return a.beatNow(next()).size() == 8;
                 });
-        assertThat(b.sinceAnswered()).isLessThan(TIMEOUT.plusSeconds(1));
+        assertThat(b.sinceAnswered()).isLessThan(TIMEOUT.plus(FaultContract.SLACK));
         assertThat(b.granted()).hasSize(4);
         assertZombieIsStopped(b, next());
     }
@@ -178,7 +180,7 @@ abstract class CloudContract {
     }
 
     private void awaitGrant(Consumer consumer, int count) {
-        await().atMost(Duration.ofSeconds(2))
+        await().atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> consumer.beatNow(next()).size() == count);
     }

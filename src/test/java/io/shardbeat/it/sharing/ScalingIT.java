@@ -85,7 +85,9 @@ class ScalingIT {
             System.out.printf("beats by node: first second %s, after %s: %s%n", before, AGE, percent(after));
             long sum = LongStream.of(after).sum();
             for (long each : after) {
-                assertThat(each).as("share of one node of " + percent(after)).isGreaterThan(sum / NODE.size() / 6);
+                // Chance deals connections out: one of forty at one of five nodes happens once in a hundred runs, none
+                // hardly.
+                assertThat(each).as("share of one node of " + percent(after)).isGreaterThan(sum / NODE.size() / 12);
             }
             assertThat(fleet.failures()).isEmpty();
             assertThat(fleet.moves()).isZero();

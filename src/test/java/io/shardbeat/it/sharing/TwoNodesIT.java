@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 
 /** Two nodes on one Redis: either may die at any time, and its consumers do not notice. */
 class TwoNodesIT {
-    private static final int TIMEOUT_SECONDS = 3;
+    private static final int TIMEOUT_SECONDS = 5;
     private static final Duration TIMEOUT = Duration.ofSeconds(TIMEOUT_SECONDS);
-    private static final int SHORT_TIMEOUT_SECONDS = 1;
+    private static final Duration SHORT_TIMEOUT = Duration.ofSeconds(1);
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final Cloud cloud = new SlsCloud(SignVersion.V1);
@@ -39,7 +39,7 @@ class TwoNodesIT {
         b.beat(Cluster.second());
         a.beat(Cluster.second());
         a.letsGo().beat(Cluster.first());
-        await().atMost(Duration.ofSeconds(2))
+        await().atMost(Duration.ofSeconds(20))
                 .until(() -> b.beatNow(Cluster.second()).size() == 4);
     }
 
@@ -82,17 +82,17 @@ class TwoNodesIT {
     void aDeadNodeDelaysNobodysTakeOver() throws Exception {
         Cluster.first().kill();
         for (int i = 0; i < 4; i++) {
-            assertThat(takeOver(group + "-" + i)).isLessThan(Duration.ofSeconds(SHORT_TIMEOUT_SECONDS + 1));
+            assertThat(takeOver(group + "-" + i)).isLessThan(SHORT_TIMEOUT.plus(FaultContract.SLACK));
         }
     }
 
     /** Of a group whose bucket may have been the dead node's: how long after a consumer's last beat another has all. */
     private Duration takeOver(String ofGroup) throws Exception {
-        cloud.createAt(Cluster.second(), ofGroup, SHORT_TIMEOUT_SECONDS);
+        cloud.createAt(Cluster.second(), ofGroup, (int) SHORT_TIMEOUT.toSeconds());
         Consumer silent = new Consumer(cloud, ofGroup, "silent", new Witness());
         Consumer heir = new Consumer(cloud, ofGroup, "heir", new Witness());
         assertThat(silent.beatNow(Cluster.second())).hasSize(8);
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> heir.beatNow(Cluster.second()).size() == 8);
         return silent.sinceAnswered();

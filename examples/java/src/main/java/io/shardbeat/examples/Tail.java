@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -48,18 +49,30 @@ final class Tail {
     }
 
     private void run() {
-        try (FencedSink sink = new FencedSink(sinkFile);
-                RandomAccessFile from = new RandomAccessFile(file.toFile(), "r")) {
+        try (FencedSink sink = new FencedSink(sinkFile)) {
             long position = sink.claim(shard, token);
             System.out.println(file.getFileName() + " from " + position);
-            while (!stopped) {
-                from.seek(position);
-                position = store(from, sink, position);
+            while (!stopped && Files.notExists(file)) { // whoever writes it may come later
+                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            }
+            if (!stopped) {
+                follow(sink, position);
             }
         } catch (FencedOffException e) {
             System.out.println("refused: " + e.getMessage());
         } catch (IOException | SQLException | InterruptedException e) {
             throw new IllegalStateException("cannot follow " + file, e);
+        }
+    }
+
+    private void follow(FencedSink sink, long begin)
+            throws IOException, SQLException, FencedOffException, InterruptedException {
+        try (RandomAccessFile from = new RandomAccessFile(file.toFile(), "r")) {
+            long position = begin;
+            while (!stopped) {
+                from.seek(position);
+                position = store(from, sink, position);
+            }
         }
     }
 
