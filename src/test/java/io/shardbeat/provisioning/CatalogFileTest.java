@@ -78,7 +78,8 @@ class CatalogFileTest {
             cls: {logsets: [{id: i, name: ''}]}                    | (line 1): cls.logsets[0]: name is empty
             cls: {logsets: [{id: i, topics: [{id: t, name: '', partitions: 1}]}]} | (line 1): cls.logsets[0].topics[0]: name is empty
             cls: {logsets: [{id: i, topics: [{id: t, partitions: ~}]}]} | (line 1): cls.logsets[0].topics[0]: partitions is empty, expected a whole number
-            cls: {logsets: [{id: i, groups: [{name: g, topics: ['a b']}]}]} | cls.logsets[0].groups[0].topics[0]: a topic name is 1 to 256 characters of A-Z a-z 0-9 . _ -, was "a b"
+            cls: {logsets: [{id: i, groups: [{name: g, topics: ['a b']}]}]} | cls.logsets[0].groups[0].topics[0]: a topic name is 1 to 256 characters of A-Z a-z 0-9 . _ - and neither . nor .., was "a b"
+            cls: {logsets: [{id: i, groups: [{name: .., topics: [t]}]}]} | cls.logsets[0].groups[0].name: a group name is 1 to 256 characters of A-Z a-z 0-9 . _ - and neither . nor .., was ".."
             cls: {logsets: [{id: i, groups: [{name: g, topics: [t, t]}]}]} | cls.logsets[0].groups[0].topics[1] is "t", as cls.logsets[0].groups[0].topics[0] is: expected a name of its own
             """)
     void whatIsWrongIsNamedByItsPlace(String file, String problem) {
