@@ -36,6 +36,14 @@ class CatalogFileTest {
         assertThat(group("{name: g}").overrides()).isEqualTo(GroupOverrides.NONE);
     }
 
+    /** Tenants who share a file do not see each other's logsets, so the names of these may be the same. */
+    @Test
+    void logsetsMayHaveOneNameAndSoMayTopicsOfTwo() throws IOException {
+        String file = "cls: {logsets: [{id: a, name: logs, topics: [{id: t, name: x, partitions: 1}]},"
+                + " {id: b, name: logs, topics: [{id: u, name: x, partitions: 1}]}]}";
+        assertThat(FORMAT.read(file.getBytes(StandardCharsets.UTF_8), 20)).hasSize(2);
+    }
+
     @Test
     void aMarginThatIsNoneIsNamedWithItsGroup() {
         assertThatThrownBy(() -> group("{name: g, fence-margin: often}"))
@@ -64,6 +72,8 @@ class CatalogFileTest {
             sls: {projects: [{name: p, logstores: [{name: l, shards: 1, groups: [{name: g, timeout: soon}]}]}]} | (line 1): sls.projects[0].logstores[0].groups[0].timeout, expected a whole number
             cls: {logsets: [{id: a, topics: [{id: t, partitions: 1}, {id: t, partitions: 1}]}]} | cls.logsets[0].topics[1].id is "t", as cls.logsets[0].topics[0].id is: expected a name of its own
             cls: {logsets: [{id: a}, {id: a}]}                     | cls.logsets[1].id is "a", as cls.logsets[0].id is: expected a name of its own
+            cls: {logsets: [{id: a, topics: [{id: t, name: x, partitions: 1}, {id: u, name: x, partitions: 1}]}]} | cls.logsets[0].topics[1].name is "x", as cls.logsets[0].topics[0].name is: expected a name of its own
+            cls: {logsets: [{id: a, topics: [{id: t, partitions: 1}, {id: u, name: t, partitions: 1}]}]} | cls.logsets[0].topics[1].name is "t", as cls.logsets[0].topics[0].id is: expected a name of its own
             cls: {logsets: [null]}                                 | is empty
             sls: {projects: [{name: ~}]}                           | (line 1): sls.projects[0]: name is empty
             sls: {projects: [{name: [p]}]}                         | (line 1): sls.projects[0].name, expected a text
