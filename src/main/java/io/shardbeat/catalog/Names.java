@@ -8,11 +8,14 @@ public final class Names {
     /** In characters. */
     public static final int MAX_LENGTH = 256;
 
+    /** In words. */
+    public static final String RULE = "1 to " + MAX_LENGTH + " characters of A-Z a-z 0-9 . _ - and neither . nor ..";
+
     private Names() {}
 
-    /** Whether {@code name} is 1 to 256 of {@code A-Z a-z 0-9 . _ -}. */
+    /** Whether {@code name} is 1 to 256 of {@code A-Z a-z 0-9 . _ -}, and no step in an address, which HTTP takes out. */
     public static boolean isValid(String name) {
-        if (name.isEmpty() || name.length() > MAX_LENGTH) {
+        if (name.isEmpty() || name.length() > MAX_LENGTH || name.equals(".") || name.equals("..")) {
             return false;
         }
         for (int i = 0; i < name.length(); i++) {
@@ -26,8 +29,8 @@ public final class Names {
     /** {@code name} itself, or {@link IllegalArgumentException} that says what was expected. */
     public static String checked(String what, String name) {
         if (!isValid(name)) {
-            throw new IllegalArgumentException("a " + what + " name is 1 to " + MAX_LENGTH
-                    + " characters of A-Z a-z 0-9 . _ -, was \"" + abbreviated(name) + "\"");
+            throw new IllegalArgumentException(
+                    "a " + what + " name is " + RULE + ", was \"" + abbreviated(name) + "\"");
         }
         return name;
     }

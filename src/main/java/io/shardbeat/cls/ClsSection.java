@@ -69,6 +69,8 @@ public final class ClsSection implements Section<ClsSection.Logsets> {
         into.places().each(place + ".topics", logset.topics(), (TopicEntry topic, String at) -> {
             into.places().once("topic in " + logset.id(), topic.id(), at + ".id");
             String name = topic.name() == null ? topic.id() : topic.name();
+            String named = at + (topic.name() == null ? ".id" : ".name");
+            into.places().once("name of a topic in " + logset.id(), name, named);
             topics.add(into.places().checked(at, () -> new Topic(topic.id(), name, topic.partitions())));
             sizes.put(topic.id(), at + ".partitions");
         });

@@ -27,6 +27,14 @@ class NamesTest {
                 .withMessageContaining("index 2");
     }
 
+    /** Every browser and server takes them out of an address: what is asked of the member would be asked of its group. */
+    @Test
+    void aConsumerNameIsNoStepInAnAddress() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new MemberId("."));
+        assertThatIllegalArgumentException().isThrownBy(() -> new MemberId(".."));
+        assertThat(new MemberId("...").name()).isEqualTo("...");
+    }
+
     @Test
     void aShardNumberIsNotNegative() {
         assertThat(new ShardId("t", 0).number()).isZero();

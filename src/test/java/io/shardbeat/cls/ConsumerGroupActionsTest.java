@@ -187,7 +187,9 @@ class ConsumerGroupActionsTest {
         "test-123, true, false",
         "host.a, true, false",
         "1a, true, false",
-        "a/b, false, false"
+        "a/b, false, false",
+        "., false, false",
+        ".., false, false"
     })
     void theDocumentedRuleForNamesIsASwitch(String name, boolean usual, boolean strict) {
         ClsServer strictServer = new ClsServer("auth.mode", "off", "cls.strict-names", "true");

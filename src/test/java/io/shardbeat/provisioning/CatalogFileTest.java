@@ -36,6 +36,14 @@ class CatalogFileTest {
         assertThat(group("{name: g}").overrides()).isEqualTo(GroupOverrides.NONE);
     }
 
+    /** Tenants who share a file do not see each other's logsets, so the names of these may be the same. */
+    @Test
+    void logsetsMayHaveOneNameAndSoMayTopicsOfTwo() throws IOException {
+        String file = "cls: {logsets: [{id: a, name: logs, topics: [{id: t, name: x, partitions: 1}]},"
+                + " {id: b, name: logs, topics: [{id: u, name: x, partitions: 1}]}]}";
+        assertThat(FORMAT.read(file.getBytes(StandardCharsets.UTF_8), 20)).hasSize(2);
+    }
+
     @Test
     void aMarginThatIsNoneIsNamedWithItsGroup() {
         assertThatThrownBy(() -> group("{name: g, fence-margin: often}"))
@@ -64,6 +72,8 @@ class CatalogFileTest {
             sls: {projects: [{name: p, logstores: [{name: l, shards: 1, groups: [{name: g, timeout: soon}]}]}]} | (line 1): sls.projects[0].logstores[0].groups[0].timeout, expected a whole number
             cls: {logsets: [{id: a, topics: [{id: t, partitions: 1}, {id: t, partitions: 1}]}]} | cls.logsets[0].topics[1].id is "t", as cls.logsets[0].topics[0].id is: expected a name of its own
             cls: {logsets: [{id: a}, {id: a}]}                     | cls.logsets[1].id is "a", as cls.logsets[0].id is: expected a name of its own
+            cls: {logsets: [{id: a, topics: [{id: t, name: x, partitions: 1}, {id: u, name: x, partitions: 1}]}]} | cls.logsets[0].topics[1].name is "x", as cls.logsets[0].topics[0].name is: expected a name of its own
+            cls: {logsets: [{id: a, topics: [{id: t, partitions: 1}, {id: u, name: t, partitions: 1}]}]} | cls.logsets[0].topics[1].name is "t", as cls.logsets[0].topics[0].id is: expected a name of its own
             cls: {logsets: [null]}                                 | is empty
             sls: {projects: [{name: ~}]}                           | (line 1): sls.projects[0]: name is empty
             sls: {projects: [{name: [p]}]}                         | (line 1): sls.projects[0].name, expected a text
@@ -78,7 +88,8 @@ class CatalogFileTest {
             cls: {logsets: [{id: i, name: ''}]}                    | (line 1): cls.logsets[0]: name is empty
             cls: {logsets: [{id: i, topics: [{id: t, name: '', partitions: 1}]}]} | (line 1): cls.logsets[0].topics[0]: name is empty
             cls: {logsets: [{id: i, topics: [{id: t, partitions: ~}]}]} | (line 1): cls.logsets[0].topics[0]: partitions is empty, expected a whole number
-            cls: {logsets: [{id: i, groups: [{name: g, topics: ['a b']}]}]} | cls.logsets[0].groups[0].topics[0]: a topic name is 1 to 256 characters of A-Z a-z 0-9 . _ -, was "a b"
+            cls: {logsets: [{id: i, groups: [{name: g, topics: ['a b']}]}]} | cls.logsets[0].groups[0].topics[0]: a topic name is 1 to 256 characters of A-Z a-z 0-9 . _ - and neither . nor .., was "a b"
+            cls: {logsets: [{id: i, groups: [{name: .., topics: [t]}]}]} | cls.logsets[0].groups[0].name: a group name is 1 to 256 characters of A-Z a-z 0-9 . _ - and neither . nor .., was ".."
             cls: {logsets: [{id: i, groups: [{name: g, topics: [t, t]}]}]} | cls.logsets[0].groups[0].topics[1] is "t", as cls.logsets[0].groups[0].topics[0] is: expected a name of its own
             """)
     void whatIsWrongIsNamedByItsPlace(String file, String problem) {

@@ -142,7 +142,9 @@ class HeartBeatTest {
         "type=heartbeat&consumer=, missing or empty",
         "type=heartbeat&consumer=a%00b, control characters",
         "type=heartbeat&consumer=a%0Ab, control characters",
-        "type=heartbeat&consumer=a%FFb, not UTF-8"
+        "type=heartbeat&consumer=a%FFb, not UTF-8",
+        "type=heartbeat&consumer=., neither",
+        "type=heartbeat&consumer=%2E., neither"
     })
     void refusesConsumersWithoutAProperName(String query, String part) {
         assertError(

@@ -15,7 +15,6 @@ public final class ClsNames {
     /** The first part of every group's full name, and what access keys call these groups. */
     public static final String DIALECT = "cls";
 
-    private static final String RULE = "1 to " + Names.MAX_LENGTH + " characters of A-Z a-z 0-9 . _ -";
     private static final String STRICT_GROUP =
             "1 to " + Names.MAX_LENGTH + " letters, digits and underscores, not beginning with a digit";
     private static final String STRICT_CONSUMER =
@@ -56,7 +55,7 @@ public final class ClsNames {
     /** Checks a name of any kind by the rule that every stored name obeys. */
     public static void check(String parameter, String value) {
         if (!Names.isValid(value)) {
-            throw refused(parameter, RULE, value);
+            throw refused(parameter, Names.RULE, value);
         }
     }
 

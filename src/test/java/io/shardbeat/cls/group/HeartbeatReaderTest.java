@@ -157,13 +157,15 @@ class HeartbeatReaderTest {
         "ConsumerGroup, g, a/b",
         "Consumer, c, a b",
         "Consumer, c, ''",
+        "Consumer, c, ..",
         "LogsetId, L, ../x",
         "LogsetId, L, ''"
     })
     void refusesNamesThatAreNone(String parameter, String from, String to) {
         assertInvalid(
                 body("[]").replace("\"" + from + "\"", "\"" + to + "\""),
-                parameter + " must be 1 to 256 characters of A-Z a-z 0-9 . _ -, was \"" + to + "\"");
+                parameter + " must be 1 to 256 characters of A-Z a-z 0-9 . _ - and neither . nor .., was \"" + to
+                        + "\"");
     }
 
     @Test

@@ -7,14 +7,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.shardbeat.cls.wire.ClsError;
 import io.shardbeat.it.call.Refusals.Refusal;
-import io.shardbeat.it.client.Crowd;
 import io.shardbeat.it.client.Crowd.Answered;
+import io.shardbeat.it.client.Crowd;
+import io.shardbeat.it.client.SlowMachine;
 import io.shardbeat.sls.wire.SlsError;
 import io.shardbeat.testkit.process.Node;
 import io.shardbeat.testkit.process.RedisProcess;
 import io.shardbeat.testkit.proxy.TcpProxy;
-import io.shardbeat.testkit.wire.RawHttp;
 import io.shardbeat.testkit.wire.RawHttp.Response;
+import io.shardbeat.testkit.wire.RawHttp;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -197,7 +198,7 @@ class RefusalsIT {
                 .allSatisfy(one -> assertThat(one.took()).isLessThan(REDIS_TIMEOUT));
         assertThat(all)
                 .allSatisfy(one -> assertThat(one.response().body()).containsAnyOf(overload, outage))
-                .allSatisfy(one -> assertThat(one.took()).isLessThan(REDIS_TIMEOUT.plus(FaultContract.SLACK)));
+                .allSatisfy(one -> assertThat(one.took()).isLessThan(REDIS_TIMEOUT.plus(SlowMachine.SLACK)));
     }
 
     @Order(3)

@@ -3,6 +3,7 @@ package io.shardbeat.it.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.shardbeat.it.client.SlowMachine;
 import io.shardbeat.testkit.judge.Effects;
 import io.shardbeat.testkit.process.Node;
 import io.shardbeat.testkit.process.RedisProcess;
@@ -19,7 +20,6 @@ import org.junit.jupiter.api.Test;
 class AllAnewFaultsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** What a busy machine may add. */
-    private static final Duration SLACK = Duration.ofSeconds(2);
 
     @Test
     void twoWorkOnAShardUntilThoseWhoHadItHearOfItOrStopByThemselves() throws Exception {
@@ -56,6 +56,6 @@ class AllAnewFaultsIT {
         FaultReport.add("Redis back empty, and every node another one", fleet, seen);
         assertThat(seen.longestShared())
                 .as(fleet + " overlap")
-                .isLessThan(Fleet.SESSION.plus(Fleet.INTERVAL).plus(SLACK));
+                .isLessThan(Fleet.SESSION.plus(Fleet.INTERVAL).plus(SlowMachine.SLACK));
     }
 }

@@ -17,8 +17,6 @@ import org.junit.jupiter.api.BeforeEach;
 /** Fleets of both clouds on nodes and a Redis that break; every test leaves them settled again. */
 abstract class FaultContract {
     static final FaultyCluster CLUSTER = FaultyCluster.shared();
-    /** What a busy machine may add to a time that the model bounds. */
-    static final Duration SLACK = Duration.ofSeconds(3);
 
     private static final List<Fleet> FLEETS = new ArrayList<>();
 

@@ -7,6 +7,7 @@ import com.aliyun.openservices.log.http.signer.SignVersion;
 import io.shardbeat.it.client.Cloud;
 import io.shardbeat.it.client.Consumer;
 import io.shardbeat.it.client.Requests;
+import io.shardbeat.it.client.SlowMachine;
 import io.shardbeat.it.client.SlsCloud;
 import io.shardbeat.testkit.Fixtures;
 import io.shardbeat.testkit.Witness;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 class OutageIT {
     private static final Duration SESSION = Duration.ofSeconds(2);
     /** What a node waits for Redis, and room for a busy machine. */
-    private static final Duration ANSWER = Duration.ofMillis(1_500).plus(FaultContract.SLACK);
+    private static final Duration ANSWER = Duration.ofMillis(1_500).plus(SlowMachine.SLACK);
 
     /** Writes every command to its log before it answers, so that a kill loses nothing. */
     private static final RedisProcess REDIS = new RedisProcess("appendonly", "yes");

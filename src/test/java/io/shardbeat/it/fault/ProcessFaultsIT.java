@@ -2,6 +2,7 @@ package io.shardbeat.it.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shardbeat.it.client.SlowMachine;
 import io.shardbeat.testkit.ClientKind;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,7 @@ class ProcessFaultsIT extends FaultContract {
         effects.forEach((fleet, seen) -> {
             assertThat(seen.longestIdle())
                     .as(fleet + " orphaned")
-                    .isLessThan(Fleet.SESSION.plus(TICK).plus(Fleet.INTERVAL).plus(SLACK));
+                    .isLessThan(Fleet.SESSION.plus(TICK).plus(Fleet.INTERVAL).plus(SlowMachine.SLACK));
             assertThat(seen.longestShared()).as(fleet + " overlap").isZero();
         });
         fleets().get(0).join(ClientKind.JAVA);

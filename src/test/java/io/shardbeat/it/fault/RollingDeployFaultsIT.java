@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.shardbeat.it.client.SlowMachine;
 import io.shardbeat.it.worker.LibraryWorkers;
 import io.shardbeat.it.worker.Verdict;
 import io.shardbeat.testkit.Fixtures;
@@ -89,7 +90,7 @@ class RollingDeployFaultsIT {
                     .isGreaterThan(Duration.ofSeconds(TIMEOUT_SECONDS).minus(INTERVAL));
             assertThat(drained.longestIdle())
                     .as(told)
-                    .isLessThan(INTERVAL.multipliedBy(2).plus(FaultContract.SLACK));
+                    .isLessThan(INTERVAL.multipliedBy(2).plus(SlowMachine.SLACK));
             assertThat(alone.overlaps()).isEmpty();
             assertThat(drained.overlaps()).as(told).isEmpty();
         }

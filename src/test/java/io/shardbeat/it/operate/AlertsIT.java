@@ -18,7 +18,7 @@ import io.shardbeat.testkit.wire.RawHttp.Response;
 import io.shardbeat.testkit.wire.SampleRequest;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,18 +31,21 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Each alert of {@code deploy/prometheus} fires for its fault, on running nodes that a real Prometheus scrapes; on well ones none does. */
+/**
+ * Alerts of {@code deploy/prometheus} fire for their faults, on running nodes that a real Prometheus scrapes; on well ones none
+ * does. Faults that leave each other alone are there at a time. {@link StoreAlertsIT} has the other alerts.
+ */
 @Tag("alone")
 class AlertsIT {
-    private static final Duration SOON = Duration.ofSeconds(90);
-    private static final String GROUP = "/logstores/" + Fixtures.LOGSTORE + "/consumergroups/" + Fixtures.FLEET_GROUP;
     private static final String EVERYTHING = "[0,1,2,3,4,5,6,7]";
     private static final RedisProcess REDIS = new RedisProcess();
-    private static final Node NODE = Node.on(REDIS.uri());
-    private static final Node OTHER = Node.on(REDIS.uri());
+    private static final Node NODE = node();
+    private static final Node OTHER = node();
+    private static final SlsGroup FLEET = group(Fixtures.FLEET_GROUP);
+    private static final SlsGroup SPOILT = group(Fixtures.FENCED_GROUP + 11);
     private static final ScheduledExecutorService CONSUMERS = Executors.newSingleThreadScheduledExecutor();
 
-    /** What each consumer reports, whatever it was granted. */
+    /** What each consumer of the fleet reports, whatever it was granted. */
     private static final Map<String, String> REPORTS = new ConcurrentHashMap<>();
 
     private static Prometheus prometheus;
@@ -57,7 +60,7 @@ class AlertsIT {
         OTHER.awaitReady();
         CONSUMERS.scheduleWithFixedDelay(AlertsIT::beat, 0, 500, TimeUnit.MILLISECONDS);
         REPORTS.put("first", EVERYTHING);
-        prometheus = new Prometheus(java.util.List.of(NODE, OTHER));
+        prometheus = new Prometheus(List.of(NODE, OTHER));
         whileAllIsWellNoneFires();
     }
 
@@ -77,7 +80,7 @@ class AlertsIT {
         await("a while is over")
                 .pollInterval(Duration.ofSeconds(1))
                 .during(Duration.ofSeconds(10))
-                .atMost(SOON)
+                .atMost(Duration.ofSeconds(30))
                 .until(() -> {
                     fired.addAll(prometheus.firing());
                     return true;
@@ -86,112 +89,103 @@ class AlertsIT {
     }
 
     @Test
-    void refusedSignatures() {
-        await("ShardbeatAuthFailures")
-                .atMost(SOON)
-                .pollInterval(Duration.ofMillis(500))
-                .until(() -> {
-                    for (int i = 0; i < 20; i++) { // a counter that begins has no rate yet
-                        RawHttp.send(
-                                NODE.port(),
-                                Requests.sls("POST", Fixtures.PROJECT, GROUP + "?type=heartbeat&consumer=x", "[]"));
-                    }
-                    return prometheus.firing().contains("ShardbeatAuthFailures");
-                });
-    }
-
-    @Test
-    void aKeysFileWithoutKeysAndACatalogThatIsNone() {
-        NODE.write("keys.yaml", "keys: []\n");
-        NODE.write("catalog.yaml", "sls: {projects: [\n");
-        awaitAlert("ShardbeatKeysProblem");
-        awaitAlert("ShardbeatCatalogProblem");
-        NODE.write("keys.yaml", Fixtures.KEYS);
-        NODE.write("catalog.yaml", Fixtures.CATALOG);
-        NODE.awaitReady();
-        await("it is over").atMost(SOON).until(() -> !prometheus.firing().contains("ShardbeatKeysProblem"));
-    }
-
-    @Test
-    void aConsumerThatDoesNotLetGo() {
-        REPORTS.put("second", "[]");
-        awaitAlert("ShardbeatHandOverStuck");
+    void groupsInWhichSomethingIsWrongAndSomebodyWithAWrongKey() {
+        REPORTS.put("second", "[]"); // the first does not let go
+        oneComesBackWithItsShards();
+        twoProcessesBeatUnderOneName();
+        spoilAGroup();
+        prometheus.awaitFiring(
+                AlertsIT::beatWithoutASignature,
+                "ShardbeatHandOverStuck",
+                "ShardbeatOverlap",
+                "ShardbeatNameTwice",
+                "ShardbeatPassesFail",
+                "ShardbeatGroupDamaged",
+                "ShardbeatAuthFailures");
         REPORTS.put("first", "[]");
-        await("it is over").atMost(SOON).until(() -> !prometheus.firing().contains("ShardbeatHandOverStuck"));
+        prometheus.awaitOver("ShardbeatHandOverStuck");
         REPORTS.remove("second");
         REPORTS.put("first", EVERYTHING);
+        rebuild();
     }
 
     @Test
     void aRedisThatDiesAndComesBackEmpty() {
         REDIS.kill();
-        awaitAlert("ShardbeatRedisErrors");
-        awaitAlert("ShardbeatHeartbeatsFail");
+        prometheus.awaitFiring("ShardbeatRedisErrors", "ShardbeatHeartbeatsFail");
         REDIS.start();
-        awaitAlert("ShardbeatStoreLost");
+        prometheus.awaitFiring(AlertsIT::beatInAGroupWithALongTimeout, "ShardbeatStoreLost", "ShardbeatRebuilding");
         NODE.awaitReady();
         OTHER.awaitReady();
     }
 
     @Test
-    void aNodeThatIsKilled() {
-        OTHER.kill();
-        awaitAlert("ShardbeatNodeGone");
-        OTHER.start().awaitReady();
-    }
-
-    @Test
-    void consumersThatAllFallSilent() {
+    void consumersThatAllFallSilentANodeThatIsKilledAndFilesThatAreNone() {
         Map<String, String> before = Map.copyOf(REPORTS);
         REPORTS.clear();
-        awaitAlert("ShardbeatNoHeartbeats");
+        OTHER.kill();
+        NODE.write("keys.yaml", "keys: []\n");
+        NODE.write("catalog.yaml", "sls: {projects: [\n");
+        prometheus.awaitFiring(
+                "ShardbeatNoHeartbeats", "ShardbeatNodeGone", "ShardbeatKeysProblem", "ShardbeatCatalogProblem");
+        OTHER.start();
+        NODE.write("keys.yaml", Fixtures.KEYS);
+        NODE.write("catalog.yaml", Fixtures.CATALOG);
+        NODE.awaitReady();
+        OTHER.awaitReady();
+        prometheus.awaitOver("ShardbeatKeysProblem");
         REPORTS.putAll(before);
     }
 
-    /** In a group of their own: nobody else's shards move. */
-    @Test
-    void twoProcessesUnderOneNameAndOneThatComesBackWithItsShards() {
-        String group = "/logstores/" + Fixtures.LOGSTORE + "/consumergroups/" + Fixtures.FENCED_GROUP + 6;
-        send(group, "returned", EVERYTHING);
-        awaitAlert("ShardbeatOverlap");
-        send(group, "twice", "[]");
-        for (int turn = 0; turn < 10; turn++) {
-            send(group, "twice", turn % 2 == 0 ? "[0]" : "[1]");
-        }
-        awaitAlert("ShardbeatNameTwice");
+    private static void oneComesBackWithItsShards() {
+        group(Fixtures.FENCED_GROUP + 6).beat("returned", EVERYTHING);
     }
 
-    /** What is stored of a group is spoilt until a rebuild puts it right. */
-    @Test
-    void aGroupThatCannotBeRead() {
-        GroupId group =
-                new GroupId(new Namespace("sls", Fixtures.PROJECT), Fixtures.LOGSTORE, Fixtures.FENCED_GROUP + 11);
-        try (RedisConsole console = new RedisConsole(REDIS.uri())) {
-            send("/logstores/" + Fixtures.LOGSTORE + "/consumergroups/" + group.name(), "one", "[]");
-            console.call("HSET", Keys.stem(group) + ":members", "spoilt", "garbage");
-            console.call("ZADD", Keys.due(Keys.bucket(group.path())), "0", group.path());
-            awaitAlert("ShardbeatPassesFail");
-            awaitAlert("ShardbeatGroupDamaged");
+    private static void twoProcessesBeatUnderOneName() {
+        SlsGroup group = group(Fixtures.FENCED_GROUP + 6);
+        group.beat("twice", "[]");
+        for (int turn = 0; turn < 10; turn++) {
+            group.beat("twice", turn % 2 == 0 ? "[0]" : "[1]");
         }
-        SampleRequest rebuild = SampleRequest.of("POST", "/admin/v1/groups/" + group.path() + "/rebuild")
+    }
+
+    /** What is stored of it, until {@link #rebuild} puts it right. */
+    private static void spoilAGroup() {
+        SPOILT.beat("one", "[]");
+        GroupId id = new GroupId(new Namespace("sls", Fixtures.PROJECT), Fixtures.LOGSTORE, SPOILT.name());
+        try (RedisConsole console = new RedisConsole(REDIS.uri())) {
+            console.call("HSET", Keys.stem(id) + ":members", "spoilt", "garbage");
+            console.call("ZADD", Keys.due(Keys.bucket(id.path())), "0", id.path());
+        }
+    }
+
+    private static void rebuild() {
+        String path = "sls/" + Fixtures.PROJECT + "/" + Fixtures.LOGSTORE + "/" + SPOILT.name();
+        SampleRequest rebuild = SampleRequest.of("POST", "/admin/v1/groups/" + path + "/rebuild")
                 .header("Host", "127.0.0.1")
                 .header("Authorization", "Bearer " + Fixtures.ADMIN_KEY + ":" + Fixtures.SECRET);
         assertThat(RawHttp.send(NODE.port(), rebuild).status()).isEqualTo(204);
     }
 
-    private static void awaitAlert(String name) {
-        await(name)
-                .atMost(SOON)
-                .pollInterval(Duration.ofMillis(500))
-                .until(() -> prometheus.firing().contains(name));
+    /** More and more of them: a counter that begins has no rate yet. */
+    private static void beatWithoutASignature() {
+        String target = "/logstores/" + Fixtures.LOGSTORE + "/consumergroups/fleet?type=heartbeat&consumer=x";
+        for (int i = 0; i < 5; i++) {
+            RawHttp.send(NODE.port(), Requests.sls("POST", Fixtures.PROJECT, target, "[]"));
+        }
+    }
+
+    /** Whose rebuild lasts as long. */
+    private static void beatInAGroupWithALongTimeout() {
+        new SlsGroup(NODE, Fixtures.BAD_INPUT_PROJECT, Fixtures.LOGSTORE, Fixtures.BAD_INPUT_GROUP).beat("one", "[]");
     }
 
     /** Who is not known any more, with shards, empties itself and joins anew. */
     private static void beat() {
         REPORTS.forEach((consumer, report) -> {
             try {
-                if (send(consumer, report).status() != 200) {
-                    send(consumer, "[]");
+                if (FLEET.beat(consumer, report).status() != 200) {
+                    FLEET.beat(consumer, "[]");
                 }
             } catch (UncheckedIOException e) {
                 // The node is not there for now.
@@ -200,13 +194,12 @@ class AlertsIT {
         });
     }
 
-    private static Response send(String consumer, String report) {
-        return send(GROUP, consumer, report);
+    /** What takes its time by default is told sooner. */
+    private static Node node() {
+        return Node.on(REDIS.uri()).set("shardbeat.group.hand-over-limit", "2s").set("shardbeat.metrics.census", "1s");
     }
 
-    private static Response send(String group, String consumer, String report) {
-        SampleRequest beat =
-                Requests.sls("POST", Fixtures.PROJECT, group + "?type=heartbeat&consumer=" + consumer, report);
-        return RawHttp.send(NODE.port(), Requests.slsSigned(beat, Instant.now()));
+    private static SlsGroup group(String name) {
+        return new SlsGroup(NODE, Fixtures.PROJECT, Fixtures.LOGSTORE, name);
     }
 }

@@ -11,6 +11,11 @@ import io.shardbeat.testkit.sls.LogService;
 import io.shardbeat.testkit.wire.RawHttp;
 import io.shardbeat.testkit.wire.RecordingServer;
 import io.shardbeat.testkit.wire.SampleRequest;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -96,12 +101,35 @@ class TracesIT {
         }
     }
 
+    /** Whose connection is reset: that is how streams end. */
+    @Test
+    void theSpanOfALiveStreamEndsWhenItsReaderIsGone() throws IOException {
+        try (RecordingServer collector = new RecordingServer();
+                RedisProcess redis = new RedisProcess().start();
+                Node node = traced(Node.on(redis.uri()), collector).start().awaitReady()) {
+            try (Socket reader = new Socket(InetAddress.getLoopbackAddress(), node.port())) {
+                reader.setSoTimeout(20_000);
+                reader.getOutputStream()
+                        .write((RawHttp.head(live("/admin/v1/events?parts=nodes", Fixtures.SECRET)) + "\r\n")
+                                .getBytes(StandardCharsets.ISO_8859_1));
+                BufferedReader lines =
+                        new BufferedReader(new InputStreamReader(reader.getInputStream(), StandardCharsets.UTF_8));
+                assertThat(lines.lines().anyMatch(line -> line.startsWith("event: ")))
+                        .isTrue();
+                reader.setSoLinger(true, 0);
+            }
+            assertThat(spans(collector, "admin events")).contains("shardbeat.outcome", "ok");
+        }
+    }
+
     private static RawHttp.Response stream(Node node, String target, String secret) {
-        return RawHttp.send(
-                node.port(),
-                SampleRequest.of("GET", target)
-                        .header("Host", "127.0.0.1")
-                        .header("Authorization", "Bearer " + Fixtures.ADMIN_KEY + ":" + secret));
+        return RawHttp.send(node.port(), live(target, secret));
+    }
+
+    private static SampleRequest live(String target, String secret) {
+        return SampleRequest.of("GET", target)
+                .header("Host", "127.0.0.1")
+                .header("Authorization", "Bearer " + Fixtures.ADMIN_KEY + ":" + secret);
     }
 
     private static RawHttp.Response admin(Node node, String secret) {

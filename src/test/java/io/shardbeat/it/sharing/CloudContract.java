@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.shardbeat.it.client.Cloud;
 import io.shardbeat.it.client.Consumer;
+import io.shardbeat.it.client.SlowMachine;
 import io.shardbeat.testkit.Witness;
 import io.shardbeat.testkit.process.Cluster;
 import io.shardbeat.testkit.process.Node;
@@ -111,7 +112,7 @@ abstract class CloudContract {
                     }
                     return a.beatNow(next()).size() == 8;
                 });
-        assertThat(b.sinceAnswered()).isLessThan(TIMEOUT.plus(FaultContract.SLACK));
+        assertThat(b.sinceAnswered()).isLessThan(TIMEOUT.plus(SlowMachine.SLACK));
         assertThat(b.granted()).hasSize(4);
         assertZombieIsStopped(b, next());
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.aliyun.openservices.log.http.signer.SignVersion;
 import io.shardbeat.it.client.Cloud;
 import io.shardbeat.it.client.Consumer;
+import io.shardbeat.it.client.SlowMachine;
 import io.shardbeat.it.client.SlsCloud;
 import io.shardbeat.testkit.Witness;
 import io.shardbeat.testkit.process.Cluster;
@@ -82,7 +83,7 @@ class TwoNodesIT {
     void aDeadNodeDelaysNobodysTakeOver() throws Exception {
         Cluster.first().kill();
         for (int i = 0; i < 4; i++) {
-            assertThat(takeOver(group + "-" + i)).isLessThan(SHORT_TIMEOUT.plus(FaultContract.SLACK));
+            assertThat(takeOver(group + "-" + i)).isLessThan(SHORT_TIMEOUT.plus(SlowMachine.SLACK));
         }
     }
 

@@ -1,10 +1,12 @@
 package io.shardbeat.testkit.process;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,6 +27,7 @@ public final class Prometheus extends RestartableProcess {
     private static final Path PROGRAM = Path.of("/usr/bin/prometheus");
     private static final Path RULES = Path.of("deploy", "prometheus", "rules.yaml");
     private static final Duration UP = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(90);
 
     private final int port = FreePort.find();
     private final HttpClient http = HttpClient.newHttpClient();
@@ -75,6 +78,33 @@ public final class Prometheus extends RestartableProcess {
         return firing;
     }
 
+    /**
+     * Each of them at some time, however soon it was over.
+     *
+     * @param meanwhile what goes on; where nobody answers in time it begins anew
+     */
+    public void awaitFiring(Runnable meanwhile, String... alerts) {
+        Set<String> missing = new TreeSet<>(List.of(alerts));
+        await().atMost(SOON)
+                .pollInterval(Duration.ofMillis(500))
+                .ignoreExceptionsInstanceOf(UncheckedIOException.class)
+                .untilAsserted(() -> {
+                    missing.removeAll(firing());
+                    if (!missing.isEmpty()) {
+                        meanwhile.run();
+                    }
+                    assertThat(missing).as("what does not fire").isEmpty();
+                });
+    }
+
+    public void awaitFiring(String... alerts) {
+        awaitFiring(() -> {}, alerts);
+    }
+
+    public void awaitOver(String alert) {
+        await(alert + " is over").atMost(SOON).until(() -> !firing().contains(alert));
+    }
+
     private JsonNode ask(String path) {
         try {
             String body = http.send(
@@ -85,7 +115,7 @@ public final class Prometheus extends RestartableProcess {
                     .body();
             return path.startsWith("/api") ? new ObjectMapper().readTree(body) : new ObjectMapper().createObjectNode();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
