@@ -14,7 +14,6 @@ import io.shardbeat.testkit.process.Prometheus;
 import io.shardbeat.testkit.process.RedisConsole;
 import io.shardbeat.testkit.process.RedisProcess;
 import io.shardbeat.testkit.wire.RawHttp;
-import io.shardbeat.testkit.wire.RawHttp.Response;
 import io.shardbeat.testkit.wire.SampleRequest;
 import java.io.UncheckedIOException;
 import java.time.Duration;
