@@ -49,7 +49,7 @@ class BadInputIT {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("io.shardbeat.it.BadInput#sls")
+    @MethodSource("io.shardbeat.it.call.BadInput#sls")
     void slsAnswersItsOwnError(Row row) throws Exception {
         Response answer = send(row.request());
         JsonNode body = JSON.readTree(answer.body());
@@ -62,7 +62,7 @@ class BadInputIT {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("io.shardbeat.it.BadInput#cls")
+    @MethodSource("io.shardbeat.it.call.BadInput#cls")
     void clsAnswersItsOwnError(Row row) throws Exception {
         Response answer = send(row.request());
         assertThat(answer.status()).isEqualTo(row.status());

@@ -91,14 +91,14 @@ class RefusalsIT {
 
     @Order(1)
     @ParameterizedTest(name = "{0}")
-    @MethodSource("io.shardbeat.it.Refusals#sls")
+    @MethodSource("io.shardbeat.it.call.Refusals#sls")
     void slsRefusesWithItsOwnError(Refusal refusal) throws IOException {
         assertSls(refusal, send(refusal.request()));
     }
 
     @Order(1)
     @ParameterizedTest(name = "{0}")
-    @MethodSource("io.shardbeat.it.Refusals#cls")
+    @MethodSource("io.shardbeat.it.call.Refusals#cls")
     void clsRefusesWithItsOwnError(Refusal refusal) throws IOException {
         assertCls(refusal, send(refusal.request()));
     }

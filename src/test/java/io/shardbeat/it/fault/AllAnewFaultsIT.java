@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  */
 class AllAnewFaultsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    /** What a busy machine may add. */
+
     @Test
     void twoWorkOnAShardUntilThoseWhoHadItHearOfItOrStopByThemselves() throws Exception {
         try (RedisProcess redis = new RedisProcess().start();
