@@ -14,7 +14,6 @@ import io.shardbeat.group.shard.Cause;
 import io.shardbeat.group.shard.Change;
 import io.shardbeat.group.shard.Decision;
 import io.shardbeat.group.shard.ShardState;
-import io.shardbeat.group.shard.ShardState.Free;
 import io.shardbeat.group.shard.ShardState.InFlight;
 import io.shardbeat.group.shard.ShardState.Resting;
 import io.shardbeat.group.shard.Transition;
@@ -58,7 +57,8 @@ final class PlanBuilder {
         snapshot.handOvers().forEach(handOver -> inFlight.put(handOver.shard(), handOver));
         snapshot.fences().forEach((shard, until) -> {
             if (!until.isAfter(snapshot.now())) {
-                change(shard, new Resting(until), Free.FREE, Cause.RESTED);
+                Resting over = new Resting(until);
+                change(shard, over, over.rested(), Cause.RESTED);
             } else {
                 lookAgainAt(until);
             }

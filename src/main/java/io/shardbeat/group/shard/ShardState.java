@@ -104,7 +104,8 @@ public sealed interface ShardState {
      * @param until in Redis time
      */
     record Resting(Instant until) implements ShardState {
-        Free rested() {
+        /** The time is over. */
+        public Free rested() {
             return Free.FREE;
         }
     }
