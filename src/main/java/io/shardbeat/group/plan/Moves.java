@@ -18,7 +18,8 @@ import java.time.Instant;
 
 /**
  * The last step of a pass: every shard one step nearer to its target. A shard goes to another member only when nobody
- * says that it holds it: whoever reports a shard that is free is treated as its holder, until it lets go.
+ * says that it holds it: whoever reports a shard that is free is treated as its holder, until it lets go. Grants are
+ * written after it, so ownership has to know whose each shard is from now on; what is on its way only the plan has to.
  */
 final class Moves {
     private final GroupSnapshot group;
@@ -74,7 +75,6 @@ final class Moves {
                 MemberId reporter = ownership.memberId(claimant);
                 HandingOver awaited = Free.FREE.awaitFrom(id, reporter, ownership.name(to), now);
                 plan.change(id, Free.FREE, awaited, Cause.REPORTED);
-                ownership.take(shard, awaited);
             }
         }
     }
@@ -87,7 +87,7 @@ final class Moves {
             } else if (back) {
                 give(shard, to, released, released.cancel(), Cause.CANCELLED);
             } else {
-                ownership.take(shard, redirect(to, released));
+                redirect(to, released);
             }
         } else if (inFlight instanceof HandingOver handingOver) {
             if (back) {
@@ -95,7 +95,7 @@ final class Moves {
             } else if (limit.forced() && to != NOBODY && isOverdue(handingOver)) {
                 give(shard, to, handingOver, handingOver.force(ownership.memberId(to)), Cause.FORCED);
             } else {
-                ownership.take(shard, wait(to, handingOver));
+                wait(to, handingOver);
             }
         }
     }
@@ -104,7 +104,6 @@ final class Moves {
     private void end(int shard, int to, Released released) {
         if (to == NOBODY) {
             plan.change(ownership.shard(shard), released, released.free(), Cause.RELEASED);
-            ownership.take(shard, null);
             return;
         }
         int claimant = reported.otherThan(to, shard);
@@ -113,7 +112,6 @@ final class Moves {
         } else {
             HandingOver awaited = released.awaitFrom(ownership.memberId(claimant), ownership.name(to), now);
             plan.change(ownership.shard(shard), released, awaited, Cause.REPORTED);
-            ownership.take(shard, awaited);
         }
     }
 
@@ -122,12 +120,11 @@ final class Moves {
         ownership.give(shard, to);
     }
 
-    private InFlight wait(int to, Waiting waiting) {
+    private void wait(int to, Waiting waiting) {
         InFlight redirected = redirect(to, waiting);
-        if (redirected.handOver().stuck() || !isOverdue(redirected)) {
-            return redirected;
+        if (!redirected.handOver().stuck() && isOverdue(redirected)) {
+            plan.change(redirected.handOver().shard(), redirected, ((Waiting) redirected).stuck(), Cause.OVERDUE);
         }
-        return plan.changed(redirected.handOver().shard(), redirected, ((Waiting) redirected).stuck(), Cause.OVERDUE);
     }
 
     private InFlight redirect(int to, InFlight before) {

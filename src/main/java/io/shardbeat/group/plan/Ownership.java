@@ -216,8 +216,8 @@ public final class Ownership {
         changed[member] = true;
     }
 
-    /** The shard leaves the grant it is in, if it is in one, and is on its way; {@code null}: it is nobody's. */
-    void take(int shard, @Nullable InFlight state) {
+    /** The shard leaves the grant it is in, if it is in one, and is on its way. */
+    void take(int shard, InFlight state) {
         if (holder[shard] != NOBODY) {
             changed[holder[shard]] = true;
         }

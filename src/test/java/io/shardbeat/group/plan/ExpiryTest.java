@@ -243,4 +243,19 @@ class ExpiryTest {
         // then
         assertThat(plan.endedFences()).containsExactly(shard(7));
     }
+
+    @Test
+    void aShardThatRestsIsNobodysAlsoWhenSomebodyWhoDiedHadItAllTheSame() {
+        // given: what no commit of ours writes
+        Fixture group = new Fixture().shards(2).silent("a", 0).alive("b", 1).fence(0, NOW.plusMillis(5_000));
+
+        // when
+        Plan plan = group.plan();
+
+        // then
+        assertThat(plan.expired()).containsExactly(new MemberId("a"));
+        assertThat(plan.grants()).isEmpty();
+        assertThat(plan.endedFences()).isEmpty();
+        assertThat(plan.nextDue()).hasValue(NOW.plusMillis(5_000));
+    }
 }

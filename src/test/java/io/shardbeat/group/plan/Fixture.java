@@ -8,6 +8,7 @@ import io.shardbeat.catalog.Namespace;
 import io.shardbeat.group.FenceMargin;
 import io.shardbeat.group.Grant;
 import io.shardbeat.group.GroupId;
+import io.shardbeat.group.GroupOverrides;
 import io.shardbeat.group.GroupPolicy;
 import io.shardbeat.group.GroupSettings;
 import io.shardbeat.group.GroupShards;
@@ -41,6 +42,7 @@ public final class Fixture {
     private GroupPolicy policy = new GroupPolicy(Duration.ofSeconds(20), Duration.ZERO, Duration.ZERO);
     private SafeguardState watch = SafeguardState.NONE;
     private Wishes wishes = Wishes.NONE;
+    private GroupSettings settings = new GroupSettings(20, false, List.of(TOPIC));
     private @Nullable Instant heldUntil;
     private long rebuildEpoch;
     private @Nullable Instant formingSince;
@@ -115,6 +117,11 @@ public final class Fixture {
         return this;
     }
 
+    Fixture overrides(GroupOverrides own) {
+        settings = settings.withOverrides(own);
+        return this;
+    }
+
     Fixture wishes(Wishes wanted) {
         wishes = wanted;
         return this;
@@ -184,7 +191,7 @@ public final class Fixture {
     GroupSnapshot snapshot() {
         return new GroupSnapshot(
                 new GroupId(new Namespace("sls", "shop"), TOPIC, "billing"),
-                new GroupSettings(20, false, List.of(TOPIC)),
+                settings,
                 policy,
                 EPOCH,
                 NOW,

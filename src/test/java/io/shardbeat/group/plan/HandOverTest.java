@@ -9,6 +9,7 @@ import static io.shardbeat.group.plan.Fixture.shard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shardbeat.assignment.MemberId;
+import io.shardbeat.assignment.ShardSet;
 import io.shardbeat.group.Grant;
 import io.shardbeat.group.HandOver;
 import io.shardbeat.group.Lease;
@@ -188,5 +189,39 @@ class HandOverTest {
         assertThat(plan.handOvers())
                 .hasSize(3)
                 .allSatisfy(handOver -> assertThat(handOver.next()).isEqualTo(new MemberId("c")));
+    }
+
+    @Test
+    void whatANewcomerIsToHaveLeavesItsHolderBecauseItJoined() {
+        // given
+        Fixture group = new Fixture().shards(2).alive("a", 0, 1).joined("b");
+
+        // when
+        Plan plan = group.plan();
+
+        // then
+        assertThat(plan.decisions())
+                .filteredOn(decision -> decision.kind() == Kind.HAND_OVER_BEGUN)
+                .extracting(Decision::cause)
+                .containsExactly(Cause.JOINED);
+    }
+
+    @Test
+    void aReleasedShardThatNobodyConsumesAnyMoreIsFree() {
+        // given: both have gone over to another topic by now
+        Lease elsewhere = new Lease(ShardSet.of("views"), EPOCH, EPOCH);
+        Fixture group = new Fixture()
+                .shards(2)
+                .handOver(1, "a", "b", SINCE)
+                .member("a", set(), elsewhere)
+                .member("b", set(), elsewhere);
+
+        // when
+        Plan plan = group.plan();
+
+        // then
+        assertThat(kinds(plan)).contains(Kind.SHARD_FREED);
+        assertThat(plan.endedHandOvers()).containsExactly(shard(1));
+        assertThat(plan.handOvers()).isEmpty();
     }
 }

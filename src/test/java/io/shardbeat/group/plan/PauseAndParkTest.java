@@ -18,6 +18,7 @@ import io.shardbeat.group.wish.Note;
 import io.shardbeat.group.wish.Park;
 import io.shardbeat.group.wish.Pause;
 import io.shardbeat.group.wish.Pause.Mode;
+import io.shardbeat.group.wish.Pin;
 import io.shardbeat.group.wish.Wishes;
 import java.time.Instant;
 import java.util.Map;
@@ -176,5 +177,36 @@ class PauseAndParkTest {
                 .alive("b", 0, 1)
                 .plan();
         assertThat(died.wishes()).isEqualTo(Wishes.NONE);
+    }
+
+    @Test
+    void aFreeShardGoesToWhereItIsPinnedThoughBalanceIsPaused() {
+        Wishes pinned = paused(Mode.BALANCE, LATER).withPin(shard(3), new Pin(A, Note.NONE));
+        Plan plan = new Fixture()
+                .shards(4)
+                .wishes(pinned)
+                .alive("a", 0, 1, 2)
+                .alive("b")
+                .plan();
+
+        assertThat(granted(plan, "a")).isEqualTo(set(0, 1, 2, 3));
+    }
+
+    @Test
+    void aParkedShardStaysWithItsHolderWhileAllIsPausedButDoesNotArriveAnywhere() {
+        Wishes parked = paused(Mode.ALL, LATER)
+                .withPark(shard(0), new Park(LATER, Note.NONE))
+                .withPark(shard(1), new Park(LATER, Note.NONE));
+        Plan plan = new Fixture()
+                .shards(2)
+                .wishes(parked)
+                .handOver(0, "a", "b", EPOCH - 10)
+                .member("a", set(1), new Lease(set(0, 1), EPOCH, EPOCH))
+                .alive("b")
+                .plan();
+
+        assertThat(plan.decisions())
+                .containsExactly(new Decision(Kind.HAND_OVER_REDIRECTED, shard(0), A, null, Cause.REDIRECTED));
+        assertThat(plan.grants()).isEmpty();
     }
 }

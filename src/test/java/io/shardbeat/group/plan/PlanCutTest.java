@@ -1,6 +1,7 @@
 package io.shardbeat.group.plan;
 
 import static io.shardbeat.group.plan.AfterLoss.REBUILD;
+import static io.shardbeat.group.plan.AfterLoss.atEnd;
 import static io.shardbeat.group.plan.AfterLoss.during;
 import static io.shardbeat.group.plan.AfterLoss.heard;
 import static io.shardbeat.group.plan.AfterLoss.heardTwice;
@@ -102,6 +103,37 @@ class PlanCutTest {
         // then
         assertThat(granted(part, "a")).isEqualTo(set(0));
         assertThat(granted(part, "b")).isEqualTo(set(1));
+    }
+
+    @Test
+    void soIsOneWhoseOldHolderComesLaterInTheOrderOfNames() {
+        // given
+        Fixture group = during().shards(2).member("a", set(), heard(1)).member("b", set(0, 1), heardTwice(0));
+
+        // when
+        Plan part = cut(group, 1).plan();
+
+        // then
+        assertThat(granted(part, "a")).isEqualTo(set(1));
+        assertThat(granted(part, "b")).isEqualTo(set(0));
+    }
+
+    @Test
+    void aRebuildIsOverWithTheLastPartOfWhatEndsIt() {
+        // given: each of six has taken up a shard that was nobody's
+        Fixture group = atEnd().shards(12);
+        for (int member = 0; member < 6; member++) {
+            group.member("m" + member, set(member), heard(member, member + 6));
+        }
+
+        // when
+        Commit step = cut(group, 5);
+
+        // then
+        assertThat(step.plan().grants()).hasSize(5);
+        assertThat(step.plan().endsRebuild()).isFalse();
+        assertThat(rest(step).grants()).hasSize(1);
+        assertThat(rest(step).endsRebuild()).isTrue();
     }
 
     @Test

@@ -12,12 +12,20 @@ import io.shardbeat.group.Member;
 import io.shardbeat.group.shard.Cause;
 import io.shardbeat.group.shard.Decision;
 import io.shardbeat.group.shard.ShardState;
+import io.shardbeat.group.shard.ShardState.Free;
 import io.shardbeat.group.shard.ShardState.HandingOver;
 import io.shardbeat.group.shard.ShardState.Held;
 import io.shardbeat.group.shard.ShardState.Resting;
+import io.shardbeat.group.shard.Transition;
+import io.shardbeat.group.wish.Wishes;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What a later part of a plan undoes of an earlier one. Shard 1 has a fence that is over, and shards of the dead rest. */
@@ -73,6 +81,26 @@ class PlanSumTest {
         assertThat(sum(ends, other).endsRebuild()).isTrue();
         assertThat(sum(other, ends).endsRebuild()).isTrue();
         assertThat(sum(other, other).endsRebuild()).isFalse();
+    }
+
+    @Test
+    void theLatestWishesCountAndAPartThatLeavesThemAsTheyAreChangesNothing() {
+        Wishes first = Wishes.of(Map.of(A.id(), 2), Map.of(), Set.of());
+        Wishes last = Wishes.of(Map.of(A.id(), 3), Map.of(), Set.of());
+        assertThat(sum(wishing(first), wishing(null)).wishes()).isEqualTo(first);
+        assertThat(sum(wishing(null), wishing(last)).wishes()).isEqualTo(last);
+        assertThat(sum(wishing(first), wishing(last)).wishes()).isEqualTo(last);
+    }
+
+    @Test
+    void ofAShardThatChangesTwiceTheTransitionIsFromTheFirstStateToTheLast() {
+        Plan sum = sum(part(END), part(plan -> plan.change(shard(0), HELD, Free.FREE, Cause.EXPIRED)));
+        assertThat(sum.transitions())
+                .containsEntry(shard(0), new Transition(shard(0), HANDING_OVER, Free.FREE, Cause.EXPIRED));
+    }
+
+    private static Plan wishing(@Nullable Wishes wishes) {
+        return new Plan(List.of(), new TreeMap<>(), null, wishes, Optional.empty(), false);
     }
 
     private static Plan sum(Plan first, Plan second) {

@@ -43,4 +43,11 @@ class PlanTest {
         Plan plan = new Plan(changes, new TreeMap<>(Map.of(member, Grant.NOTHING)), null, Optional.empty(), false);
         assertThat(plan.writes()).isEqualTo(2 + 1 + 1 + 2 + 3 + 4);
     }
+
+    @Test
+    void aPlanSaysWhatItChangesSoThatATestThatFailsDoes() {
+        Change joins = new Change.OfMember(new MemberId("newcomer"), Cause.JOINED);
+        Plan plan = new Plan(List.of(joins), new TreeMap<>(), null, Optional.of(NOW), true);
+        assertThat(plan).asString().contains("newcomer", "JOINED", NOW.toString(), "more=true");
+    }
 }

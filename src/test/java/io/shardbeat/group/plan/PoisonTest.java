@@ -20,6 +20,9 @@ import io.shardbeat.group.safeguard.ShardDeaths;
 import io.shardbeat.group.shard.Cause;
 import io.shardbeat.group.shard.Decision;
 import io.shardbeat.group.shard.Decision.Kind;
+import io.shardbeat.group.wish.Departure;
+import io.shardbeat.group.wish.Note;
+import io.shardbeat.group.wish.Wishes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -162,6 +165,24 @@ class PoisonTest {
 
         // then
         assertThat(kinds(dying(Map.of()).watch(watch).plan())).doesNotContain(Kind.SHARD_PARKED);
+    }
+
+    @Test
+    void whoeverIsEvictedDoesNotCountTowardsAMassDeath() {
+        // given: two dead would be one, but of these two only a has died
+        SelfPreservation two = new SelfPreservation(0.9, 2, null);
+        Departure evicted = Departure.evicted(false, null, Note.NONE);
+        Fixture group = dying(Map.of(shard(0), new ShardDeaths(2, NOW.minusMillis(TIMEOUT), null)))
+                .safeguards(new Safeguards(HandOverLimit.REPORTED, two, GUARD))
+                .wishes(Wishes.NONE.withDeparture(new MemberId("b"), evicted))
+                .alive("c");
+
+        // when
+        Plan plan = group.plan();
+
+        // then
+        assertThat(plan.expired()).containsExactlyInAnyOrder(new MemberId("a"), new MemberId("b"));
+        assertThat(kinds(plan)).contains(Kind.SHARD_PARKED);
     }
 
     @Test

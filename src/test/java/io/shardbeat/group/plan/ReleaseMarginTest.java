@@ -151,6 +151,23 @@ class ReleaseMarginTest {
     }
 
     @Test
+    void whenTheNextHolderIsGoneAndTheLastHasEnoughItRestsOnForSomebodyElse() {
+        // given
+        Instant letGo = NOW.minusMillis(500);
+        Fixture group = new Fixture().shards(2).releaseMargin(MARGIN).releasedAt(letGo, 1);
+
+        // when
+        Plan plan = group.member("a", set(0), SILENT).alive("c").plan();
+
+        // then
+        assertThat(kinds(plan)).containsExactly(Kind.HAND_OVER_REDIRECTED);
+        assertThat(plan.handOvers()).singleElement().satisfies(rests -> {
+            assertThat(rests.next()).isEqualTo(new MemberId("c"));
+            assertThat(rests.released()).isEqualTo(letGo);
+        });
+    }
+
+    @Test
     void aShardThatLeftTheCatalogRestsTooInCaseItComesBack() {
         // given
         Fixture gone = handingOver(SILENT).catalog(ShardSet.of(Fixture.TOPIC, 0));

@@ -178,6 +178,18 @@ class StuckHandOverTest {
     }
 
     @Test
+    void aHandOverOfAShardThatLeftTheCatalogIsStuckAtTheSameLimit() {
+        // given: shard 1 is meant for nobody any more
+        Fixture early = waiting(LIMIT.minusMillis(1), false).shards(1);
+        Fixture group = waiting(LIMIT, false).shards(1);
+
+        // then
+        assertThat(kinds(early.plan())).containsExactly(Kind.HAND_OVER_REDIRECTED);
+        assertThat(group.plan().decisions())
+                .contains(new Decision(Kind.HAND_OVER_STUCK, shard(1), new MemberId("a"), null, Cause.OVERDUE));
+    }
+
+    @Test
     void aLimitOfNothingIsNone() {
         assertThatThrownBy(() -> new HandOverLimit(Duration.ZERO, true))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.shardbeat.assignment.MemberId;
 import io.shardbeat.assignment.ShardId;
+import io.shardbeat.group.GroupOverrides;
 import io.shardbeat.group.HandOver;
 import io.shardbeat.group.shard.Cause;
 import io.shardbeat.group.shard.Decision;
+import io.shardbeat.group.wish.WeightRule;
 import io.shardbeat.group.wish.Wishes;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -31,6 +34,20 @@ class WishesTest {
 
         assertThat(granted(plan, "a").size()).isEqualTo(6);
         assertThat(granted(plan, "b").size()).isEqualTo(3);
+    }
+
+    @Test
+    void theWeightOfNamesLikeItsOwnCountsWhereNobodyWeighedTheMember() {
+        GroupOverrides bigOnes = new GroupOverrides(null, null, null, List.of(new WeightRule("big-*", 2)));
+        Plan plan = new Fixture()
+                .shards(9)
+                .overrides(bigOnes)
+                .joined("big-1")
+                .joined("small-1")
+                .plan();
+
+        assertThat(granted(plan, "big-1").size()).isEqualTo(6);
+        assertThat(granted(plan, "small-1").size()).isEqualTo(3);
     }
 
     @Test
