@@ -11,6 +11,7 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,8 @@ final class GoodConsumer implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofMillis(300);
     private static final String EXPIRED = "NotExistConsumerWithBody";
     private static final int PATIENCE_MILLIS = 10_000;
+    /** Before each repeat: docs/clients.md, who repeats what. */
+    private static final int[] PAUSES_MILLIS = {600, 1_200, 2_400};
 
     private final String name;
     private final Endpoint node;
@@ -116,17 +119,32 @@ final class GoodConsumer implements AutoCloseable {
         return failure;
     }
 
-    /** A kept connection may have been closed meanwhile: then once more. */
+    /** Repeated as the official Java library does; and at once where a kept connection was closed meanwhile. */
     private String exchange() throws IOException {
-        boolean isKept = socket != null;
-        try {
-            return exchangeOnce();
-        } catch (IOException e) {
-            disconnect();
-            if (!isKept) {
-                throw e;
+        if (socket != null) {
+            try {
+                return exchangeOnce();
+            } catch (IOException e) {
+                disconnect();
             }
-            return exchangeOnce();
+        }
+        for (int pause : PAUSES_MILLIS) {
+            try {
+                return exchangeOnce();
+            } catch (IOException e) {
+                disconnect();
+            }
+            pause(pause);
+        }
+        return exchangeOnce();
+    }
+
+    private static void pause(int millis) throws InterruptedIOException {
+        try {
+            TimeUnit.MILLISECONDS.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException();
         }
     }
 
