@@ -3,7 +3,6 @@ package io.shardbeat;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.shardbeat.config.check.StartFailures;
-import io.shardbeat.provisioning.Welcome;
 
 /** Starts the node, once what is read before any setting has been set. */
 @QuarkusMain
@@ -13,6 +12,6 @@ public final class Main {
     public static void main(String... args) {
         // Otherwise a target with a broken percent escape is answered before any protocol can be asked.
         System.setProperty("vertx.disableURIValidation", "true");
-        Quarkus.run(Welcome.class, StartFailures::end, args);
+        Quarkus.run(null, StartFailures::end, args);
     }
 }

@@ -1,10 +1,12 @@
 package io.shardbeat.provisioning;
 
-import io.quarkus.runtime.Quarkus;
-import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.Application;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.HttpServer;
 import io.shardbeat.config.RedisChoice;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -12,38 +14,49 @@ import org.jboss.logging.Logger;
 
 /**
  * What somebody who just started the demo wants to know next. It is said when the node listens: only then is it known where, since
- * port 0 is any free one.
+ * port 0 is any free one. No event tells of that for all ports, so it is looked for; an application of our own to be run then would
+ * have Quarkus open a hundred archives again, each a file that stays open.
  */
 @ApplicationScoped
-public class Welcome implements QuarkusApplication {
+public class Welcome {
     private static final Logger LOG = Logger.getLogger(Welcome.class);
 
     /** Where a browser on this machine finds a node that listens there. */
     private static final Set<String> LOCAL = Set.of("127.0.0.1", "0.0.0.0", "::", "[::]", "::1", "[::1]");
 
+    private static final long LOOK_MILLIS = 50;
+
     private final RedisChoice redis;
+    private final Vertx vertx;
     private final HttpServer server;
     private final String host;
     private final String managementHost;
 
     Welcome(
             RedisChoice redis,
+            Vertx vertx,
             HttpServer server,
             @ConfigProperty(name = "quarkus.http.host") String host,
             @ConfigProperty(name = "quarkus.management.host") String managementHost) {
         this.redis = redis;
+        this.vertx = vertx;
         this.server = server;
         this.host = host;
         this.managementHost = managementHost;
     }
 
-    @Override
-    public int run(String... args) {
+    void plan(@Observes StartupEvent starting) {
         if (redis.isEmbedded()) {
+            vertx.setPeriodic(LOOK_MILLIS, this::greetOnceStarted);
+        }
+    }
+
+    private void greetOnceStarted(long timer) {
+        Application node = Application.currentApplication();
+        if (node != null && node.isStarted()) {
+            vertx.cancelTimer(timer);
             greeting(server, host, managementHost).ifPresent(LOG::info);
         }
-        Quarkus.waitForExit();
-        return 0;
     }
 
     /** Nothing after a live reload: the node listens where it did, and the server that would know is not this one. */

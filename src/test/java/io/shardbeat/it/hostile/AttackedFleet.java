@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * Two nodes on one Redis, one of which is attacked, and consumers of one group that do nothing wrong, half of them at each.
@@ -61,6 +62,18 @@ final class AttackedFleet implements AutoCloseable {
             onOther.add(new GoodConsumer("other-" + i, other));
         }
         awaitShards();
+        assertThat(roomForConnections())
+                .as("connections, where " + OPEN_FILES + " files may be open: a node has few of its own open")
+                .isGreaterThan(OPEN_FILES / 2);
+    }
+
+    private int roomForConnections() {
+        return Pattern.compile("only (\\d+) connections")
+                .matcher(attacked.log())
+                .results()
+                .mapToInt(said -> Integer.parseInt(said.group(1)))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** What one attack has done is not held against the next one. */
