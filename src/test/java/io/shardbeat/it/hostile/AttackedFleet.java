@@ -64,7 +64,7 @@ final class AttackedFleet implements AutoCloseable {
         awaitShards();
         assertThat(roomForConnections())
                 .as("connections, where " + OPEN_FILES + " files may be open: a node has few of its own open")
-                .isGreaterThan(OPEN_FILES / 2);
+                .isGreaterThan(OPEN_FILES * 3 / 8); // more cores have more loops, which have files, too
     }
 
     private int roomForConnections() {
