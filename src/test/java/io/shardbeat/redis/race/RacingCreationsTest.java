@@ -1,5 +1,6 @@
 package io.shardbeat.redis.race;
 
+import static io.shardbeat.redis.OwnRedis.join;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shardbeat.catalog.Namespace;
@@ -12,15 +13,13 @@ import io.shardbeat.redis.format.GroupKeys;
 import io.shardbeat.redis.format.Keys;
 import io.shardbeat.redis.link.LuaScript;
 import io.shardbeat.testkit.process.RedisConsole;
-import io.shardbeat.testkit.process.RedisUnderTest;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,15 +29,12 @@ class RacingCreationsTest {
     private static final int MOST = 5;
     private static final int ASKED = 40;
     private static final GroupSettings SETTINGS = new GroupSettings(20, false, List.of("logstore"));
-    private static final List<StoreUnderTest> NODES =
-            List.of(new StoreUnderTest(RedisUnderTest.uri()), new StoreUnderTest(RedisUnderTest.uri()));
-    private static final RedisConsole CONSOLE = new RedisConsole(RedisUnderTest.uri());
 
-    @AfterAll
-    static void disconnect() {
-        CONSOLE.close();
-        NODES.forEach(StoreUnderTest::close);
-    }
+    @RegisterExtension
+    static final TwoNodes TWO_NODES = new TwoNodes();
+
+    private static final List<StoreUnderTest> NODES = TWO_NODES.stores;
+    private static final RedisConsole CONSOLE = TWO_NODES.console;
 
     @ParameterizedTest
     @CsvSource({"sls, logstore", "cls, ''"})
@@ -174,10 +170,6 @@ class RacingCreationsTest {
                 .toCompletableFuture()
                 .join()
                 .keySet());
-    }
-
-    private static <T> T join(CompletionStage<T> stage) {
-        return stage.toCompletableFuture().join();
     }
 
     private static Namespace namespace(String dialect, String name) {

@@ -1,5 +1,6 @@
 package io.shardbeat.redis.race;
 
+import static io.shardbeat.redis.OwnRedis.join;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shardbeat.catalog.Namespace;
@@ -13,13 +14,11 @@ import io.shardbeat.redis.format.GroupKeys;
 import io.shardbeat.redis.format.Keys;
 import io.shardbeat.redis.link.LuaScript;
 import io.shardbeat.testkit.process.RedisConsole;
-import io.shardbeat.testkit.process.RedisUnderTest;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,15 +27,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RacingDeletionsTest {
     private static final int ROUNDS = 300;
     private static final int MOST = 3;
-    private static final List<StoreUnderTest> NODES =
-            List.of(new StoreUnderTest(RedisUnderTest.uri()), new StoreUnderTest(RedisUnderTest.uri()));
-    private static final RedisConsole CONSOLE = new RedisConsole(RedisUnderTest.uri());
 
-    @AfterAll
-    static void disconnect() {
-        CONSOLE.close();
-        NODES.forEach(StoreUnderTest::close);
-    }
+    @RegisterExtension
+    static final TwoNodes TWO_NODES = new TwoNodes();
+
+    private static final List<StoreUnderTest> NODES = TWO_NODES.stores;
+    private static final RedisConsole CONSOLE = TWO_NODES.console;
 
     /** Off the list it would be served, and neither shown nor counted, and its name could be taken by another spelling. */
     @ParameterizedTest
@@ -164,10 +160,6 @@ class RacingDeletionsTest {
 
     private static GroupId group(Namespace namespace, String scope) {
         return new GroupId(namespace, scope, "group");
-    }
-
-    private static <T> T join(CompletionStage<T> stage) {
-        return stage.toCompletableFuture().join();
     }
 
     private static Namespace namespace(String dialect, String name) {
