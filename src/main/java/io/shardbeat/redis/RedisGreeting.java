@@ -3,7 +3,6 @@ package io.shardbeat.redis;
 import io.quarkus.runtime.StartupEvent;
 import io.shardbeat.config.RedisChoice;
 import io.shardbeat.redis.link.RedisDiagnosis;
-import io.shardbeat.redis.link.RedisPersistence;
 import io.shardbeat.redis.link.RedisPipeline;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;

@@ -12,9 +12,15 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A connection that is open: what has been sent over it and is not answered yet, and when it was last heard of. */
+/**
+ * A connection that is open: what has been sent over it and is not answered yet, and when it was last heard of. One that
+ * answers, but late, is kept: what Redis carries out it would else carry out for nobody, and all that was learnt over the
+ * connection would be lost with it, which makes every heartbeat after that cost more.
+ */
 final class OpenConnection implements PipelinedConnection.State {
     private static final int BATCH = 512;
+    /** In one batch: it is answered as a whole, and tells only then that the connection is alive. */
+    private static final int SCRIPTS = 128;
 
     private final PipelinedConnection owner;
     private final Redis client;
@@ -23,6 +29,8 @@ final class OpenConnection implements PipelinedConnection.State {
     private final Deque<Batch> inFlight = new ArrayDeque<>();
     /** The connection was alive then: when what it answered last was sent. */
     private long heardNanos = System.nanoTime();
+    /** When it answered last. */
+    private long answeredNanos = heardNanos;
 
     OpenConnection(PipelinedConnection owner, Redis client, RedisConnection connection) {
         this.owner = owner;
@@ -41,7 +49,7 @@ final class OpenConnection implements PipelinedConnection.State {
     public void flush(Deque<RedisCall> queue) {
         while (!queue.isEmpty()) {
             Batch batch = new Batch();
-            while (!queue.isEmpty() && batch.calls.size() < BATCH) {
+            while (!queue.isEmpty() && batch.calls.size() < BATCH && batch.scripts < SCRIPTS) {
                 take(queue.remove(), batch);
             }
             if (!batch.calls.isEmpty()) {
@@ -55,7 +63,7 @@ final class OpenConnection implements PipelinedConnection.State {
         if (call.isVoid()) {
             owner.answered(call, null);
         } else {
-            batch.calls.add(call);
+            batch.add(call);
         }
     }
 
@@ -63,7 +71,10 @@ final class OpenConnection implements PipelinedConnection.State {
         if (!inFlight.remove(batch)) {
             return;
         }
-        if (result.succeeded()) {
+        answeredNanos = System.nanoTime();
+        if (batch.givenUp) {
+            owner.forget(batch.calls.size());
+        } else if (result.succeeded()) {
             heardNanos = batch.sentNanos;
             owner.heard(batch.calls.size(), batch.sentNanos);
             List<Response> replies = result.result();
@@ -81,13 +92,16 @@ final class OpenConnection implements PipelinedConnection.State {
     /** One failed command fails its whole batch: each is sent again by itself, to learn which one it was. */
     private void resend(RedisCall call, Request request, @Nullable Supplier<Request> onNoScript) {
         Batch single = new Batch();
-        single.calls.add(call);
+        single.add(call);
         inFlight.add(single);
         connection.send(request).onComplete(result -> {
             if (!inFlight.remove(single)) {
                 return;
             }
-            if (result.succeeded()) {
+            answeredNanos = System.nanoTime();
+            if (single.givenUp) {
+                owner.forget(1);
+            } else if (result.succeeded()) {
                 owner.heard(1, single.sentNanos);
                 owner.answered(call, result.result());
             } else if (onNoScript != null && RedisFailures.isNoScript(result.cause())) {
@@ -101,8 +115,15 @@ final class OpenConnection implements PipelinedConnection.State {
     @Override
     public void check(long deadlineNanos) {
         Batch oldest = inFlight.peek();
-        if (oldest != null && oldest.sentNanos < deadlineNanos) {
+        if (oldest != null && oldest.sentNanos < deadlineNanos && answeredNanos < deadlineNanos) {
             owner.silent(this, oldest.sentNanos);
+            return;
+        }
+        for (Batch batch : List.copyOf(inFlight)) {
+            if (batch.sentNanos < deadlineNanos && !batch.givenUp) {
+                batch.givenUp = true;
+                owner.giveUp(batch.calls);
+            }
         }
     }
 
@@ -132,13 +153,28 @@ final class OpenConnection implements PipelinedConnection.State {
         client.close();
         Batch batch;
         while ((batch = inFlight.poll()) != null) {
-            owner.failAll(batch.calls, RedisFailures.lost(null));
+            if (batch.givenUp) {
+                owner.forget(batch.calls.size());
+            } else {
+                owner.failAll(batch.calls, RedisFailures.lost(null));
+            }
         }
     }
 
     private static final class Batch {
         final List<RedisCall> calls = new ArrayList<>();
         final long sentNanos = System.nanoTime();
+        /** Whoever asked was told that it took too long. */
+        boolean givenUp;
+
+        int scripts;
+
+        void add(RedisCall call) {
+            calls.add(call);
+            if (call.isScript()) {
+                scripts++;
+            }
+        }
 
         List<Request> requests() {
             List<Request> requests = new ArrayList<>(calls.size());

@@ -1,18 +1,16 @@
 package io.shardbeat.redis.link;
 
 import io.shardbeat.coordinator.StoreUnavailableException;
-import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
-import io.vertx.core.Future;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.types.ErrorType;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * on its own event loop.
  */
 final class PipelinedConnection implements Link {
-    private static final Logger LOG = Logger.getLogger(PipelinedConnection.class);
-
     private static final int CHECKS_PER_TIMEOUT = 8;
 
     private final ServerContext server;
@@ -137,7 +133,12 @@ final class PipelinedConnection implements Link {
         former.end();
     }
 
-    private void cannotConnect(StoreUnavailableException failure) {
+    void connected(Redis client, RedisConnection connection) {
+        state = new OpenConnection(this, client, connection);
+        state.flush(queue);
+    }
+
+    void cannotConnect(StoreUnavailableException failure) {
         become(new Idle());
         failQueued(failure);
         server.lost();
@@ -155,6 +156,14 @@ final class PipelinedConnection implements Link {
     }
 
     // For the states
+
+    boolean is(State now) {
+        return state == now;
+    }
+
+    Duration timeout() {
+        return limits.timeout();
+    }
 
     void runOnLoop(Runnable task) {
         context.runOnContext(v -> task.run());
@@ -180,6 +189,16 @@ final class PipelinedConnection implements Link {
 
     void failAll(Collection<RedisCall> calls, StoreUnavailableException failure) {
         calls.forEach(call -> failed(call, failure));
+    }
+
+    /** They have taken too long on a connection that answers: what comes for them later is nobody's. */
+    void giveUp(Collection<RedisCall> calls) {
+        calls.forEach(call -> fail(call, RedisFailures.late(limits.timeout())));
+    }
+
+    /** What was given up is under way no longer. */
+    void forget(int calls) {
+        pending -= calls;
     }
 
     /** The server said no: the call goes another way, or has failed. */
@@ -210,72 +229,9 @@ final class PipelinedConnection implements Link {
     private final class Idle implements State {
         @Override
         public void flush(Deque<RedisCall> queue) {
-            Connecting connecting = new Connecting(server.client());
+            Connecting connecting = new Connecting(PipelinedConnection.this, server);
             become(connecting);
             connecting.connect();
-        }
-    }
-
-    private final class Connecting implements State {
-        private final Redis client;
-        private final long sinceNanos = System.nanoTime();
-
-        private Connecting(Redis client) {
-            this.client = client;
-        }
-
-        private void connect() {
-            client.connect()
-                    .compose(open -> {
-                        Future<?> scripts = loadScripts(open);
-                        return server.begin(open)
-                                .recover(why -> Future.failedFuture(reason(why, scripts)))
-                                .map(open);
-                    })
-                    .onComplete(result -> runOnLoop(() -> connected(result)));
-        }
-
-        private void connected(AsyncResult<RedisConnection> result) {
-            if (state != this) {
-                return; // given up on, and closed, meanwhile
-            }
-            if (result.failed()) {
-                cannotConnect(server.unusable(result.cause()));
-                return;
-            }
-            state = new OpenConnection(PipelinedConnection.this, client, result.result());
-            state.flush(queue);
-        }
-
-        /**
-         * Ahead of everything else, so that no batch meets a script the server does not know: such a batch fails as a
-         * whole and is sent again, and what of it had been carried out is then carried out twice.
-         */
-        private Future<?> loadScripts(RedisConnection open) {
-            return open.batch(LuaScript.loads())
-                    .onFailure(failure -> LOG.debugf("scripts not loaded: %s", failure.getMessage()));
-        }
-
-        /** A script is not there because it was not taken: then that is what is wrong, and it may pass. */
-        private Throwable reason(Throwable why, Future<?> scripts) {
-            return RedisDiagnosis.lacksScript(why) && scripts.failed() ? scripts.cause() : why;
-        }
-
-        @Override
-        public void flush(Deque<RedisCall> queue) {
-            // Sent once it is open.
-        }
-
-        @Override
-        public void check(long deadlineNanos) {
-            if (sinceNanos < deadlineNanos) {
-                cannotConnect(RedisDiagnosis.silent(server.name(), limits.timeout()));
-            }
-        }
-
-        @Override
-        public void end() {
-            client.close();
         }
     }
 }

@@ -78,6 +78,11 @@ public final class RedisCall {
         return script == null ? request.command().toString() : script;
     }
 
+    /** Whether it costs Redis more than a plain command does. */
+    boolean isScript() {
+        return script != null;
+    }
+
     /** Whether it must not be sent any more. */
     boolean isVoid() {
         return onlyWhile != null && !onlyWhile.getAsBoolean();

@@ -3,6 +3,7 @@ package io.shardbeat.redis.link;
 import io.shardbeat.coordinator.StoreUnavailableException;
 import io.shardbeat.coordinator.StoreUnavailableException.Reason;
 import io.vertx.redis.client.impl.types.ErrorType;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What a failed command or connection means for those who asked. */
@@ -21,6 +22,12 @@ final class RedisFailures {
     static StoreUnavailableException overloaded(int maxInFlight) {
         return new StoreUnavailableException(
                 Reason.OVERLOADED, "more than " + maxInFlight + " Redis commands are under way");
+    }
+
+    static StoreUnavailableException late(Duration timeout) {
+        return new StoreUnavailableException(
+                Reason.OVERLOADED,
+                "Redis answers, but more is asked of it than it does within " + timeout.toMillis() + " ms");
     }
 
     /** What a key of another type and a script that cannot read a value say is about what is stored, not about Redis. */

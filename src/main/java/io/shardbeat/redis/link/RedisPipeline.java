@@ -138,7 +138,7 @@ public final class RedisPipeline {
     }
 
     /** Sends a command without keys to every server that holds data; in a cluster each slot must be some master's. */
-    CompletionStage<List<Response>> sendToAll(Request request) {
+    public CompletionStage<List<Response>> sendToAll(Request request) {
         RedisBroadcast command = new RedisBroadcast(request);
         background.runOnContext(v -> backgroundLink.sendToAll(command));
         return command.replies;

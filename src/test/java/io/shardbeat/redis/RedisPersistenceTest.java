@@ -1,4 +1,4 @@
-package io.shardbeat.redis.link;
+package io.shardbeat.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
