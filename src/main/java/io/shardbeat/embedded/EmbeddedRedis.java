@@ -21,7 +21,8 @@ import redis.embedded.RedisServer;
 
 /**
  * Starts a redis-server of this node's own when {@code quarkus.redis.hosts} is not set: Quarkus asks this provider only
- * then. The server listens on the loopback address, on a free port, and ends with the node.
+ * then. The server listens on the loopback address, on a free port, and ends with the node; with {@code quarkus:dev} only
+ * when that ends, not with each change of the code, after which consumers go on.
  */
 @ApplicationScoped
 @Identifier("embedded") public class EmbeddedRedis implements RedisHostsProvider {
@@ -43,9 +44,13 @@ import redis.embedded.RedisServer;
                             + " to start a Redis of this node's own: set quarkus.redis.hosts, for example redis://redis:6379");
         }
         if (address == null) {
-            address = start();
+            address = isLiveCoding() ? OverReloads.address(this::start) : start();
         }
         return Set.of(address);
+    }
+
+    private static boolean isLiveCoding() {
+        return LaunchMode.current() == LaunchMode.DEVELOPMENT;
     }
 
     private URI start() {
@@ -53,6 +58,9 @@ import redis.embedded.RedisServer;
             int port = freePort();
             Path data = dataFolder();
             server = start(port, data);
+            if (isLiveCoding()) {
+                OverReloads.stopAtTheEnd(server);
+            }
             LOG.infof(
                     "started an embedded Redis on 127.0.0.1:%d, data in %s; set quarkus.redis.hosts for another",
                     port, data);
@@ -99,7 +107,7 @@ import redis.embedded.RedisServer;
 
     @PreDestroy
     synchronized void stop() throws IOException {
-        if (server != null) {
+        if (server != null && !isLiveCoding()) {
             server.stop();
         }
     }
