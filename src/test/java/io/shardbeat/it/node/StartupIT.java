@@ -45,6 +45,18 @@ class StartupIT {
         }
     }
 
+    /** As in a container, where nobody else reaches the loopback address. */
+    @Test
+    void onARedisThatIsGivenItsPortsAreOpenToOtherMachines() {
+        try (RedisProcess redis = new RedisProcess().start();
+                Node node = Node.on(redis.uri()).unset("quarkus.http.host").unset("quarkus.management.host")) {
+            node.start().awaitReady();
+            assertThat(node.log())
+                    .contains("Listening on: http://0.0.0.0:" + node.port())
+                    .contains("Management interface listening on http://0.0.0.0:" + node.managementPort());
+        }
+    }
+
     @Test
     void portZeroIsAnyFreeOneAndTheWelcomeNamesIt() {
         try (Node node = Node.withDefaults()
