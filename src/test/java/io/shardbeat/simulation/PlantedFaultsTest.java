@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shardbeat.simulation.Simulation.Options;
 import io.shardbeat.simulation.Simulation.Outcome;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
@@ -16,6 +17,19 @@ class PlantedFaultsTest {
     /** Nearly three times what the hardest one to see takes. */
     private static final long SEEDS = 15_000;
 
+    /**
+     * Seeds that showed those faults which take longest to find: tried first, so that the search is for the day when they
+     * do not any more.
+     */
+    private static final Map<PlantedFault, Long> KNOWN = Map.of(
+            PlantedFault.GAP_BETWEEN_CLAIM_AND_COMMIT_UNNOTICED, 1_693L,
+            PlantedFault.REBUILD_CONFIRMS_WHAT_WAS_NOT_REPORTED, 4_223L,
+            PlantedFault.EPOCH_BY_THE_CLOCK_ALONE_AFTER_A_LOSS, 2_328L,
+            PlantedFault.SHARDS_OF_THE_DEAD_REST_WITHOUT_THE_REPEATS_OF_A_HEARTBEAT, 703L,
+            PlantedFault.HAND_OVERS_WITHOUT_THE_SCRIPT, 1_223L,
+            PlantedFault.BRAKE_THAT_NO_COMMIT_WRITES, 3_582L,
+            PlantedFault.BRAKE_THAT_LETS_GO_AT_THE_NEXT_PASS, 1_408L);
+
     @ParameterizedTest
     @EnumSource(PlantedFault.class)
     void isNoticed(PlantedFault fault) {
@@ -23,7 +37,8 @@ class PlantedFaultsTest {
         Options options = Options.PROMISED.withRedis(fault.redis).withFaults(fault.faults);
 
         // when
-        Optional<Outcome> noticed = LongStream.range(0, SEEDS)
+        Optional<Outcome> noticed = LongStream.concat(
+                        LongStream.of(KNOWN.getOrDefault(fault, 0L)), LongStream.range(0, SEEDS))
                 .mapToObj(seed -> Simulation.run(seed, options))
                 .filter(Outcome::isBroken)
                 .findFirst();
