@@ -37,6 +37,16 @@ class QuotasTest {
                 .isFalse();
     }
 
+    @Test
+    void boundsThatEachMeetsAndAllTogetherDoNotAreOfNoUse() {
+        assertThat(new Quotas(4, new int[] {3}, null).meetTogetherWith(new int[] {3, 3, 1, 1}))
+                .as("there are more extras than may be taken")
+                .isFalse();
+        assertThat(new Quotas(4, new int[] {4, 3}, new long[] {2, 3, 2, 3}).meetTogetherWith(new int[] {2, 2, 0, 0}))
+                .as("there are fewer extras than must be taken")
+                .isFalse();
+    }
+
     @Seeds(500)
     void togetherWithWhatTheyHaveMembersAreWithinTheQuotasOfAll(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
