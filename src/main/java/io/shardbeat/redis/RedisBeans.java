@@ -44,6 +44,7 @@ import io.shardbeat.redis.group.ReplicatedCommits;
 import io.shardbeat.redis.group.ReplicatedCommits.Replication;
 import io.shardbeat.redis.link.RedisCluster;
 import io.shardbeat.redis.link.RedisDiagnosis;
+import io.shardbeat.redis.link.RedisHealth;
 import io.shardbeat.redis.link.RedisLimits;
 import io.shardbeat.redis.link.RedisPipeline;
 import io.vertx.core.Vertx;

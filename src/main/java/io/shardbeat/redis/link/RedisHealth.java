@@ -1,7 +1,6 @@
-package io.shardbeat.redis;
+package io.shardbeat.redis.link;
 
 import io.shardbeat.coordinator.StoreHealth;
-import io.shardbeat.redis.link.RedisPipeline;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.util.Optional;
