@@ -22,9 +22,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Commits that wait for a replica: one that was acknowledged outlives the master, one that was not is told of. */
+@Tag("long")
 class ReplicatedCommitsTest extends OneGroup {
     private static final Duration PATIENCE = Duration.ofMillis(600);
     private static final int SHARDS = 64;

@@ -12,11 +12,13 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A log service that is never idle and never answers, either. */
+@Tag("long")
 class AnswerDeadlineTest {
     @ParameterizedTest
     @CsvSource({

@@ -1,8 +1,10 @@
 package io.shardbeat.redis.contract;
 
 import io.shardbeat.coordinator.GroupStoreContract;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@Tag("long")
 class ClusterGroupStoreTest extends GroupStoreContract {
     @RegisterExtension
     static final ClusterFixture CLUSTER = new ClusterFixture();

@@ -37,12 +37,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A value that cannot be read damages its own group, and no other. On a Redis of its own, since much is broken in it. */
+@Tag("long")
 class DamagedRecordsTest {
     private static final GroupId NEIGHBOUR = DamagedGroups.neighbour(PROJECT);
     private static final GroupId ELSEWHERE = new GroupId(PROJECT, LOGSTORE, "elsewhere");

@@ -24,9 +24,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A server that cannot be used is described in one line: where it is, what was found, what is needed. */
+@Tag("long")
 class RedisDiagnosisTest {
     private static final RedisLimits LIMITS = new RedisLimits(Duration.ofSeconds(20), 64);
     private static final RedisLimits IMPATIENT = new RedisLimits(Duration.ofMillis(300), 64);

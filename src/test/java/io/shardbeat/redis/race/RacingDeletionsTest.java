@@ -18,12 +18,14 @@ import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Groups, projects and logsets are deleted while another node creates them anew, or by a command that comes twice. */
+@Tag("long")
 class RacingDeletionsTest {
     private static final int ROUNDS = 300;
     private static final int MOST = 3;

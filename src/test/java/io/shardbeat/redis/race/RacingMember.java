@@ -23,12 +23,21 @@ final class RacingMember {
     private final RedisConsole console;
     private final Witness witness;
     private final SplittableRandom random;
+    private final Runnable silence;
     private final Set<Integer> held = new TreeSet<>();
     /** Seconds of this member's own clock, so that reports of one real second can be told apart. */
     private long clock = 1_000;
 
+    /** @param silence is over when passes have noticed who is silent */
     RacingMember(
-            String name, GroupId group, List<StoreUnderTest> nodes, RedisConsole console, Witness witness, long seed) {
+            String name,
+            GroupId group,
+            List<StoreUnderTest> nodes,
+            RedisConsole console,
+            Witness witness,
+            long seed,
+            Runnable silence) {
+        this.silence = silence;
         this.name = name;
         this.group = group;
         this.nodes = nodes;
@@ -72,10 +81,13 @@ final class RacingMember {
         grant.shards().forEach(shard -> held.add(shard.number()));
     }
 
-    /** As if it had been silent for its session timeout: what it had is free once a pass notices. */
+    /** As if it had been silent for its session timeout: what it had is free once a pass notices. Mostly it is back before. */
     private void die() {
         witness.isGone(name);
         held.clear();
         console.call("DEL", Keys.lease(Keys.stem(group), name));
+        if (random.nextInt(4) == 0) {
+            silence.run();
+        }
     }
 }

@@ -10,8 +10,10 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("long")
 class TcpProxyTest {
     private static final Duration LATE = Duration.ofMillis(300);
 
