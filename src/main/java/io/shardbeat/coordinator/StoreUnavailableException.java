@@ -12,7 +12,7 @@ public final class StoreUnavailableException extends RuntimeException {
     public enum Reason {
         /** No connection, no answer in time, or an error of the store itself. */
         UNREACHABLE,
-        /** Too much is under way on this node already. */
+        /** Too much is under way on this node already, or more is asked of the store than it does in time. */
         OVERLOADED,
         /** The store has lost writes: what is declared, and who holds what, is being brought back. */
         REBUILDING,

@@ -29,7 +29,9 @@ import redis.embedded.RedisServer;
     private static final Logger LOG = Logger.getLogger(EmbeddedRedis.class);
 
     private final ShardbeatConfig config;
+    /** What ends with this application. */
     private @Nullable RedisServer server;
+
     private @Nullable URI address;
 
     EmbeddedRedis(ShardbeatConfig config) {
@@ -57,9 +59,11 @@ import redis.embedded.RedisServer;
         try {
             int port = freePort();
             Path data = dataFolder();
-            server = start(port, data);
+            RedisServer started = start(port, data);
             if (isLiveCoding()) {
-                OverReloads.stopAtTheEnd(server);
+                OverReloads.stopAtTheEnd(started);
+            } else {
+                server = started;
             }
             LOG.infof(
                     "started an embedded Redis on 127.0.0.1:%d, data in %s; set quarkus.redis.hosts for another",
@@ -107,7 +111,7 @@ import redis.embedded.RedisServer;
 
     @PreDestroy
     synchronized void stop() throws IOException {
-        if (server != null && !isLiveCoding()) {
+        if (server != null) {
             server.stop();
         }
     }
