@@ -1,5 +1,6 @@
 package io.shardbeat.config;
 
+import io.smallrye.config.EnvConfigSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -9,7 +10,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +17,11 @@ import org.jspecify.annotations.Nullable;
  * QUARKUS_TLS_CLIENTS_KEY_STORE_PEM_0_CERT}. The names in them are free, so nobody else can tell where in a variable such a
  * name ends. Here the ends of the keys are known, and a name has small letters, digits and underscores only. Also read is the
  * spelling of names in quotes, {@code QUARKUS_TLS__CLIENTS__KEY_STORE_PEM__0__CERT}.
+ *
+ * <p>It is an {@link EnvConfigSource} because a build writes down, as defaults, what every other source says: the password of
+ * whoever builds would be in what is built.
  */
-public final class TlsEnvironment implements ConfigSource {
+public final class TlsEnvironment extends EnvConfigSource {
     private static final String PREFIX = "QUARKUS_TLS_";
     /** Before application.properties, after system properties: as the environment's own source. */
     private static final int ORDINAL = 300;
@@ -68,6 +71,7 @@ public final class TlsEnvironment implements ConfigSource {
     }
 
     TlsEnvironment(Map<String, String> environment) {
+        super(Map.of(), ORDINAL);
         environment.forEach((variable, value) -> {
             if (variable.startsWith(PREFIX)) {
                 String key = key(variable.substring(PREFIX.length()));
@@ -116,9 +120,10 @@ public final class TlsEnvironment implements ConfigSource {
         return text.toLowerCase(Locale.ROOT);
     }
 
+    /** Also asked by the constructor of its parent, when there is none yet. */
     @Override
     public Set<String> getPropertyNames() {
-        return properties.keySet();
+        return properties == null ? Set.of() : properties.keySet();
     }
 
     @Override
@@ -129,10 +134,5 @@ public final class TlsEnvironment implements ConfigSource {
     @Override
     public String getName() {
         return "TLS keys of the environment";
-    }
-
-    @Override
-    public int getOrdinal() {
-        return ORDINAL;
     }
 }

@@ -31,18 +31,21 @@ public class Welcome {
     private final HttpServer server;
     private final String host;
     private final String managementHost;
+    private final int managementPort;
 
     Welcome(
             RedisChoice redis,
             Vertx vertx,
             HttpServer server,
             @ConfigProperty(name = "quarkus.http.host") String host,
-            @ConfigProperty(name = "quarkus.management.host") String managementHost) {
+            @ConfigProperty(name = "quarkus.management.host") String managementHost,
+            @ConfigProperty(name = "quarkus.management.port") int managementPort) {
         this.redis = redis;
         this.vertx = vertx;
         this.server = server;
         this.host = host;
         this.managementHost = managementHost;
+        this.managementPort = managementPort;
     }
 
     void plan(@Observes StartupEvent starting) {
@@ -55,16 +58,21 @@ public class Welcome {
         Application node = Application.currentApplication();
         if (node != null && node.isStarted()) {
             vertx.cancelTimer(timer);
-            greeting(server, host, managementHost).ifPresent(LOG::info);
+            greeting(server, host, managementHost, managementPort).ifPresent(LOG::info);
         }
     }
 
-    /** Nothing after a live reload: the node listens where it did, and the server that would know is not this one. */
-    static Optional<String> greeting(HttpServer server, String host, String managementHost) {
-        return server.getPort() <= 0
-                ? Optional.empty()
-                : Optional.of(text(
-                        host, address(host, server.getPort()), address(managementHost, server.getManagementPort())));
+    /**
+     * Nothing after a live reload: the node listens where it did, and the server that would know is not this one.
+     *
+     * @param managementPort as set; the server knows only of one that turned out to be another
+     */
+    static Optional<String> greeting(HttpServer server, String host, String managementHost, int managementPort) {
+        if (server.getPort() <= 0) {
+            return Optional.empty();
+        }
+        int management = server.getManagementPort() > 0 ? server.getManagementPort() : managementPort;
+        return Optional.of(text(host, address(host, server.getPort()), address(managementHost, management)));
     }
 
     private static String address(String host, int port) {

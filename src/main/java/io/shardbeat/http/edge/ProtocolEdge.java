@@ -165,7 +165,8 @@ public class ProtocolEdge {
         if (flaw != null) {
             rules.answers().throwOut(request, refuse(head, flaw.status(), flaw.why()));
         } else if (isOurs(head.path())) {
-            context.response().putHeader("Date", rules.date().now());
+            context.addHeadersEndHandler(
+                    done -> rules.date().stamp(context.response().headers()));
             if (request.version() == HttpVersion.HTTP_1_0) {
                 endsWithAnAnswerOfUnknownLength(context);
             }

@@ -1,8 +1,10 @@
 package io.shardbeat.it.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.shardbeat.it.client.Requests;
+import io.shardbeat.it.client.SlowMachine;
 import io.shardbeat.testkit.process.Node;
 import io.shardbeat.testkit.wire.RawHttp;
 import org.junit.jupiter.api.Tag;
@@ -19,6 +21,10 @@ class FreshNodeIT {
             try (Node node = Node.withDefaults().start().awaitReady()) {
                 assertThat(beat(node, "[]")).as("node %d", i).isEqualTo("[0,1]");
                 assertThat(beat(node, "{\"shards\":[0]}")).as("node %d", i).isEqualTo("{\"shards\":[0,1]}");
+                await().atMost(SlowMachine.SLACK).until(() -> node.log().contains("dashboard http"));
+                assertThat(node.log())
+                        .contains("http://localhost:" + node.port() + "/ui ")
+                        .contains("http://localhost:" + node.managementPort() + "/q/health ");
             }
         }
     }
