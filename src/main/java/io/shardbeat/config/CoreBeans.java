@@ -105,7 +105,7 @@ final class CoreBeans {
     @Singleton
     static PassCoalescer passes(Reconciler reconciler, PassExecutor executor, ShardbeatConfig config) {
         RebalanceSettings times = config.rebalance();
-        // Who joins waits for the rest and the pass.
+        // Who joins waits for a rest and the pass.
         return new PassCoalescer(
                 reconciler, executor, times.coalesce(), times.joinWait().dividedBy(4));
     }

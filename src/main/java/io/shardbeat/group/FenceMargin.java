@@ -60,7 +60,7 @@ public record FenceMargin(@Nullable Duration fixed) {
     public static Duration intervalOf(@Nullable Member member, Duration sessionTimeout) {
         Duration observed = member == null ? null : member.interval();
         if (observed == null) {
-            return sessionTimeout.dividedBy(UNKNOWN_SHARE);
+            return Duration.ofNanos(sessionTimeout.toNanos() / UNKNOWN_SHARE);
         }
         return observed.compareTo(sessionTimeout) < 0 ? observed : sessionTimeout;
     }

@@ -51,8 +51,10 @@ public record HandOverLimit(@Nullable Duration limit, boolean forced) {
         if (limit != null) {
             return limit;
         }
-        Duration timeouts = sessionTimeout.multipliedBy(TIMEOUTS);
-        Duration intervals = FenceMargin.intervalOf(holder, sessionTimeout).multipliedBy(INTERVALS);
-        return timeouts.compareTo(intervals) > 0 ? timeouts : intervals;
+        // Asked twice for every hand-over of a pass, and a Duration multiplies with BigDecimals.
+        long timeouts = TIMEOUTS * sessionTimeout.toNanos();
+        long intervals =
+                INTERVALS * FenceMargin.intervalOf(holder, sessionTimeout).toNanos();
+        return Duration.ofNanos(Math.max(timeouts, intervals));
     }
 }

@@ -10,19 +10,23 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the passes that this node's heartbeats ask for, at once instead of at the next tick. Requests for one group that
  * come within the coalescing time share one pass, and one group's passes run one after the other: a thousand joins cost
  * a handful of passes. Only an economy: what is asked for is also in the due index, where any node finds it.
  *
- * <p>Where somebody waits for the next pass when one is over, the group rests first, for some times as long as that one took.
- * A pass costs what its group is big: while a fleet starts, passes would else take all there is from those who join. Who
- * joins a group alone, or one after the other, never meets a rest.
+ * <p>A pass costs what its group is big. Where somebody has waited for the next one whenever one was over, for longer than a
+ * fleet takes to start, the group rests before each, for some times as long as the last one took: who joins all the time
+ * does not take all there is from the others. Who joins a group alone, or one after the other, never meets a rest.
  */
 public final class PassCoalescer {
     /** The passes of a group that is asked for all the time take a quarter of it at the most. */
     private static final int REST = 3;
+
+    /** For so long its passes follow each other. Joins of ten thousand members are over in half of it, on two cores. */
+    private static final long BURST_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final Function<GroupId, CompletionStage<Void>> reconciler;
     private final Later later;
@@ -32,7 +36,8 @@ public final class PassCoalescer {
     private final Map<GroupId, CompletableFuture<Void>> waiting = new ConcurrentHashMap<>();
     private final Map<GroupId, Running> running = new ConcurrentHashMap<>();
 
-    private record Running(CompletableFuture<Void> pass, long beganNanos) {}
+    /** @param askedSinceNanos since when there has always been somebody who waited */
+    private record Running(CompletableFuture<Void> pass, long beganNanos, long askedSinceNanos) {}
 
     /** Does something after a while. */
     interface Later {
@@ -70,7 +75,7 @@ public final class PassCoalescer {
     public CompletionStage<Void> soon(GroupId group) {
         return waiting.computeIfAbsent(group, g -> {
             CompletableFuture<Void> pass = new CompletableFuture<>();
-            later.after(coalesceNanos, () -> startAfterOthers(g, pass));
+            later.after(coalesceNanos, () -> startAfterOthers(g, pass, null));
             return pass;
         });
     }
@@ -80,14 +85,15 @@ public final class PassCoalescer {
         return waiting.containsKey(group);
     }
 
-    private void startAfterOthers(GroupId group, CompletableFuture<Void> pass) {
+    private void startAfterOthers(GroupId group, CompletableFuture<Void> pass, @Nullable Running last) {
         Running before = running.get(group);
         if (before != null) {
             before.pass.whenComplete(
-                    (done, failure) -> later.after(restAfter(before), () -> startAfterOthers(group, pass)));
+                    (done, failure) -> later.after(restAfter(before), () -> startAfterOthers(group, pass, before)));
             return;
         }
-        Running now = new Running(pass, nanoTime.getAsLong());
+        long began = nanoTime.getAsLong();
+        Running now = new Running(pass, began, last == null ? began : last.askedSinceNanos);
         running.put(group, now);
         waiting.remove(group, pass);
         reconciler.apply(group).whenComplete((done, failure) -> {
@@ -97,6 +103,7 @@ public final class PassCoalescer {
     }
 
     private long restAfter(Running pass) {
-        return Math.min(REST * (nanoTime.getAsLong() - pass.beganNanos), mostRestNanos);
+        long now = nanoTime.getAsLong();
+        return now - pass.askedSinceNanos < BURST_NANOS ? 0 : Math.min(REST * (now - pass.beganNanos), mostRestNanos);
     }
 }

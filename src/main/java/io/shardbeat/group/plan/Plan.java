@@ -13,7 +13,6 @@ import io.shardbeat.group.shard.Transition;
 import io.shardbeat.group.wish.Wishes;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -183,13 +182,21 @@ public final class Plan {
         return new Plan(changes, grants, watch, wishes, last.nextDue, last.more);
     }
 
+    /** Whether a hand-over goes on as it was. */
+    boolean leaves(HandOver handOver) {
+        return !effects.handOvers.containsKey(handOver.shard()) && !effects.endedHandOvers.contains(handOver.shard());
+    }
+
     /** The hand-overs under way once this plan for the group is in force. */
-    public Collection<HandOver> handOversAfter(GroupSnapshot group) {
-        Map<ShardId, HandOver> after = new HashMap<>();
-        group.handOvers().forEach(handOver -> after.put(handOver.shard(), handOver));
-        after.keySet().removeAll(endedHandOvers());
-        after.putAll(effects.handOvers);
-        return after.values();
+    public List<HandOver> handOversAfter(GroupSnapshot group) {
+        List<HandOver> after = new ArrayList<>(group.handOvers().size() + handOvers.size());
+        for (HandOver before : group.handOvers()) {
+            if (leaves(before)) {
+                after.add(before);
+            }
+        }
+        after.addAll(handOvers);
+        return after;
     }
 
     /** What the safeguards remember once this plan for the group is in force. */

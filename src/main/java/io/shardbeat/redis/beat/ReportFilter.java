@@ -56,9 +56,12 @@ public final class ReportFilter {
     /** Whether the report names only what the catalog is known to have. */
     public boolean passes(Heartbeat heartbeat, BeatTarget target) {
         TopicSizes sizes = target.sizes().get();
-        TopicSizes known = sizes == null || !sizes.isFresh() ? NONE : sizes;
+        return isWithin(heartbeat, sizes == null || sizes.areToBeReadAgain() ? NONE : sizes);
+    }
+
+    private boolean isWithin(Heartbeat heartbeat, TopicSizes sizes) {
         return heartbeat.report().length <= limits.reportBytes()
-                && codecs.of(heartbeat.group()).isWithin(heartbeat.group(), heartbeat.report(), known::of);
+                && codecs.of(heartbeat.group()).isWithin(heartbeat.group(), heartbeat.report(), sizes::of);
     }
 
     /** The heartbeat with what there is of its report; empty bytes when that is still too much. */
@@ -116,7 +119,11 @@ public final class ReportFilter {
                                             ? topic.lineage().size()
                                             : 0);
                         }
-                        target.sizes().set(new TopicSizes(sizes));
+                        TopicSizes now = new TopicSizes(sizes);
+                        target.sizes().set(now);
+                        if (isWithin(heartbeat, now)) {
+                            return CompletableFuture.completedFuture(heartbeat);
+                        }
                         boolean complete = sizes.keySet().containsAll(topics);
                         return settled || complete
                                 ? held(member).thenApply(held -> kept(sizes, held))

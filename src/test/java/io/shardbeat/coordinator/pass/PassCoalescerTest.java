@@ -42,27 +42,40 @@ class PassCoalescerTest {
     }
 
     @Test
-    void whoWaitsWhenAPassIsOverWaitsForThreeTimesAsLongAsItTook() {
+    void whoWaitsWhenAPassIsOverSharesTheNext() {
         passMillis = 20;
         coalescer.soon(GROUP);
         run(10);
         CompletionStage<Void> second = coalescer.soon(GROUP);
-        run(60);
-        assertThat(coalescer.soon(GROUP)).as("and shares it").isSameAs(second);
+        run(20);
+        assertThat(coalescer.soon(GROUP)).isSameAs(second);
         assertThat(coalescer.isWaiting(GROUP)).isTrue();
         run(200);
-        assertThat(passes).containsExactly("group@5", "group@85");
+        assertThat(passes).containsExactly("group@5", "group@25");
         assertThat(coalescer.isWaiting(GROUP)).isFalse();
+    }
+
+    @Test
+    void aGroupThatIsAskedForAllTheTimeRestsThreeQuartersOfItOnceAFleetWouldHaveStarted() {
+        passMillis = 20;
+        askUntil(10_000);
+        assertThat(passes).hasSize(500).endsWith("group@9965", "group@9985");
+        askUntil(10_400);
+        assertThat(passes.subList(500, passes.size()))
+                .containsExactly("group@10065", "group@10145", "group@10225", "group@10305", "group@10385");
+        run(11_000);
+        passes.clear();
+        askUntil(11_070);
+        assertThat(passes)
+                .as("after a break")
+                .containsExactly("group@11005", "group@11025", "group@11045", "group@11065");
     }
 
     @Test
     void noRestIsLongerThanTheLongest() {
         passMillis = 1_000;
-        coalescer.soon(GROUP);
-        run(10);
-        coalescer.soon(GROUP);
-        run(3_000);
-        assertThat(passes).containsExactly("group@5", "group@1255");
+        askUntil(13_000);
+        assertThat(passes).endsWith("group@8005", "group@9005", "group@10255", "group@11505", "group@12755");
     }
 
     @Test
@@ -85,7 +98,14 @@ class PassCoalescerTest {
         coalescer.soon(GROUP);
         coalescer.soon(OTHER);
         run(100);
-        assertThat(passes).containsExactly("group@5", "other@15");
+        assertThat(passes).containsExactly("group@5", "other@15", "group@55");
+    }
+
+    private void askUntil(long untilMillis) {
+        while (now < TimeUnit.MILLISECONDS.toNanos(untilMillis)) {
+            coalescer.soon(GROUP);
+            run(TimeUnit.NANOSECONDS.toMillis(now) + 1);
+        }
     }
 
     private CompletionStage<Void> pass(GroupId group) {

@@ -146,6 +146,24 @@ class ReportFilterTest {
                 .isLessThanOrEqualTo(11);
     }
 
+    /** It may hold what it hands over; but nothing of its report is to be left out. */
+    @Test
+    void aReportOfWhatThereIsCostsNoLookAtHandOvers() {
+        GroupId group = new GroupId(PROJECT, "logstore", "first-seen");
+        join(STORE.directory.create(group, new GroupSettings(30, false, List.of("logstore"))));
+        beat(group, "c1", ShardSet.EMPTY);
+        REDIS.pass(group);
+        beat(group, "c2", ShardSet.EMPTY);
+        REDIS.pass(group);
+        CONSOLE.call("CONFIG", "RESETSTAT");
+        beat(group, "c1", ShardSet.of("logstore", 0, 1, 2, 3));
+        assertThat(CONSOLE.calls("hlen")).isZero();
+        assertThat(lease(group, "c1")).isEqualTo("[0,1,2,3]");
+        beat(group, "c1", ShardSet.of("logstore", 0, 1, 2, 3, 4));
+        assertThat(CONSOLE.calls("hlen")).isPositive();
+        assertThat(lease(group, "c1")).isEqualTo("[0,1,2,3]");
+    }
+
     private static void beats(int count) {
         for (int i = 0; i < count; i++) {
             beat(SLS, "c1", ShardSet.of("logstore", 0, 1, 2, 3));
