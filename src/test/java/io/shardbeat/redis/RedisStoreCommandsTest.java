@@ -1,5 +1,6 @@
 package io.shardbeat.redis;
 
+import static io.shardbeat.redis.OwnRedis.join;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -16,7 +17,11 @@ import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSettings;
 import io.shardbeat.redis.format.Keys;
 import io.shardbeat.testkit.process.RedisConsole;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +79,33 @@ class RedisStoreCommandsTest {
         assertThat(CONSOLE.calls("hget"))
                 .as("inside the script, and perhaps once to view the group")
                 .isBetween(2L * beats, 2L * beats + 1);
+    }
+
+    /** Thousands join a big group, and wait for one pass. */
+    @Test
+    void whoWaitedForAPassIsAnsweredTogether() {
+        List<Heartbeat> members =
+                IntStream.range(0, 450).mapToObj(i -> heartbeat("c" + i)).toList();
+        members.forEach(STORE::beat);
+        REDIS.pass(GROUP);
+        List<Optional<BeatReply>> alone =
+                members.stream().map(one -> join(STORE.groups.answer(one))).toList();
+        List<CompletionStage<Optional<BeatReply>>> together = new ArrayList<>();
+        CompletableFuture<Optional<BeatReply>> stranger = new CompletableFuture<>();
+        CONSOLE.call("CONFIG", "RESETSTAT");
+        STORE.redis.onBackground(link -> {
+            members.forEach(one -> together.add(STORE.groups.answer(one)));
+            STORE.groups.answer(heartbeat("stranger")).thenAccept(stranger::complete);
+        });
+        assertThat(join(stranger)).isEmpty();
+        assertThat(CONSOLE.calls("evalsha")).isEqualTo(3);
+        assertThat(together.stream().map(OwnRedis::join).toList())
+                .usingRecursiveComparison()
+                .isEqualTo(alone);
+        assertThat(alone)
+                .anySatisfy(one -> assertThat(one)
+                        .hasValueSatisfying(known ->
+                                assertThat(((BeatReply.Known) known).grant()).isEqualTo(bytes(0))));
     }
 
     @Test
@@ -222,8 +254,11 @@ class RedisStoreCommandsTest {
     }
 
     private static BeatReply beat(String member, int... report) {
-        return STORE.beat(
-                new Heartbeat(GROUP, new MemberId(member), bytes(report), report.length > 0, Stranger.REFUSE, 0));
+        return STORE.beat(heartbeat(member, report));
+    }
+
+    private static Heartbeat heartbeat(String member, int... report) {
+        return new Heartbeat(GROUP, new MemberId(member), bytes(report), report.length > 0, Stranger.REFUSE, 0);
     }
 
     private static byte[] bytes(int... shards) {

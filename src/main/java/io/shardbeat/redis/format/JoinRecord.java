@@ -6,7 +6,7 @@ import io.shardbeat.security.Printable;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Who a member was when it joined, in lines: when (written by note_joiner.lua), address, key, client. */
+/** Who a member was when it joined, in lines: when (written by note_joiners.lua), address, key, client. */
 public final class JoinRecord {
     private static final int LONGEST = 120;
     private static final int PARTS = 4;

@@ -12,6 +12,7 @@ import io.shardbeat.coordinator.StoreUnavailableException.Reason;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSnapshot;
 import io.shardbeat.group.plan.Plan;
+import io.shardbeat.redis.beat.GrantReads;
 import io.shardbeat.redis.beat.GroupKeyCache;
 import io.shardbeat.redis.beat.GroupKeyCache.BeatTarget;
 import io.shardbeat.redis.beat.GroupKeyCache.EncodedKeys;
@@ -24,7 +25,6 @@ import io.shardbeat.redis.beat.SteadyView;
 import io.shardbeat.redis.beat.SteadyViews;
 import io.shardbeat.redis.catalog.StoreLimits;
 import io.shardbeat.redis.format.Codecs;
-import io.shardbeat.redis.format.GroupKeys;
 import io.shardbeat.redis.format.Keys;
 import io.shardbeat.redis.format.Records;
 import io.shardbeat.redis.format.SettingsRecord;
@@ -46,10 +46,11 @@ import java.util.function.Function;
 /** The group store in Redis. Heartbeats are here; passes and sweeps in classes of their own. */
 public final class RedisGroupStore implements GroupStore {
     private static final LuaScript RENEW_LEASE = LuaScript.named("renew_lease");
-    private static final LuaScript READ_GRANT = LuaScript.named("read_grant");
     private static final byte[] NOTHING = new byte[0];
 
     private final RedisPipeline redis;
+    private final Joiners joiners;
+    private final GrantReads grants;
     private final byte[] defaultMargin;
     private final GroupKeyCache targets;
     private final Codecs codecs;
@@ -72,6 +73,8 @@ public final class RedisGroupStore implements GroupStore {
             ReportFilter filter,
             StoreLimits limits) {
         this.redis = redis;
+        this.joiners = new Joiners(redis);
+        this.grants = new GrantReads(redis);
         this.codecs = codecs;
         this.filter = filter;
         this.limits = limits;
@@ -157,11 +160,11 @@ public final class RedisGroupStore implements GroupStore {
         return call.reply.thenCompose(reply -> {
             if (RenewReply.isUncertain(reply)) {
                 return rebuild.note(heartbeat, target)
-                        .whenComplete((noted, failure) -> Joiners.note(redis, target.keys(), heartbeat, true));
+                        .whenComplete((noted, failure) -> joiners.note(target, heartbeat, true));
             }
             BeatReply answer = readable(heartbeat, RenewReply.of(reply, limits.members()));
             if (answer instanceof BeatReply.Known known && known.pending()) {
-                Joiners.note(redis, target.keys(), heartbeat, false);
+                joiners.note(target, heartbeat, false);
             }
             if (views != null
                     && call.detours == 0
@@ -187,11 +190,7 @@ public final class RedisGroupStore implements GroupStore {
 
     @Override
     public CompletionStage<Optional<BeatReply>> answer(Heartbeat heartbeat) {
-        GroupKeys keys = targets.of(heartbeat.group()).keys();
-        RedisCall call = READ_GRANT.call(
-                List.of(keys.group, keys.members, keys.sweep),
-                heartbeat.member().name());
-        return redis.send(call)
+        return grants.read(targets.of(heartbeat.group()), heartbeat.member())
                 .thenApply(reply -> reply == null ? Optional.empty() : Optional.of(answer(heartbeat, reply)));
     }
 

@@ -287,13 +287,23 @@ class RedisDiagnosisTest {
                 socket.handler(request -> socket.write("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")));
     }
 
-    /** In front of a server: what it says of itself is changed, into as many characters. */
+    /**
+     * In front of a server: what it says of itself is changed, into as many characters. It is passed on a line later, since
+     * an answer may come in parts.
+     */
     private int saying(int port, String regex, String replacement) {
         return listen(client -> {
             client.pause();
             vertx.createNetClient().connect(port, "127.0.0.1").onSuccess(server -> {
-                server.handler(answer -> client.write(Buffer.buffer(
-                        answer.toString(StandardCharsets.ISO_8859_1).replaceFirst(regex, replacement), "ISO-8859-1")));
+                StringBuilder part = new StringBuilder();
+                server.handler(answer -> {
+                    String text = part + answer.toString(StandardCharsets.ISO_8859_1);
+                    int whole = text.lastIndexOf('\n') + 1;
+                    part.setLength(0);
+                    part.append(text, whole, text.length());
+                    client.write(
+                            Buffer.buffer(text.substring(0, whole).replaceFirst(regex, replacement), "ISO-8859-1"));
+                });
                 client.handler(server::write);
                 client.resume();
             });

@@ -235,7 +235,7 @@ public final class MemoryHeartbeats {
         return new BeatReply.Known(group.epoch, store.codec.encode(beat.group(), both), false, false);
     }
 
-    /** {@code read_grant.lua}; {@code null} when the group or member is gone. */
+    /** {@code read_grants.lua}; {@code null} when the group or member is gone. */
     public BeatReply answer(Heartbeat beat) {
         MemoryGroup group = store.groups.get(beat.group());
         Record record = group == null ? null : group.members.get(beat.member().name());

@@ -215,7 +215,7 @@ public class MemoryRedis {
         return heartbeats.putLeaseBack(beat, replaced);
     }
 
-    /** {@code read_grant.lua}; {@code null} when the group or member is gone. */
+    /** {@code read_grants.lua}; {@code null} when the group or member is gone. */
     public BeatReply answer(Heartbeat beat) {
         return heartbeats.answer(beat);
     }
