@@ -1,5 +1,6 @@
 package io.shardbeat;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -7,6 +8,11 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Tags;
 import org.junit.jupiter.api.Test;
 
 /** The arrows of docs/architecture.md: edges know the coordinator, the core knows nobody. */
@@ -121,6 +127,25 @@ class ArchitectureTest {
     @Test
     void packagesWithinPackagesHaveNoCycles() {
         slices().matching(BASE + "(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    /** Two of them at once would write one index of Quarkus, and read it half written; see pom.xml. */
+    @Test
+    void testsThatStartANodeAreTaggedLongAndNode() {
+        classes()
+                .that()
+                .areAnnotatedWith(QuarkusTest.class)
+                .should()
+                .beAnnotatedWith(describe(
+                        "the tags long and node",
+                        annotation -> annotation.getRawType().isEquivalentTo(Tags.class)
+                                && Stream.of(annotation.as(Tags.class).value())
+                                        .map(Tag::value)
+                                        .toList()
+                                        .containsAll(List.of("long", "node"))))
+                .check(new ClassFileImporter()
+                        .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
+                        .importPackages("io.shardbeat"));
     }
 
     /** Values below, steps above: who reads a room downwards never has to come back up. */

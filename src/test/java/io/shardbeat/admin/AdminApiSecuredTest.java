@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** A node that asks for keys: the page itself holds nothing, the API tells nobody anything. */
 @Tag("long")
+@Tag("node")
 @QuarkusTest
 @TestProfile(AdminApi.ClosedNode.class)
 class AdminApiSecuredTest {

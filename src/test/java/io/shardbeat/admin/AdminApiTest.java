@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The admin API over a whole node with a real Redis: groups are made through the SLS API and looked at here. */
 @Tag("long")
+@Tag("node")
 @QuarkusTest
 @TestProfile(AdminApi.OpenNode.class)
 class AdminApiTest {

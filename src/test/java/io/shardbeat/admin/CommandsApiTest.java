@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What operators may ask of a group of two shards with one member, which has both. */
 @Tag("long")
+@Tag("node")
 @QuarkusTest
 @TestProfile(AdminApi.OpenNode.class)
 class CommandsApiTest {

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Why things are as they are, and what would be: over a whole node with a real Redis. */
 @Tag("long")
+@Tag("node")
 @QuarkusTest
 @TestProfile(AdminApi.OpenNode.class)
 class ExplainApiTest {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** Streams of events of a whole node with a real Redis. */
 @Tag("long")
+@Tag("node")
 @QuarkusTest
 @TestProfile(AdminApi.OpenNode.class)
 class LiveApiTest {

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What operators may say about the ends of shards, on a logstore whose shard 0 was split into 1 and 2. */
 @Tag("long")
+@Tag("node")
 @QuarkusTest
 @TestProfile(AdminApi.OpenNode.class)
 class ShardEndsApiTest {

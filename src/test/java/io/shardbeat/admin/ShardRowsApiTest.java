@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** A row of the listing of shards tells what the page of the one shard tells: over a whole node with a real Redis. */
 @Tag("long")
+@Tag("node")
 @QuarkusTest
 @TestProfile(AdminApi.OpenNode.class)
 class ShardRowsApiTest {

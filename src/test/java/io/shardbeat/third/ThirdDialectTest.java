@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /** A third dialect is one new package: this one's is served by the server as it is, over a real Redis. */
 @Tag("long")
+@Tag("node")
 @QuarkusTest
 class ThirdDialectTest {
     private static final Namespace NAMESPACE = new Namespace(ThirdDialect.NAME, "n");
