@@ -110,28 +110,47 @@ public final class Groups {
     /** Why a group cannot be found: its namespace, the logstore it is bound to, or the group itself is missing. */
     public CompletionStage<GroupOutcome> missing(GroupId group) {
         List<String> scope = group.scope().isEmpty() ? List.of() : List.of(group.scope());
-        return inTopics(group.namespace(), scope, () -> absent(new GroupOutcome.NoGroup(group)));
+        boolean told = declared.isInStore();
+        // Looked for again: it may have come since whoever asks did not find it, with the rest of what is declared.
+        return inTopics(
+                group.namespace(),
+                scope,
+                () -> directory
+                        .find(group)
+                        .thenCompose(found -> found.isEmpty()
+                                ? absent(new GroupOutcome.NoGroup(group), told)
+                                : CompletableFuture.failedFuture(notTold())));
     }
 
     private CompletionStage<GroupOutcome> inTopics(
             Namespace namespace, List<String> topics, java.util.function.Supplier<CompletionStage<GroupOutcome>> then) {
+        boolean told = declared.isInStore();
         return catalog.read(namespace).thenCompose(found -> {
             if (found.isEmpty()) {
-                return absent(new GroupOutcome.NoNamespace(namespace));
+                return absent(new GroupOutcome.NoNamespace(namespace), told);
             }
             topics.forEach(found.get()::mustBeReadable);
             return firstMissing(found.get().topics(), topics)
-                    .<CompletionStage<GroupOutcome>>map(topic -> absent(new GroupOutcome.NoTopic(namespace, topic)))
+                    .<CompletionStage<GroupOutcome>>map(
+                            topic -> absent(new GroupOutcome.NoTopic(namespace, topic), told))
                     .orElseGet(then);
         });
     }
 
-    /** For clients that something is not there is final; over an error of the service they keep what they have. */
-    private CompletionStage<GroupOutcome> absent(GroupOutcome outcome) {
-        return declared.isInStore()
+    /**
+     * For clients that something is not there is final; over an error of the service they keep what they have.
+     *
+     * @param told whether the store had been told what is declared before it was asked
+     */
+    private CompletionStage<GroupOutcome> absent(GroupOutcome outcome, boolean told) {
+        return told && declared.isInStore()
                 ? CompletableFuture.completedFuture(outcome)
-                : CompletableFuture.failedFuture(new StoreUnavailableException(
-                        Reason.REBUILDING, "the store has not been told yet what is declared"));
+                : CompletableFuture.failedFuture(notTold());
+    }
+
+    private static StoreUnavailableException notTold() {
+        return new StoreUnavailableException(
+                Reason.REBUILDING, "the store had not been told yet what is declared when it was asked");
     }
 
     private static Optional<String> firstMissing(Map<String, Topic> existing, List<String> wanted) {
