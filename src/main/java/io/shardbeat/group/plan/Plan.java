@@ -183,7 +183,7 @@ public final class Plan {
     }
 
     /** Whether a hand-over goes on as it was. */
-    boolean leaves(HandOver handOver) {
+    private boolean leaves(HandOver handOver) {
         return !effects.handOvers.containsKey(handOver.shard()) && !effects.endedHandOvers.contains(handOver.shard());
     }
 

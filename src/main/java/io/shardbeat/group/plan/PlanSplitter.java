@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Cuts a plan without deaths in two, so that no commit keeps the store busy for long. The cut is between shards: of one
@@ -172,15 +173,9 @@ final class PlanSplitter {
 
     /** Who hands something over once the part is in force, whether since now or before: a grant says so. */
     private Set<MemberId> handingOver() {
-        Plan part = part(new TreeMap<>());
-        Set<MemberId> handing = new HashSet<>();
-        for (HandOver before : group.handOvers()) {
-            if (part.leaves(before)) {
-                handing.add(before.holder());
-            }
-        }
-        part.handOvers().forEach(handOver -> handing.add(handOver.holder()));
-        return handing;
+        return part(new TreeMap<>()).handOversAfter(group).stream()
+                .map(HandOver::holder)
+                .collect(Collectors.toSet());
     }
 
     private Grant grant(Member member, boolean handing) {
