@@ -9,5 +9,6 @@ local t = redis.call('TIME')
 local now = t[1] * 1000 + math.floor(t[2] / 1000)
 epoch = string.format('%.0f', math.max(epoch + 1, now))
 redis.call('HSET', KEYS[1], 'epoch', epoch, 'wishes', ARGV[3])
+if type(redis.pcall('HINCRBY', KEYS[3], 'changes', 1)) == 'table' then redis.call('HSET', KEYS[3], 'changes', 1) end
 redis.call('ZADD', KEYS[2], 'LT', now, 'g' .. ARGV[1])
 return epoch

@@ -42,6 +42,7 @@ if alive then return 0 end
 if ARGV[5] ~= '' then
   epoch = string.format('%.0f', math.max(epoch + 1, now))
   redis.call('HSET', KEYS[1], 'epoch', epoch)
+  if type(redis.pcall('HINCRBY', KEYS[7], 'changes', 1)) == 'table' then redis.call('HSET', KEYS[7], 'changes', 1) end
   if ARGV[8] == '1' then redis.call('HDEL', KEYS[1], 'rebuild') end
   in_chunks(KEYS, 9, 8 + removed, function(...) redis.call('UNLINK', ...) end)
   local at = 12 + removed

@@ -13,6 +13,7 @@ local function epoch_of(text) return text and #text <= 15 and string.find(text, 
 if ARGV[2] == '1' and redis.call('EXISTS', KEYS[4]) == 1 then return false end
 local epoch = redis.pcall('HGET', KEYS[1], 'epoch')
 local existed = redis.call('UNLINK', KEYS[1])
+if type(redis.pcall('HINCRBY', KEYS[3], 'changes', 1)) == 'table' then redis.call('HSET', KEYS[3], 'changes', 1) end
 if redis.call('TYPE', KEYS[4]).ok == 'hash' then
   redis.call('RENAME', KEYS[4], KEYS[5])
   redis.call('PEXPIRE', KEYS[5], 3600000)

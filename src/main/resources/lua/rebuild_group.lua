@@ -18,6 +18,7 @@ epoch = string.format('%.0f', math.max(epoch + 1, epoch_of(floor) + 1, now))
 redis.call(
   'HSET', KEYS[1], 'format', 1, 'epoch', epoch, 'rebuild', epoch, 'incarnation', incarnation or '', unpack(ARGV, 2))
 redis.call('HDEL', KEYS[1], 'brake', 'deaths', 'forming')
+if type(redis.pcall('HINCRBY', KEYS[3], 'changes', 1)) == 'table' then redis.call('HSET', KEYS[3], 'changes', 1) end
 redis.call('HSET', KEYS[3], 'resumed', string.format('%.0f', now))
 redis.call('ZADD', KEYS[2], now, 'g' .. ARGV[1])
 redis.pcall('HDEL', KEYS[4], ARGV[1])

@@ -13,6 +13,7 @@ local t = redis.call('TIME')
 local now = t[1] * 1000 + math.floor(t[2] / 1000)
 epoch = string.format('%.0f', math.max(epoch + 1, epoch_of(floor) + 1, now))
 redis.call('HSET', KEYS[1], 'epoch', epoch, 'rebuild', epoch, 'incarnation', incarnation)
+if type(redis.pcall('HINCRBY', KEYS[3], 'changes', 1)) == 'table' then redis.call('HSET', KEYS[3], 'changes', 1) end
 local why = settled == '' and 'EVERYTHING_LOST' or 'WRITES_LOST'
 redis.call('XADD', KEYS[4], '*', 'epoch', epoch, 'decisions', '{"count":1,"why":["' .. why .. ' REBUILT"],"runs":[[0,-1,-1]]}')
 redis.call('ZADD', KEYS[2], 'LT', now, 'g' .. ARGV[1])

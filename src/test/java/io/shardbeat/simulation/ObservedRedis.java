@@ -52,10 +52,13 @@ class ObservedRedis extends MemoryRedis {
     }
 
     @Override
-    public Replaced setLease(Heartbeat beat, Stamp stamp) {
-        Replaced replaced = super.setLease(beat, stamp);
+    public Replaced setLease(Heartbeat beat, Stamp stamp, BeatReply.Known answer) {
+        Replaced replaced = super.setLease(beat, stamp, answer);
         if (replaced.lease() != null) {
             world.invariants().beaten(beat, new BeatReply.Unsettled());
+            if (answer != null && !isToldLater(replaced, stamp)) {
+                world.invariants().looked(beat, answer);
+            }
         }
         return replaced;
     }

@@ -206,6 +206,24 @@ enum PlantedFault {
             return true;
         }
     })),
+    LOOKS_THAT_LAST_FOR_EVER("I2 I3 I4 I5 I8 I10", rules(store -> new StoreRules(store) {
+        @Override
+        protected boolean lasts(long ageMillis, long limitMillis) {
+            return true;
+        }
+    })),
+    ANSWERS_OF_LATER_EPOCHS_NOT_SEEN("I2 I3", rules(store -> new StoreRules(store) {
+        @Override
+        protected boolean isToldLater(long answered, long viewed) {
+            return false;
+        }
+
+        /** So that there is much to see. */
+        @Override
+        protected boolean lasts(long ageMillis, long limitMillis) {
+            return super.lasts(ageMillis, 8 * limitMillis);
+        }
+    })),
     VIEWS_THAT_OUTLIVE_THEIR_CONNECTION("I2 I3", world -> new ObservedRedis(world, WhateverTheServer::new) {
         @Override
         boolean outlivesItsConnection() {

@@ -13,7 +13,6 @@ import io.shardbeat.redis.link.LuaScript;
 import io.shardbeat.redis.link.RedisCall;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
-import io.vertx.redis.client.Response;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -58,48 +57,48 @@ public final class SteadyBeats {
         RedisCall call = new RedisCall(set, null, member.leaseKey);
         call.onlyWhile = view::isTrue;
         link.send(call);
-        Written written = new Written(link, view, member, heartbeat, lease, call, script);
-        // After the write, on the same connection: what it says was so when the lease was written, or changed since.
-        view.look(link, keys).add(written);
+        Written written = new Written(link, keys, view, member, heartbeat, lease, script);
+        written.waitFor(call);
         return written.answer;
     }
 
-    /** A heartbeat whose lease is on its way to Redis, ahead of a look at its group. */
+    /** A heartbeat whose lease is on its way to Redis. */
     private static final class Written implements HeadLook.Waiting {
         private final Link link;
+        private final EncodedKeys keys;
         private final SteadyView view;
         private final SteadyMember member;
         private final Heartbeat heartbeat;
         private final byte[] lease;
-        private final RedisCall call;
         private final Supplier<CompletionStage<BeatReply>> script;
         final CompletableFuture<BeatReply> answer = new CompletableFuture<>();
+        private byte[] was = {};
 
         private Written(
                 Link link,
+                EncodedKeys keys,
                 SteadyView view,
                 SteadyMember member,
                 Heartbeat heartbeat,
                 byte[] lease,
-                RedisCall call,
                 Supplier<CompletionStage<BeatReply>> script) {
             this.link = link;
+            this.keys = keys;
             this.view = view;
             this.member = member;
             this.heartbeat = heartbeat;
             this.lease = lease;
-            this.call = call;
             this.script = script;
         }
 
-        @Override
-        public void looked(boolean stands, @Nullable Throwable failure) {
+        void waitFor(RedisCall call) {
+            HeadLook look = view.look(link, keys);
+            boolean isBehind = look.gathers();
             call.reply.whenComplete((old, refused) -> {
-                if (failure != null) {
-                    answer.completeExceptionally(failure);
-                } else if (refused == null) {
-                    replaced(old, stands && call.detours == 0);
-                } else if (isForTheScript(refused)) {
+                if (refused == null && old != null) {
+                    was = old.toBytes();
+                    replaced(call.detours == 0, look, isBehind);
+                } else if (refused == null || isForTheScript(refused)) {
                     askScript();
                 } else {
                     answer.completeExceptionally(refused);
@@ -107,16 +106,29 @@ public final class SteadyBeats {
             });
         }
 
-        private void replaced(@Nullable Response old, boolean stands) {
-            if (old == null) {
-                askScript();
-                return;
+        /** Who came after the look is answered by another one when Redis took its time. */
+        private void replaced(boolean byItsConnection, HeadLook look, boolean isBehind) {
+            if (!byItsConnection) {
+                looked(false, null);
+            } else if (isBehind || look.isYoungerThan(HeadLook.LASTS_AT_MOST_NANOS)) {
+                look.tell(this);
+            } else {
+                view.look(link, keys).tell(this);
             }
-            byte[] was = old.toBytes();
-            if (stands && isNews(view, member, heartbeat, was)) {
+        }
+
+        @Override
+        public void looked(boolean stands, @Nullable Throwable failure) {
+            if (failure != null) {
+                answer.completeExceptionally(failure);
+            } else if (stands && isNews(view, member, heartbeat, was)) {
                 answer.complete(member.answer);
-                return;
+            } else {
+                undo();
             }
+        }
+
+        private void undo() {
             RedisCall back = PUT_LEASE_BACK.call(List.of(member.leaseKey), lease, was, view.ttl());
             link.send(back);
             // Before the script: of a server that lost its scripts it may take a detour, and must not undo the

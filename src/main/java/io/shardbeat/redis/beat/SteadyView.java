@@ -8,11 +8,13 @@ import io.shardbeat.redis.link.Link;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a connection knows of one group: its {@link GroupStamp}, and the members whose grant it has been told since. With
- * every steady heartbeat the stamp is read again: while it is the same, so are the grants.
+ * What a connection knows of one group: its {@link GroupStamp}, and the members whose grant it has been told since. The
+ * stamp is read again and again: while it is the same, so are the grants.
  *
  * <p>Only touched on the event loop of its connection.
  */
@@ -23,17 +25,26 @@ public final class SteadyView {
         OVER
     }
 
-    final long beganNanos = System.nanoTime();
+    private final LongSupplier nanoTime;
+    private final AtomicInteger changes;
+    final long beganNanos;
     private final Map<MemberId, SteadyMember> members = new HashMap<>();
     private State state = State.ASKED;
     private @Nullable GroupStamp stamp;
-    /** What has not been sent yet. */
+    /** The last one. */
     private @Nullable HeadLook look;
 
     private long epoch;
     private byte[] leaseHead = {};
     private byte[] ttl = {};
     private long ttlMillis;
+
+    /** @param changes how often this node has changed the group */
+    SteadyView(LongSupplier nanoTime, AtomicInteger changes) {
+        this.nanoTime = nanoTime;
+        this.changes = changes;
+        this.beganNanos = nanoTime.getAsLong();
+    }
 
     /** Redis has answered. */
     void begin(GroupStamp now) {
@@ -56,19 +67,25 @@ public final class SteadyView {
         return false;
     }
 
-    /** The look that follows what is sent in this turn of the event loop. */
+    /** The last look, as long as it lasts; then one that follows what is sent in this turn of the event loop. */
     HeadLook look(Link link, EncodedKeys keys) {
-        HeadLook known = look;
-        if (known != null) {
-            return known;
+        HeadLook last = look;
+        if (last != null && last.lasts()) {
+            return last;
         }
         HeadLook next = new HeadLook(this, link, keys);
         look = next;
-        link.beforeFlush(keys.group(), () -> {
-            look = null;
-            next.send();
-        });
+        link.beforeFlush(keys.group(), next::send);
         return next;
+    }
+
+    long nanoTime() {
+        return nanoTime.getAsLong();
+    }
+
+    /** How often this node has changed the group. */
+    int changes() {
+        return changes.get();
     }
 
     /** For good: whoever asks again makes a new one. */

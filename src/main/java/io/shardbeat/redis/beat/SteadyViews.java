@@ -5,10 +5,12 @@ import io.shardbeat.coordinator.Heartbeat;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.redis.beat.GroupKeyCache.BeatTarget;
 import io.shardbeat.redis.link.ConnectionScope;
+import io.shardbeat.redis.link.GroupChanges;
 import io.shardbeat.redis.link.Link;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +24,16 @@ public final class SteadyViews implements ConnectionScope.Ending {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Map<GroupId, SteadyView> views = new HashMap<>();
+    private final LongSupplier nanoTime;
+    private final GroupChanges changes;
     private int learnt;
     private boolean closed;
+
+    /** @param changes of this node */
+    SteadyViews(LongSupplier nanoTime, GroupChanges changes) {
+        this.nanoTime = nanoTime;
+        this.changes = changes;
+    }
 
     public @Nullable SteadyView of(GroupId group) {
         SteadyView view = views.get(group);
@@ -41,7 +51,7 @@ public final class SteadyViews implements ConnectionScope.Ending {
         if (view != null && view.isTrue() && answer.epoch() > view.epoch()) {
             view.end();
         }
-        if (view == null || view.isOver() && System.nanoTime() - view.beganNanos > PAUSE_NANOS) {
+        if (view == null || view.isOver() && nanoTime.getAsLong() - view.beganNanos > PAUSE_NANOS) {
             ask(link, target, auto);
         } else if (view.isTrue() && answer.epoch() == view.epoch()) {
             learnt++;
@@ -56,7 +66,7 @@ public final class SteadyViews implements ConnectionScope.Ending {
         if (views.size() >= MAX_GROUPS || learnt >= MAX_MEMBERS) {
             endAll();
         }
-        SteadyView view = new SteadyView();
+        SteadyView view = new SteadyView(nanoTime, changes.of(target.encoded().group()));
         views.put(target.keys().id, view);
         GroupStamp.read(link, target.encoded(), () -> true).whenComplete((stamp, failure) -> {
             if (failure == null && stamp != null && stamp.isSteady(auto)) {
@@ -68,9 +78,9 @@ public final class SteadyViews implements ConnectionScope.Ending {
     }
 
     /** Those of the connection to the server that has the group's keys; {@code null} when there is none. */
-    public static @Nullable SteadyViews of(Link link, BeatTarget target) {
+    public static @Nullable SteadyViews of(Link link, BeatTarget target, GroupChanges changes) {
         ConnectionScope scope = link.scope(target.encoded().group());
-        return scope == null ? null : scope.keep(SteadyViews.class, SteadyViews::new);
+        return scope == null ? null : scope.keep(SteadyViews.class, () -> new SteadyViews(System::nanoTime, changes));
     }
 
     /** The connection ends, and what is known by it. */

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletionStage;
 
 /** Makes groups due when something outside of them changed. */
 public final class GroupWaker {
-    private static final LuaScript UPDATE_GROUP = LuaScript.named("update_group");
+    private static final LuaScript UPDATE_GROUP = LuaScript.changingGroup("update_group");
 
     private final RedisPipeline redis;
     private final GroupNames names;
@@ -53,7 +53,7 @@ public final class GroupWaker {
         List<Object> args = new ArrayList<>();
         args.add(keys.path);
         args.addAll(fields);
-        return redis.send(UPDATE_GROUP.call(List.of(keys.group, keys.due), args.toArray()))
+        return redis.send(UPDATE_GROUP.call(List.of(keys.group, keys.due, keys.sweep), args.toArray()))
                 .thenApply(reply -> Optional.ofNullable(reply).map(Response::toString));
     }
 }

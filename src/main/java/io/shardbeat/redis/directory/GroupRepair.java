@@ -32,7 +32,7 @@ import java.util.function.BiConsumer;
  * report, as after a loss of writes. So nobody is granted what another may be working on.
  */
 final class GroupRepair {
-    private static final LuaScript REBUILD_GROUP = LuaScript.named("rebuild_group");
+    private static final LuaScript REBUILD_GROUP = LuaScript.changingGroup("rebuild_group");
     private static final int PAGE = 250;
 
     private final RedisPipeline redis;

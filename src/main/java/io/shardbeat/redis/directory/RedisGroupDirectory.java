@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Which groups exist, in Redis. */
 public final class RedisGroupDirectory implements GroupDirectory {
-    private static final LuaScript CREATE_GROUP = LuaScript.named("create_group");
-    private static final LuaScript DELETE_GROUP = LuaScript.named("delete_group");
+    private static final LuaScript CREATE_GROUP = LuaScript.changingGroup("create_group");
+    private static final LuaScript DELETE_GROUP = LuaScript.changingGroup("delete_group");
 
     /** Each as late again as all before: 2.5 s in all, longer than a call to Redis may take. */
     private static final int LOOKS = 8;

@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GroupReader {
     private static final LuaScript CLAIM_GROUP = LuaScript.named("claim_group");
-    private static final LuaScript SETTLE_GROUP = LuaScript.named("settle_group");
+    private static final LuaScript SETTLE_GROUP = LuaScript.changingGroup("settle_group");
     private static final LuaScript LOOK_GROUP = LuaScript.named("look_group");
 
     /** A pass that takes longer than this in milliseconds (its node died) is repeated by somebody else. */

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The write side of a pass: one script call that writes the plan or nothing. */
 public final class PlanWriter {
-    private static final LuaScript COMMIT_PLAN = LuaScript.named("commit_plan");
+    private static final LuaScript COMMIT_PLAN = LuaScript.changingGroup("commit_plan");
 
     private final CommitWay way;
     private final HistoryLimits limits;

@@ -113,7 +113,7 @@ public final class RedisGroupStore implements GroupStore {
 
     /** What a connection knows is of use to heartbeats that go over this very connection only. */
     private CompletionStage<BeatReply> beat(Heartbeat heartbeat, BeatTarget target, Link link) {
-        SteadyViews views = SteadyViews.of(link, target);
+        SteadyViews views = SteadyViews.of(link, target, redis.changes());
         SteadyView view = views == null ? null : views.of(heartbeat.group());
         SteadyMember member = view == null ? null : view.member(heartbeat.member());
         return view != null && member != null && member.expects(heartbeat)
@@ -137,7 +137,7 @@ public final class RedisGroupStore implements GroupStore {
     }
 
     private CompletionStage<BeatReply> renew(Heartbeat heartbeat, BeatTarget target, Link link) {
-        SteadyViews views = SteadyViews.of(link, target);
+        SteadyViews views = SteadyViews.of(link, target, redis.changes());
         EncodedKeys keys = target.encoded();
         String member = heartbeat.member().name();
         boolean joins = !heartbeat.hasShards() || heartbeat.stranger() == Stranger.ADMIT;

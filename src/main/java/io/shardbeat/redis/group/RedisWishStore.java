@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What operators want, in the group's hash. */
 public final class RedisWishStore implements WishStore {
-    private static final LuaScript CHANGE_WISHES = LuaScript.named("change_wishes");
-    private static final LuaScript UPDATE_GROUP = LuaScript.named("update_group");
+    private static final LuaScript CHANGE_WISHES = LuaScript.changingGroup("change_wishes");
+    private static final LuaScript UPDATE_GROUP = LuaScript.changingGroup("update_group");
 
     private final RedisPipeline redis;
 
@@ -58,7 +58,7 @@ public final class RedisWishStore implements WishStore {
     @Override
     public CompletionStage<Boolean> wake(GroupId group) {
         GroupKeys keys = new GroupKeys(group);
-        return redis.send(UPDATE_GROUP.call(List.of(keys.group, keys.due), keys.path))
+        return redis.send(UPDATE_GROUP.call(List.of(keys.group, keys.due, keys.sweep), keys.path))
                 .thenApply(reply -> reply != null);
     }
 }

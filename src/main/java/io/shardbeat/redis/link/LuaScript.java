@@ -23,20 +23,31 @@ public final class LuaScript {
     private final String name;
     private final String text;
     private final byte[] sha1;
+    private final boolean changesGroup;
 
-    private LuaScript(String name, String text) {
+    private LuaScript(String name, String text, boolean changesGroup) {
+        this.changesGroup = changesGroup;
         this.name = name;
         this.text = text;
         this.sha1 = sha1(text).getBytes(StandardCharsets.US_ASCII);
     }
 
     public static LuaScript named(String name) {
+        return of(name, false);
+    }
+
+    /** One after which heartbeats of a group may be answered differently: its first key is the group's hash. */
+    public static LuaScript changingGroup(String name) {
+        return of(name, true);
+    }
+
+    private static LuaScript of(String name, boolean changesGroup) {
         String resource = "/lua/" + name + ".lua";
         try (InputStream in = LuaScript.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalStateException("no script " + resource);
             }
-            LuaScript script = new LuaScript(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            LuaScript script = new LuaScript(name, new String(in.readAllBytes(), StandardCharsets.UTF_8), changesGroup);
             ALL.add(script);
             return script;
         } catch (IOException e) {
@@ -57,7 +68,8 @@ public final class LuaScript {
                 name,
                 request(Command.EVALSHA, sha1, keys, args),
                 () -> request(Command.EVAL, text.getBytes(StandardCharsets.UTF_8), keys, args),
-                keys.get(0));
+                keys.get(0),
+                changesGroup);
     }
 
     private static Request request(Command command, byte[] script, List<?> keys, Object[] args) {

@@ -152,6 +152,7 @@ final class PipelinedConnection implements Link {
 
     private void fail(RedisCall call, StoreUnavailableException failure) {
         limits.listener().failed(failure.reason());
+        limits.changes().ended(call);
         call.fail(failure);
     }
 
@@ -179,6 +180,7 @@ final class PipelinedConnection implements Link {
 
     void answered(RedisCall call, @Nullable Response reply) {
         pending--;
+        limits.changes().ended(call);
         call.answer(reply);
     }
 

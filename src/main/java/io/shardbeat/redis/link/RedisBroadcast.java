@@ -11,7 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /** One command for several servers, and what they reply, in no particular order. */
-final class RedisBroadcast {
+public final class RedisBroadcast {
     final CompletableFuture<List<Response>> replies = new CompletableFuture<>();
     private final Request request;
     private final Function<Response, Optional<Request>> goesOn;

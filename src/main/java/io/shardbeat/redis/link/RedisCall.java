@@ -22,6 +22,9 @@ public final class RedisCall {
     /** How often it was sent another way, or again, than the first one: in a cluster, or since a script was forgotten. */
     public int detours;
 
+    /** Whether heartbeats of the group whose key this is may be answered differently afterwards. */
+    final boolean changesGroup;
+
     /** Not sent, and answered with nil, once this is false: what the call rests on was true of another connection. */
     public @Nullable BooleanSupplier onlyWhile;
 
@@ -32,11 +35,16 @@ public final class RedisCall {
     private @Nullable StoreTrace trace;
 
     public RedisCall(Request request, @Nullable Supplier<Request> onNoScript, @Nullable Object key) {
-        this(null, request, onNoScript, key);
+        this(null, request, onNoScript, key, false);
     }
 
     /** @param script its name; {@code null} for plain commands */
-    RedisCall(@Nullable String script, Request request, @Nullable Supplier<Request> onNoScript, @Nullable Object key) {
+    RedisCall(
+            @Nullable String script,
+            Request request,
+            @Nullable Supplier<Request> onNoScript,
+            @Nullable Object key,
+            boolean changesGroup) {
         this.script = script;
         this.request = request;
         this.onNoScript = onNoScript == null
@@ -46,6 +54,7 @@ public final class RedisCall {
                     return onNoScript.get();
                 };
         this.key = key;
+        this.changesGroup = changesGroup;
     }
 
     /** By whom it was asked for is known where it is sent first; a detour is none of its own. */

@@ -9,10 +9,12 @@ import java.time.Duration;
  * @param maxInFlight commands under way per event loop beyond which more are refused
  * @param listener is told how long calls take, and which fail
  * @param traces is shown the calls one by one
+ * @param changes is told when one has changed a group
  */
-public record RedisLimits(Duration timeout, int maxInFlight, StoreListener listener, StoreTraces traces) {
+public record RedisLimits(
+        Duration timeout, int maxInFlight, StoreListener listener, StoreTraces traces, GroupChanges changes) {
     /** Nobody is told. */
     public RedisLimits(Duration timeout, int maxInFlight) {
-        this(timeout, maxInFlight, StoreListener.NOBODY, StoreTraces.OFF);
+        this(timeout, maxInFlight, StoreListener.NOBODY, StoreTraces.OFF, new GroupChanges());
     }
 }

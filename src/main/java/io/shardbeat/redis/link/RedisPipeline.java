@@ -1,6 +1,5 @@
 package io.shardbeat.redis.link;
 
-import io.shardbeat.coordinator.StoreTraces;
 import io.shardbeat.coordinator.StoreUnavailableException;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -27,14 +26,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RedisPipeline {
     private final Function<Context, Link> links;
-    private final StoreTraces traces;
+    private final RedisLimits limits;
     private final Incarnation incarnation;
     private final ThreadLocal<@Nullable Link> loopLinks = new ThreadLocal<>();
     private final Context background;
     private final Link backgroundLink;
 
-    private RedisPipeline(Vertx vertx, StoreTraces traces, Incarnation incarnation, Function<Context, Link> links) {
-        this.traces = traces;
+    private RedisPipeline(Vertx vertx, RedisLimits limits, Incarnation incarnation, Function<Context, Link> links) {
+        this.limits = limits;
         this.links = links;
         this.incarnation = incarnation;
         this.background = ((VertxInternal) vertx).createEventLoopContext();
@@ -56,17 +55,14 @@ public final class RedisPipeline {
     }
 
     private RedisPipeline(Vertx vertx, ServerContext.Alone alone, RedisLimits limits) {
-        this(vertx, limits.traces(), alone.incarnation(), context -> new PipelinedConnection(alone, context, limits));
+        this(vertx, limits, alone.incarnation(), context -> new PipelinedConnection(alone, context, limits));
     }
 
     /** To the masters of a cluster. */
     public static RedisPipeline toCluster(Vertx vertx, RedisCluster cluster, RedisLimits limits) {
         Incarnation incarnation = new Incarnation(limits.listener());
         return new RedisPipeline(
-                vertx,
-                limits.traces(),
-                incarnation,
-                context -> new ClusterRouter(cluster, context, limits, incarnation));
+                vertx, limits, incarnation, context -> new ClusterRouter(cluster, context, limits, incarnation));
     }
 
     /** What is known of the server at the other end. */
@@ -74,8 +70,13 @@ public final class RedisPipeline {
         return incarnation;
     }
 
+    /** What this node has changed. */
+    public GroupChanges changes() {
+        return limits.changes();
+    }
+
     public CompletionStage<@Nullable Response> send(RedisCall call) {
-        call.begin(traces);
+        call.begin(limits.traces());
         Link link = linkOfThisLoop();
         if (link != null) {
             link.send(call);

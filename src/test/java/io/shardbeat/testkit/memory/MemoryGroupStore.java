@@ -70,7 +70,7 @@ public final class MemoryGroupStore implements GroupStore {
         this.wire = wire;
         this.settings = settings;
         this.looks = new SweepSchedule(1, settings.clock());
-        this.steady = new MemorySteadyBeats(redis, wire, settings.defaults().fenceMargin());
+        this.steady = new MemorySteadyBeats(redis, wire, settings.defaults().fenceMargin(), settings.clock());
     }
 
     @Override
@@ -181,7 +181,8 @@ public final class MemoryGroupStore implements GroupStore {
         plan.nextDue().ifPresent(due -> looks.expect(0, Duration.between(now, due)));
         Claimed claimed = plan.more() ? claims.get(claim.token()) : claims.remove(claim.token());
         Claimed read = claimed.at(claim.snapshot().epoch()).read(claim.snapshot());
-        return wire.call(() -> new CommitOutcome(redis.commit(claim.snapshot().id(), read, plan)));
+        return wire.call(() -> new CommitOutcome(redis.commit(claim.snapshot().id(), read, plan)))
+                .whenComplete((outcome, failure) -> steady.changed());
     }
 
     @Override

@@ -191,9 +191,23 @@ public class MemoryRedis {
         return heartbeats.stamp(id, defaultMargin);
     }
 
-    /** {@code SET lease value XX GET PX ttl}. */
-    public Replaced setLease(Heartbeat beat, Stamp stamp) {
+    /**
+     * {@code SET lease value XX GET PX ttl}.
+     *
+     * @param answer what the heartbeat is answered if nothing more is to be looked at; else {@code null}
+     */
+    public Replaced setLease(Heartbeat beat, Stamp stamp, BeatReply.Known answer) {
         return heartbeats.setLease(beat, stamp);
+    }
+
+    /** Whether a look at a group says enough of it, for those that come so much later. */
+    public boolean lasts(long ageMillis, long limitMillis) {
+        return rules.lasts(ageMillis, limitMillis);
+    }
+
+    /** Whether the lease that was replaced shows an answer of later than the view. */
+    public boolean isToldLater(Replaced replaced, Stamp stamp) {
+        return rules.isToldLater(replaced.lease().answered(), stamp.epoch());
     }
 
     /**

@@ -13,19 +13,28 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
 
 /**
  * The quick way of a node over {@link MemoryRedis}, in the steps of the Redis adapter: what is known of each group by
- * answers over this connection, the plain write of a lease, the look at the group that follows it some time later, and the script for
- * all that is unusual.
+ * answers over this connection, the plain write of a lease, the look at the group that follows it some time later unless the
+ * last one still lasts, and the script for all that is unusual.
  */
 final class MemorySteadyBeats {
+    /** For how long a look at a group says enough of it. */
+    private static final long LASTS_MILLIS = 100;
+
     private final MemoryRedis redis;
     private final Wire wire;
     private final FenceMargin defaultMargin;
+    private final LongSupplier clock;
     private final Map<GroupId, View> views = new HashMap<>();
+    /** How often this node has changed a group. */
+    private int changes;
 
-    MemorySteadyBeats(MemoryRedis redis, Wire wire, FenceMargin defaultMargin) {
+    /** @param clock of the node, milliseconds */
+    MemorySteadyBeats(MemoryRedis redis, Wire wire, FenceMargin defaultMargin, LongSupplier clock) {
+        this.clock = clock;
         this.redis = redis;
         this.wire = wire;
         this.defaultMargin = defaultMargin;
@@ -36,19 +45,45 @@ final class MemorySteadyBeats {
         views.clear();
     }
 
+    /** This node has changed a group, or may have. */
+    void changed() {
+        changes++;
+    }
+
     CompletionStage<BeatReply> beat(Heartbeat beat) {
         View view = views.get(beat.group());
         Steady member = view == null ? null : view.members.get(beat.member());
         if (member == null || !isExpected(beat, member.answer.grant(), member.newest)) {
             return renew(beat);
         }
+        boolean isSeen = view.isYoungerThan(LASTS_MILLIS);
         // Sent over the connection that the view is of, or not at all.
-        return wire.call(() -> views.get(beat.group()) == view ? redis.setLease(beat, view.stamp) : null)
-                .thenCompose(replaced -> replaced == null || replaced.lease() == null
-                        ? renew(beat)
-                        : wire.call(() ->
-                                        views.get(beat.group()) == view && redis.look(beat, view.stamp, member.answer))
-                                .thenCompose(isCurrent -> looked(beat, view, member, replaced, isCurrent)));
+        return wire.call(() ->
+                        isTrue(beat, view) ? redis.setLease(beat, view.stamp, isSeen ? member.answer : null) : null)
+                .thenCompose(replaced -> {
+                    if (replaced == null || replaced.lease() == null) {
+                        return renew(beat);
+                    }
+                    return isSeen && view.isYoungerThan(2 * LASTS_MILLIS)
+                            ? looked(beat, view, member, replaced, isTrue(beat, view))
+                            : look(beat, view, member, replaced);
+                });
+    }
+
+    private boolean isTrue(Heartbeat beat, View view) {
+        return views.get(beat.group()) == view;
+    }
+
+    private CompletionStage<BeatReply> look(Heartbeat beat, View view, Steady member, Replaced replaced) {
+        long sentAt = clock.getAsLong();
+        int changesThen = changes;
+        return wire.call(() -> isTrue(beat, view) && redis.look(beat, view.stamp, member.answer))
+                .thenCompose(isCurrent -> {
+                    if (isCurrent) {
+                        view.looked(sentAt, changesThen);
+                    }
+                    return looked(beat, view, member, replaced, isCurrent);
+                });
     }
 
     private CompletionStage<BeatReply> looked(
@@ -57,9 +92,7 @@ final class MemorySteadyBeats {
             views.remove(beat.group(), view);
         }
         member.newest = Math.max(member.newest, replaced.lease().sent());
-        boolean news = isCurrent
-                && replaced.lease().answered() <= view.stamp.epoch()
-                && !redis.isOlder(beat, replaced.lease());
+        boolean news = isCurrent && !redis.isToldLater(replaced, view.stamp) && !redis.isOlder(beat, replaced.lease());
         return news
                 ? CompletableFuture.completedFuture(member.answer)
                 : wire.call(() -> redis.putLeaseBack(beat, replaced)).thenCompose(done -> renew(beat));
@@ -85,12 +118,27 @@ final class MemorySteadyBeats {
         }
     }
 
-    private static final class View {
+    private final class View {
         final Stamp stamp;
         final Map<MemberId, Steady> members = new HashMap<>();
+        private boolean isLookedAt;
+        private long lookedAt;
+        private int changesThen;
 
         View(Stamp stamp) {
             this.stamp = stamp;
+        }
+
+        void looked(long sentAt, int changesThen) {
+            if (!isLookedAt || sentAt > lookedAt) {
+                isLookedAt = true;
+                lookedAt = sentAt;
+                this.changesThen = changesThen;
+            }
+        }
+
+        boolean isYoungerThan(long millis) {
+            return isLookedAt && changesThen == changes && redis.lasts(clock.getAsLong() - lookedAt, millis);
         }
     }
 

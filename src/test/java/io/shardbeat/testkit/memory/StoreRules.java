@@ -46,6 +46,16 @@ public class StoreRules {
                 && stamp.equals(new Stamp(group.epoch, group.ttlMillis, group.incarnation));
     }
 
+    /** Whether a look at a group says enough of it, for those that come so much later. */
+    protected boolean lasts(long ageMillis, long limitMillis) {
+        return ageMillis <= limitMillis;
+    }
+
+    /** Whether a member has been answered of a later epoch than what a connection knows of its group. */
+    protected boolean isToldLater(long answered, long viewed) {
+        return answered > viewed;
+    }
+
     /**
      * What a report knew when it was written, after another one of the same second was answered: what it knew before.
      *
