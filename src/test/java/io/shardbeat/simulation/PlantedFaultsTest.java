@@ -26,8 +26,9 @@ class PlantedFaultsTest {
             PlantedFault.REBUILD_CONFIRMS_WHAT_WAS_NOT_REPORTED, 4_223L,
             PlantedFault.EPOCH_BY_THE_CLOCK_ALONE_AFTER_A_LOSS, 2_328L,
             PlantedFault.SHARDS_OF_THE_DEAD_REST_WITHOUT_THE_REPEATS_OF_A_HEARTBEAT, 703L,
+            PlantedFault.ANSWERS_OF_LATER_EPOCHS_NOT_SEEN, 1_770L,
             PlantedFault.HAND_OVERS_WITHOUT_THE_SCRIPT, 1_223L,
-            PlantedFault.BRAKE_THAT_NO_COMMIT_WRITES, 3_582L,
+            PlantedFault.BRAKE_THAT_NO_COMMIT_WRITES, 5_593L,
             PlantedFault.BRAKE_THAT_LETS_GO_AT_THE_NEXT_PASS, 1_408L);
 
     @ParameterizedTest
