@@ -42,10 +42,8 @@ import io.shardbeat.redis.group.RedisGroupStore;
 import io.shardbeat.redis.group.RedisWishStore;
 import io.shardbeat.redis.group.ReplicatedCommits;
 import io.shardbeat.redis.group.ReplicatedCommits.Replication;
-import io.shardbeat.redis.link.GroupChanges;
 import io.shardbeat.redis.link.RedisCluster;
 import io.shardbeat.redis.link.RedisDiagnosis;
-import io.shardbeat.redis.link.RedisHealth;
 import io.shardbeat.redis.link.RedisLimits;
 import io.shardbeat.redis.link.RedisPipeline;
 import io.vertx.core.Vertx;
@@ -117,8 +115,8 @@ final class RedisBeans {
             StoreTraces traces) {
         // Only the real client behind the proxy has had its settings read, and told them to the customizer.
         LOG.debugf("settings taken from %s", ClientProxy.unwrap(quarkusClient));
-        RedisLimits limits = new RedisLimits(
-                config.redis().timeout(), config.redis().maxInFlight(), listener, traces, new GroupChanges());
+        RedisLimits limits =
+                new RedisLimits(config.redis().timeout(), config.redis().maxInFlight(), listener, traces);
         AtomicInteger number = new AtomicInteger();
         Supplier<RedisOptions> each = () -> new RedisOptions(options.get())
                 .setMaxWaitingHandlers(2 * limits.maxInFlight())

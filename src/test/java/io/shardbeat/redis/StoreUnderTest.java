@@ -48,7 +48,7 @@ public final class StoreUnderTest implements AutoCloseable {
     /** Shorter than in production, so that tests of interruptions are. */
     public static final Duration BACKUP_DELAY = Duration.ofMillis(200);
 
-    private static final int MAX_IN_FLIGHT = 8192;
+    private static final RedisLimits LIMITS = new RedisLimits(Duration.ofSeconds(2), 8192);
     private static final Duration MIN_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration MAX_TIMEOUT = Duration.ofHours(1);
 
@@ -103,7 +103,7 @@ public final class StoreUnderTest implements AutoCloseable {
                         vertx,
                         () -> Redis.createClient(vertx, new RedisOptions(options)),
                         "redis behind sentinels",
-                        limits()),
+                        LIMITS),
                 CommitWay::toMaster);
     }
 
@@ -115,11 +115,11 @@ public final class StoreUnderTest implements AutoCloseable {
 
     private static RedisPipeline toServer(Vertx vertx, URI address) {
         return new RedisPipeline(
-                vertx, () -> Redis.createClient(vertx, options(List.of(address))), "redis under test", limits());
+                vertx, () -> Redis.createClient(vertx, options(List.of(address))), "redis under test", LIMITS);
     }
 
     private static RedisPipeline toCluster(Vertx vertx, List<URI> nodes) {
-        return RedisPipeline.toCluster(vertx, RedisCluster.of(vertx, () -> options(nodes)), limits());
+        return RedisPipeline.toCluster(vertx, RedisCluster.of(vertx, () -> options(nodes)), LIMITS);
     }
 
     private StoreUnderTest(
@@ -151,15 +151,10 @@ public final class StoreUnderTest implements AutoCloseable {
                 limits);
     }
 
-    /** Of its own: what one node has changed another does not know. */
-    private static RedisLimits limits() {
-        return new RedisLimits(Duration.ofSeconds(2), MAX_IN_FLIGHT);
-    }
-
     private static RedisOptions options(List<URI> nodes) {
         return new RedisOptions()
                 .setEndpoints(nodes.stream().map(URI::toString).toList())
-                .setMaxWaitingHandlers(2 * MAX_IN_FLIGHT);
+                .setMaxWaitingHandlers(2 * LIMITS.maxInFlight());
     }
 
     public LiveNodes liveNodes() {

@@ -29,15 +29,18 @@ final class ClusterRouter implements Link {
     private final Context context;
     private final RedisLimits limits;
     private final Incarnation incarnation;
+    private final GroupChanges changes;
     private final Map<String, PipelinedConnection> links = new HashMap<>();
     private @Nullable ClusterTopology known;
     private int waiting;
 
-    ClusterRouter(RedisCluster cluster, Context context, RedisLimits limits, Incarnation incarnation) {
+    ClusterRouter(
+            RedisCluster cluster, Context context, RedisLimits limits, Incarnation incarnation, GroupChanges changes) {
         this.cluster = cluster;
         this.context = context;
         this.limits = limits;
         this.incarnation = incarnation;
+        this.changes = changes;
     }
 
     @Override
@@ -119,7 +122,8 @@ final class ClusterRouter implements Link {
     }
 
     private PipelinedConnection link(String master) {
-        return links.computeIfAbsent(master, address -> new PipelinedConnection(new Master(address), context, limits));
+        return links.computeIfAbsent(
+                master, address -> new PipelinedConnection(new Master(address), context, limits, changes));
     }
 
     private void sendLater(RedisCall call, String why) {

@@ -26,6 +26,7 @@ final class PipelinedConnection implements Link {
     private final ServerContext server;
     private final Context context;
     private final RedisLimits limits;
+    private final GroupChanges changes;
     private final long checkMillis;
     private final long timer;
     private final Deque<RedisCall> queue = new ArrayDeque<>();
@@ -58,10 +59,11 @@ final class PipelinedConnection implements Link {
         default void end() {}
     }
 
-    PipelinedConnection(ServerContext server, Context context, RedisLimits limits) {
+    PipelinedConnection(ServerContext server, Context context, RedisLimits limits, GroupChanges changes) {
         this.server = server;
         this.context = context;
         this.limits = limits;
+        this.changes = changes;
         this.checkMillis = Math.max(1, limits.timeout().toMillis() / CHECKS_PER_TIMEOUT);
         server.links().add(this);
         timer = context.owner().setPeriodic(checkMillis, tick -> runOnLoop(this::check));
@@ -152,7 +154,7 @@ final class PipelinedConnection implements Link {
 
     private void fail(RedisCall call, StoreUnavailableException failure) {
         limits.listener().failed(failure.reason());
-        limits.changes().ended(call);
+        changes.ended(call);
         call.fail(failure);
     }
 
@@ -180,7 +182,7 @@ final class PipelinedConnection implements Link {
 
     void answered(RedisCall call, @Nullable Response reply) {
         pending--;
-        limits.changes().ended(call);
+        changes.ended(call);
         call.answer(reply);
     }
 

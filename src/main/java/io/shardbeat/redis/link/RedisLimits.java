@@ -9,12 +9,10 @@ import java.time.Duration;
  * @param maxInFlight commands under way per event loop beyond which more are refused
  * @param listener is told how long calls take, and which fail
  * @param traces is shown the calls one by one
- * @param changes is told when one has changed a group
  */
-public record RedisLimits(
-        Duration timeout, int maxInFlight, StoreListener listener, StoreTraces traces, GroupChanges changes) {
+public record RedisLimits(Duration timeout, int maxInFlight, StoreListener listener, StoreTraces traces) {
     /** Nobody is told. */
     public RedisLimits(Duration timeout, int maxInFlight) {
-        this(timeout, maxInFlight, StoreListener.NOBODY, StoreTraces.OFF, new GroupChanges());
+        this(timeout, maxInFlight, StoreListener.NOBODY, StoreTraces.OFF);
     }
 }

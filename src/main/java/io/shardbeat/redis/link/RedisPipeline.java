@@ -1,5 +1,6 @@
 package io.shardbeat.redis.link;
 
+import io.shardbeat.coordinator.StoreTraces;
 import io.shardbeat.coordinator.StoreUnavailableException;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -26,18 +28,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RedisPipeline {
     private final Function<Context, Link> links;
-    private final RedisLimits limits;
+    private final StoreTraces traces;
     private final Incarnation incarnation;
+    private final GroupChanges changes = new GroupChanges();
     private final ThreadLocal<@Nullable Link> loopLinks = new ThreadLocal<>();
     private final Context background;
     private final Link backgroundLink;
 
-    private RedisPipeline(Vertx vertx, RedisLimits limits, Incarnation incarnation, Function<Context, Link> links) {
-        this.limits = limits;
-        this.links = links;
+    private RedisPipeline(
+            Vertx vertx, StoreTraces traces, Incarnation incarnation, BiFunction<Context, GroupChanges, Link> links) {
+        this.traces = traces;
+        this.links = context -> links.apply(context, changes);
         this.incarnation = incarnation;
         this.background = ((VertxInternal) vertx).createEventLoopContext();
-        this.backgroundLink = links.apply(background);
+        this.backgroundLink = this.links.apply(background);
     }
 
     /**
@@ -55,14 +59,21 @@ public final class RedisPipeline {
     }
 
     private RedisPipeline(Vertx vertx, ServerContext.Alone alone, RedisLimits limits) {
-        this(vertx, limits, alone.incarnation(), context -> new PipelinedConnection(alone, context, limits));
+        this(
+                vertx,
+                limits.traces(),
+                alone.incarnation(),
+                (context, changes) -> new PipelinedConnection(alone, context, limits, changes));
     }
 
     /** To the masters of a cluster. */
     public static RedisPipeline toCluster(Vertx vertx, RedisCluster cluster, RedisLimits limits) {
         Incarnation incarnation = new Incarnation(limits.listener());
         return new RedisPipeline(
-                vertx, limits, incarnation, context -> new ClusterRouter(cluster, context, limits, incarnation));
+                vertx,
+                limits.traces(),
+                incarnation,
+                (context, changes) -> new ClusterRouter(cluster, context, limits, incarnation, changes));
     }
 
     /** What is known of the server at the other end. */
@@ -72,11 +83,11 @@ public final class RedisPipeline {
 
     /** What this node has changed. */
     public GroupChanges changes() {
-        return limits.changes();
+        return changes;
     }
 
     public CompletionStage<@Nullable Response> send(RedisCall call) {
-        call.begin(limits.traces());
+        call.begin(traces);
         Link link = linkOfThisLoop();
         if (link != null) {
             link.send(call);

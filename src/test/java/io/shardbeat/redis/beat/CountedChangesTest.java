@@ -1,31 +1,26 @@
 package io.shardbeat.redis.beat;
 
+import static io.shardbeat.redis.OwnRedis.heartbeat;
+import static io.shardbeat.redis.OwnRedis.join;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import io.shardbeat.assignment.MemberId;
-import io.shardbeat.assignment.ShardSet;
-import io.shardbeat.assignment.sticky.StickyBalancedAssignor;
 import io.shardbeat.catalog.Namespace;
 import io.shardbeat.catalog.Topic;
+import io.shardbeat.coordinator.BeatReply;
 import io.shardbeat.coordinator.GroupDirectory.Members;
-import io.shardbeat.coordinator.Heartbeat;
-import io.shardbeat.coordinator.Heartbeat.Stranger;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSettings;
-import io.shardbeat.group.plan.Planner;
 import io.shardbeat.group.wish.Wishes;
+import io.shardbeat.redis.OwnRedis;
 import io.shardbeat.redis.StoreUnderTest;
 import io.shardbeat.redis.format.GroupKeys;
+import io.shardbeat.redis.format.Keys;
 import io.shardbeat.redis.group.RedisWishStore;
 import io.shardbeat.testkit.process.RedisConsole;
-import io.shardbeat.testkit.process.RedisProcess;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Whatever changes what heartbeats of a group may be answered is counted in its bucket (ADR 0021). */
 class CountedChangesTest {
@@ -34,37 +29,24 @@ class CountedChangesTest {
     private static final GroupKeys KEYS = new GroupKeys(GROUP);
     private static final GroupSettings SETTINGS = new GroupSettings(30, false, List.of("logstore"));
 
-    private static final RedisProcess REDIS = new RedisProcess();
-    private static StoreUnderTest node;
-    private static RedisConsole console;
+    @RegisterExtension
+    static final OwnRedis REDIS = new OwnRedis();
 
-    @BeforeAll
-    static void start() {
-        REDIS.start();
-        node = new StoreUnderTest(REDIS.uri());
-        console = new RedisConsole(REDIS.uri());
-        await().ignoreExceptions().until(() -> beat("nobody") != null);
-        join(node.catalog.declare(PROJECT, "p", List.of(new Topic("logstore", "logstore", 4))));
-    }
-
-    @AfterAll
-    static void stop() {
-        console.close();
-        node.close();
-        REDIS.close();
-    }
+    private final StoreUnderTest node = REDIS.store();
+    private final RedisConsole console = REDIS.console();
 
     @BeforeEach
     void createGroup() {
-        join(node.directory.delete(GROUP, Members.REMOVE));
+        REDIS.empty(Keys.bucket(GROUP.path()));
+        join(node.catalog.declare(PROJECT, "p", List.of(new Topic("logstore", "logstore", 4))));
         join(node.directory.create(GROUP, SETTINGS));
-        beat("c1");
+        beat();
     }
 
     @Test
     void aPassIsCountedWhenItChangesSomething() {
-        assertCounted(CountedChangesTest::pass);
-        assertNotCounted(CountedChangesTest::pass);
+        assertCounted(() -> REDIS.pass(GROUP));
+        assertNotCounted(() -> REDIS.pass(GROUP));
     }
 
     @Test
@@ -75,7 +57,7 @@ class CountedChangesTest {
 
     @Test
     void aWishIsCounted() {
-        long epoch = pass();
+        long epoch = ((BeatReply.Known) beat()).epoch();
         assertCounted(() -> join(new RedisWishStore(node.redis).write(GROUP, epoch, Wishes.NONE)));
     }
 
@@ -92,51 +74,40 @@ class CountedChangesTest {
     @Test
     void aLossThatIsNoticedIsCounted() {
         console.call("HSET", KEYS.group, "incarnation", "another");
-        assertCounted(() -> beat("c1"));
+        assertCounted(() -> beat());
     }
 
     @Test
     void aHeartbeatIsNotCounted() {
-        pass();
-        assertNotCounted(() -> beat("c1"));
+        REDIS.pass(GROUP);
+        assertNotCounted(() -> beat());
     }
 
     @Test
     void aCountThatIsNoneIsBegunAnew() {
         console.call("HSET", KEYS.sweep, "changes", "damaged");
-        pass();
+        REDIS.pass(GROUP);
         assertThat(console.text("HGET", KEYS.sweep, "changes")).isEqualTo("1");
     }
 
-    private static void assertCounted(Runnable change) {
+    private void assertCounted(Runnable change) {
         long before = count();
         change.run();
         assertThat(count()).isGreaterThan(before);
     }
 
-    private static void assertNotCounted(Runnable change) {
+    private void assertNotCounted(Runnable change) {
         long before = count();
         change.run();
         assertThat(count()).isEqualTo(before);
     }
 
-    private static long count() {
+    private long count() {
         String count = console.text("HGET", KEYS.sweep, "changes");
         return count.equals("null") ? 0 : Long.parseLong(count);
     }
 
-    private static Object beat(String member) {
-        return node.beat(new Heartbeat(
-                GROUP, new MemberId(member), node.codec.encode(GROUP, ShardSet.EMPTY), false, Stranger.REFUSE, 0));
-    }
-
-    private static long pass() {
-        var claim = join(node.groups.claim(GROUP)).orElseThrow();
-        var plan = new Planner(new StickyBalancedAssignor()).plan(claim.snapshot());
-        return join(node.groups.commit(claim, plan)).epoch();
-    }
-
-    private static <T> T join(CompletionStage<T> stage) {
-        return stage.toCompletableFuture().join();
+    private BeatReply beat() {
+        return node.beat(heartbeat(GROUP, "c1", 0));
     }
 }

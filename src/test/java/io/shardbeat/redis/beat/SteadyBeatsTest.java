@@ -148,6 +148,9 @@ class SteadyBeatsTest {
 
             // then
             assertThat(known.epoch()).as("round %d", round).isGreaterThanOrEqualTo(committed);
+            if (round == 0) {
+                assertThat(known.grant()).isEqualTo(bytes(0, 1));
+            }
         }
     }
 
@@ -173,6 +176,7 @@ class SteadyBeatsTest {
                         .isFalse();
                 return !isOfBefore;
             });
+            assertThat(((BeatReply.Known) beat(node, "c1", 0, ALL)).grant()).isEqualTo(bytes(0, 1));
         }
     }
 

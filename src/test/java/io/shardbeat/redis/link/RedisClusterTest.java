@@ -16,6 +16,7 @@ import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSettings;
 import io.shardbeat.group.plan.Planner;
 import io.shardbeat.redis.CommitLog;
+import io.shardbeat.redis.RedisHealth;
 import io.shardbeat.redis.StoreUnderTest;
 import io.shardbeat.redis.format.Keys;
 import io.shardbeat.testkit.process.RedisClusterProcesses;

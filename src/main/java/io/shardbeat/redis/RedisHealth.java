@@ -1,6 +1,7 @@
-package io.shardbeat.redis.link;
+package io.shardbeat.redis;
 
 import io.shardbeat.coordinator.StoreHealth;
+import io.shardbeat.redis.link.RedisPipeline;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.util.Optional;
