@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Whatever a node may say when it is not ready is in the runbook, and the runbook has nothing that no node says. */
 class ReadinessPageTest {
     private static final Path MAIN = Path.of("src", "main", "java", "io", "shardbeat");
-    private static final Path LINK = MAIN.resolve("redis").resolve("link");
+    private static final Path REDIS = MAIN.resolve("redis");
     private static final String SECTION = section("### A node is not ready\n", "### Alerts\n");
 
     /** Where reasons about Redis are made, and how each is written there. */
@@ -38,7 +38,7 @@ class ReadinessPageTest {
     @Test
     void everyReasonAboutRedisIsExplained() {
         List<String> explained = explained();
-        List<String> reasons = sources(LINK)
+        List<String> reasons = aboutRedis()
                 .flatMap(source -> REASONS.stream().flatMap(pattern -> found(pattern, source)))
                 .map(String::strip)
                 .filter(reason -> !reason.equals("says"))
@@ -50,7 +50,7 @@ class ReadinessPageTest {
 
     @Test
     void whatIsExplainedIsSaid() {
-        String code = String.join("\n", sources(LINK).toList())
+        String code = String.join("\n", aboutRedis().toList())
                 + String.join("\n", sources(MAIN.resolve("health")).toList());
         assertThat(explained())
                 .map(words -> words.replaceFirst("^says ", "").replaceFirst(" [0-9].*", ""))
@@ -67,6 +67,10 @@ class ReadinessPageTest {
                 .map(line -> line.substring(0, line.indexOf('|', 1)))
                 .flatMap(cell -> found(Pattern.compile("`([^`]+)`"), cell))
                 .toList();
+    }
+
+    private static Stream<String> aboutRedis() {
+        return Stream.concat(sources(REDIS), sources(REDIS.resolve("link")));
     }
 
     private static Stream<String> found(Pattern pattern, String text) {
