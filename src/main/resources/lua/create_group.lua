@@ -14,4 +14,5 @@ local epoch = string.format('%.0f', math.max(now, epoch_of(floor) + 1))
 redis.call(
   'HSET', KEYS[1], 'format', 1, 'epoch', epoch, 'created', string.format('%.0f', now),
   'incarnation', incarnation or '', 'nonce', unpack(ARGV))
+if type(redis.pcall('HINCRBY', KEYS[2], 'changes', 1)) == 'table' then redis.call('HSET', KEYS[2], 'changes', 1) end
 return 1

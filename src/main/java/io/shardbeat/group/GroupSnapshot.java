@@ -137,6 +137,26 @@ public record GroupSnapshot(
                 created);
     }
 
+    /** The same, but that it is known to be so late by the store's clock. */
+    public GroupSnapshot at(Instant later) {
+        return new GroupSnapshot(
+                id,
+                settings,
+                policy,
+                epoch,
+                later,
+                expiryHeldUntil,
+                formingSince,
+                members,
+                handOvers,
+                fences,
+                watch,
+                assignable,
+                wishes,
+                rebuildEpoch,
+                created);
+    }
+
     /** Every assignable shard of the group's topics. */
     public ShardSet shards() {
         return assignable.all();

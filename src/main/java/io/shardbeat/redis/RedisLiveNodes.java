@@ -34,21 +34,24 @@ final class RedisLiveNodes implements LiveNodes {
                         node,
                         Long.toString(ttl.toMillis()),
                         NodeRecord.encode(about)))
-                .thenApply(RedisLiveNodes::view);
+                .thenApply(this::view);
     }
 
-    private static View view(@Nullable Response reply) {
+    private View view(@Nullable Response reply) {
         if (reply == null) {
             return View.NOBODY;
         }
         List<LiveNode> nodes = new ArrayList<>();
+        boolean allCount = true;
         for (int i = 1; i + PARTS <= reply.size(); i += PARTS) {
+            allCount &= NodeRecord.countsChanges(reply.get(i + 2).toString());
             nodes.add(new LiveNode(
                     reply.get(i).toString(),
                     NodeRecord.decode(reply.get(i + 2).toString()),
                     Instant.ofEpochMilli(
                             Math.round(Double.parseDouble(reply.get(i + 1).toString())))));
         }
+        redis.changes().counted(allCount, System.nanoTime());
         return new View(Millis.time(reply.get(0).toString()), nodes);
     }
 

@@ -9,8 +9,6 @@ import io.shardbeat.catalog.Namespace;
 import io.shardbeat.catalog.Topic;
 import io.shardbeat.coordinator.Heartbeat;
 import io.shardbeat.coordinator.Heartbeat.Stranger;
-import io.shardbeat.coordinator.LiveNodes;
-import io.shardbeat.coordinator.LiveNodes.LiveNode;
 import io.shardbeat.coordinator.Sender;
 import io.shardbeat.coordinator.groups.MemberFacts;
 import io.shardbeat.group.ClientFamily;
@@ -20,7 +18,6 @@ import io.shardbeat.redis.format.GroupKeys;
 import io.shardbeat.testkit.process.RedisConsole;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -104,24 +101,6 @@ class RedisMemberFactsTest {
         assertThat(CONSOLE.text("EXISTS", KEYS.joins)).isEqualTo("0");
     }
 
-    @Test
-    void nodesHearOfEachOtherAndOfWhatTheySayOfThemselves() {
-        LiveNodes nodes = new RedisLiveNodes(STORE.redis);
-        join(nodes.beat("one", new LiveNodes.About("1.0", "pod\nx", at(7), at(8), at(9)), Duration.ofSeconds(20)));
-        LiveNodes.View view = join(nodes.beat("two", LiveNodes.About.NOTHING, Duration.ofSeconds(20)));
-        assertThat(view.ids()).containsExactlyInAnyOrder("one", "two");
-        LiveNode one = view.nodes().stream()
-                .filter(node -> node.id().equals("one"))
-                .findFirst()
-                .orElseThrow();
-        assertThat(one.about()).isEqualTo(new LiveNodes.About("1.0", "pod?x", at(7), at(8), at(9)));
-        assertThat(Duration.between(view.now(), one.until()).toMillis()).isBetween(10_000L, 20_000L);
-        join(nodes.leave("one"));
-        assertThat(join(nodes.beat("two", LiveNodes.About.NOTHING, Duration.ofSeconds(20)))
-                        .ids())
-                .containsExactly("two");
-    }
-
     private static MemberFacts facts() {
         Map<MemberId, MemberFacts> facts = join(STORE.browser.facts(GROUP, List.of(C1)));
         return Objects.requireNonNull(facts.get(C1));
@@ -130,9 +109,5 @@ class RedisMemberFactsTest {
     private static void beat(MemberId member, Sender sender) {
         byte[] nothing = "[]".getBytes(StandardCharsets.UTF_8);
         STORE.beat(new Heartbeat(GROUP, member, nothing, false, Stranger.REFUSE, 0, sender));
-    }
-
-    private static Instant at(long millis) {
-        return Instant.ofEpochMilli(millis);
     }
 }

@@ -48,6 +48,9 @@ public final class StoreUnderTest implements AutoCloseable {
     /** Shorter than in production, so that tests of interruptions are. */
     public static final Duration BACKUP_DELAY = Duration.ofMillis(200);
 
+    /** As after nodes of before are gone. */
+    private static final Duration LEFT = Duration.ofSeconds(2);
+
     private static final RedisLimits LIMITS = new RedisLimits(Duration.ofSeconds(2), 8192);
     private static final Duration MIN_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration MAX_TIMEOUT = Duration.ofHours(1);
@@ -128,6 +131,7 @@ public final class StoreUnderTest implements AutoCloseable {
             Function<Vertx, RedisPipeline> pipeline,
             Function<RedisPipeline, CommitWay> commits) {
         redis = pipeline.apply(vertx);
+        redis.changes().counted(true, System.nanoTime() - LEFT.toNanos());
         GroupNames names = new GroupNames(redis);
         GroupWaker waker = new GroupWaker(redis, names);
         SettingsRecord record = new SettingsRecord(MIN_TIMEOUT, MAX_TIMEOUT);

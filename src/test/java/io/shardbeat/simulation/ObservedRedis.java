@@ -12,6 +12,7 @@ import io.shardbeat.group.GroupSettings;
 import io.shardbeat.group.HandOver;
 import io.shardbeat.group.plan.Plan;
 import io.shardbeat.testkit.memory.MemoryGroup;
+import io.shardbeat.testkit.memory.MemoryHeartbeats.Changes;
 import io.shardbeat.testkit.memory.MemoryHeartbeats.Replaced;
 import io.shardbeat.testkit.memory.MemoryHeartbeats.Stamp;
 import io.shardbeat.testkit.memory.MemoryKeyspace;
@@ -61,6 +62,15 @@ class ObservedRedis extends MemoryRedis {
             }
         }
         return replaced;
+    }
+
+    @Override
+    public Changes lookAtBucket(Heartbeat beat, Changes read, BeatReply.Known answer) {
+        Changes now = super.lookAtBucket(beat, read, answer);
+        if (isUnchanged(read, now)) {
+            world.invariants().looked(beat, answer);
+        }
+        return now;
     }
 
     @Override

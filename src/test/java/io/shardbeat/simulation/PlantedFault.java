@@ -23,6 +23,7 @@ import io.shardbeat.group.shard.Transition;
 import io.shardbeat.group.wish.Wishes;
 import io.shardbeat.simulation.Simulation.RedisMaker;
 import io.shardbeat.testkit.memory.MemoryGroup;
+import io.shardbeat.testkit.memory.MemoryHeartbeats.Changes;
 import io.shardbeat.testkit.memory.MemoryHeartbeats.Stamp;
 import io.shardbeat.testkit.memory.MemoryKeyspace;
 import io.shardbeat.testkit.memory.MemoryPasses;
@@ -210,6 +211,24 @@ enum PlantedFault {
         @Override
         protected boolean lasts(long ageMillis, long limitMillis) {
             return true;
+        }
+    })),
+    CHANGES_NOT_COUNTED("I2 I3 I4 I5 I8 I10", rules(store -> new StoreRules(store) {
+        @Override
+        protected void count() {
+            // Not.
+        }
+    })),
+    COUNTS_NOT_COMPARED("I2 I3 I4 I5 I8 I10", rules(store -> new StoreRules(store) {
+        @Override
+        protected boolean isUnchanged(Changes read, Changes now) {
+            return true;
+        }
+    })),
+    COUNTS_READ_AFTER_THE_GROUP("I2 I3 I4 I5 I8 I10", rules(store -> new StoreRules(store) {
+        @Override
+        protected boolean isCountReadFirst() {
+            return false;
         }
     })),
     ANSWERS_OF_LATER_EPOCHS_NOT_SEEN("I2 I3", rules(store -> new StoreRules(store) {

@@ -60,6 +60,7 @@ final class Rest {
                 + scenario.intervalMillis()
                 + repeats
                 + scenario.initialDelayMillis()
+                + scenario.releaseMarginMillis() // a rebuild waits for it
                 + held
                 + SLACK;
         for (ShardId shard : world.redis().catalog().shards()) {

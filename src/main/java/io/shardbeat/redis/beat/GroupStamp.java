@@ -18,13 +18,12 @@ import org.jspecify.annotations.Nullable;
  * exactly when nothing of it has changed, since every commit raises the epoch.
  *
  * @param fields of the group's hash: epoch, session timeout in milliseconds, incarnation, rebuild, margin
- * @param incarnation of the bucket
+ * @param bucket as it was before: what is counted there afterwards may be a change of these fields
  */
-record GroupStamp(byte[] @Nullable [] fields, byte @Nullable [] incarnation) {
+record GroupStamp(byte[] @Nullable [] fields, BucketStamp bucket) {
     private static final byte[][] NAMES = {
         bytes("epoch"), bytes("ttl"), bytes("incarnation"), bytes("rebuild"), bytes("margin")
     };
-    private static final byte[] INCARNATION = bytes("incarnation");
 
     /** {@code null} when something of it went another way than the link's own connection, or nothing was sent. */
     static CompletionStage<@Nullable GroupStamp> read(Link link, EncodedKeys keys, BooleanSupplier onlyWhile) {
@@ -33,26 +32,23 @@ record GroupStamp(byte[] @Nullable [] fields, byte @Nullable [] incarnation) {
             fields.arg(name);
         }
         RedisCall group = new RedisCall(fields, null, keys.group());
-        RedisCall bucket =
-                new RedisCall(Request.cmd(Command.HGET).arg(keys.sweep()).arg(INCARNATION), null, keys.sweep());
         group.onlyWhile = onlyWhile;
-        bucket.onlyWhile = onlyWhile;
+        CompletionStage<@Nullable BucketStamp> before = BucketStamp.read(link, keys, onlyWhile);
         link.send(group);
-        link.send(bucket);
-        return group.reply.thenCombine(
-                bucket.reply,
-                (hash, server) -> hash == null || group.detours + bucket.detours > 0 ? null : of(hash, server));
+        return before.thenCombine(
+                group.reply,
+                (bucket, hash) -> bucket == null || hash == null || group.detours > 0 ? null : of(hash, bucket));
     }
 
-    private static GroupStamp of(Response hash, @Nullable Response server) {
+    private static GroupStamp of(Response hash, BucketStamp bucket) {
         byte[] @Nullable [] fields = new byte[NAMES.length][];
         for (int i = 0; i < fields.length; i++) {
             fields[i] = bytes(hash.get(i));
         }
-        return new GroupStamp(fields, bytes(server));
+        return new GroupStamp(fields, bucket);
     }
 
-    private static byte @Nullable [] bytes(@Nullable Response value) {
+    static byte @Nullable [] bytes(@Nullable Response value) {
         return value == null ? null : value.toBytes();
     }
 
@@ -77,7 +73,7 @@ record GroupStamp(byte[] @Nullable [] fields, byte @Nullable [] incarnation) {
     boolean isSteady(boolean auto) {
         boolean exists =
                 fields[0] != null && fields[1] != null && text(0).matches("\\d{1,18}") && text(1).matches("\\d{1,18}");
-        boolean certain = fields[3] == null && fields[2] != null && Arrays.equals(fields[2], incarnation);
+        boolean certain = fields[3] == null && fields[2] != null && Arrays.equals(fields[2], bucket.incarnation());
         boolean observesIntervals = text(4).isEmpty() ? auto : text(4).equals(SettingsRecord.AUTO);
         return exists && certain && !observesIntervals;
     }
@@ -88,6 +84,6 @@ record GroupStamp(byte[] @Nullable [] fields, byte @Nullable [] incarnation) {
     }
 
     boolean isSameAs(GroupStamp other) {
-        return Arrays.deepEquals(fields, other.fields) && Arrays.equals(incarnation, other.incarnation);
+        return Arrays.deepEquals(fields, other.fields) && bucket.isOfSameServerAs(other.bucket);
     }
 }

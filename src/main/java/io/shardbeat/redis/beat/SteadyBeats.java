@@ -63,7 +63,7 @@ public final class SteadyBeats {
     }
 
     /** A heartbeat whose lease is on its way to Redis. */
-    private static final class Written implements HeadLook.Waiting {
+    private static final class Written {
         private final Link link;
         private final EncodedKeys keys;
         private final SteadyView view;
@@ -92,12 +92,27 @@ public final class SteadyBeats {
         }
 
         void waitFor(RedisCall call) {
-            HeadLook look = view.look(link, keys);
+            if (view.goesByBucket()) {
+                waitFor(call, () -> view.bucket().look(link, keys), this::bucketSays);
+            } else {
+                waitFor(call, () -> view.look(link, keys), this::headSays);
+            }
+        }
+
+        /** Who came after the look is answered by another one when Redis took its time. */
+        private <T> void waitFor(RedisCall call, Supplier<Look<T>> looks, Look.Waiting<T> then) {
+            Look<T> look = looks.get();
             boolean isBehind = look.gathers();
             call.reply.whenComplete((old, refused) -> {
                 if (refused == null && old != null) {
                     was = old.toBytes();
-                    replaced(call.detours == 0, look, isBehind);
+                    if (call.detours > 0) {
+                        undo();
+                    } else if (isBehind || look.isYoungerThan(Look.LASTS_AT_MOST_NANOS)) {
+                        look.tell(then);
+                    } else {
+                        looks.get().tell(then);
+                    }
                 } else if (refused == null || isForTheScript(refused)) {
                     askScript();
                 } else {
@@ -106,22 +121,23 @@ public final class SteadyBeats {
             });
         }
 
-        /** Who came after the look is answered by another one when Redis took its time. */
-        private void replaced(boolean byItsConnection, HeadLook look, boolean isBehind) {
-            if (!byItsConnection) {
-                looked(false, null);
-            } else if (isBehind || look.isYoungerThan(HeadLook.LASTS_AT_MOST_NANOS)) {
-                look.tell(this);
+        private void bucketSays(@Nullable BucketStamp now, @Nullable Throwable failure) {
+            boolean stands = now != null && view.standsIn(now);
+            // After a loss of writes no group stands: the fewer steps to the script, the better for a rebuild.
+            if (now != null && !stands && view.isOfSameServerAs(now)) {
+                view.look(link, keys).tell(this::headSays);
             } else {
-                view.look(link, keys).tell(this);
+                headSays(stands, failure);
             }
         }
 
-        @Override
-        public void looked(boolean stands, @Nullable Throwable failure) {
+        private void headSays(@Nullable Boolean stands, @Nullable Throwable failure) {
             if (failure != null) {
                 answer.completeExceptionally(failure);
-            } else if (stands && isNews(view, member, heartbeat, was)) {
+            } else if (stands == null || !stands) {
+                view.end();
+                undo();
+            } else if (view.isTrue() && isNews(view, member, heartbeat, was)) {
                 answer.complete(member.answer);
             } else {
                 undo();

@@ -8,13 +8,13 @@ import io.shardbeat.redis.link.Link;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.LongSupplier;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a connection knows of one group: its {@link GroupStamp}, and the members whose grant it has been told since. The
- * stamp is read again and again: while it is the same, so are the grants.
+ * What a connection knows of one group: its {@link GroupStamp}, and the members whose grant it has been told since. While
+ * nothing is changed in its bucket the stamp is the same; else it is read again. While it is the same, so are the grants.
  *
  * <p>Only touched on the event loop of its connection.
  */
@@ -25,25 +25,32 @@ public final class SteadyView {
         OVER
     }
 
-    private final LongSupplier nanoTime;
-    private final AtomicInteger changes;
+    /** For what changes groups and is no node, say somebody at a console of Redis. */
+    private static final long HEAD_LASTS_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final BucketView bucket;
     final long beganNanos;
     private final Map<MemberId, SteadyMember> members = new HashMap<>();
     private State state = State.ASKED;
     private @Nullable GroupStamp stamp;
-    /** The last one. */
-    private @Nullable HeadLook look;
+    /** When the stamp was asked for last. */
+    private long headNanos;
+    /** The last one at the group's head. */
+    private @Nullable Look<Boolean> look;
 
     private long epoch;
     private byte[] leaseHead = {};
     private byte[] ttl = {};
     private long ttlMillis;
 
-    /** @param changes how often this node has changed the group */
-    SteadyView(LongSupplier nanoTime, AtomicInteger changes) {
-        this.nanoTime = nanoTime;
-        this.changes = changes;
-        this.beganNanos = nanoTime.getAsLong();
+    SteadyView(BucketView bucket) {
+        this.bucket = bucket;
+        this.beganNanos = bucket.nanoTime();
+        this.headNanos = beganNanos;
+    }
+
+    BucketView bucket() {
+        return bucket;
     }
 
     /** Redis has answered. */
@@ -59,33 +66,48 @@ public final class SteadyView {
     }
 
     /** Whether what Redis says now is what the view was made of; if not, the view ends. */
-    boolean stands(@Nullable GroupStamp now) {
+    private boolean stands(@Nullable GroupStamp now, long askedNanos) {
         if (isTrue() && now != null && stamp != null && stamp.isSameAs(now)) {
+            stamp = now;
+            headNanos = askedNanos;
             return true;
         }
         end();
         return false;
     }
 
-    /** The last look, as long as it lasts; then one that follows what is sent in this turn of the event loop. */
-    HeadLook look(Link link, EncodedKeys keys) {
-        HeadLook last = look;
+    /** Whether a look at the bucket may do, and none at the group itself is needed. */
+    boolean goesByBucket() {
+        if (!bucket.isCountedSince(headNanos) || bucket.nanoTime() - headNanos > HEAD_LASTS_NANOS) {
+            return false;
+        }
+        BucketStamp known = bucket.found();
+        return known == null || standsIn(known);
+    }
+
+    /** Whether nothing has changed in the bucket. */
+    boolean standsIn(BucketStamp now) {
+        return isTrue() && stamp != null && stamp.bucket().isSameAs(now);
+    }
+
+    boolean isOfSameServerAs(BucketStamp now) {
+        return isTrue() && stamp != null && stamp.bucket().isOfSameServerAs(now);
+    }
+
+    /** The last look at the group's head, as long as it lasts; then one that follows what is sent in this turn. */
+    Look<Boolean> look(Link link, EncodedKeys keys) {
+        Look<Boolean> last = look;
         if (last != null && last.lasts()) {
             return last;
         }
-        HeadLook next = new HeadLook(this, link, keys);
+        Look<Boolean> next = new Look<>(bucket, link, keys.group(), () -> read(link, keys));
         look = next;
-        link.beforeFlush(keys.group(), next::send);
         return next;
     }
 
-    long nanoTime() {
-        return nanoTime.getAsLong();
-    }
-
-    /** How often this node has changed the group. */
-    int changes() {
-        return changes.get();
+    private CompletionStage<@Nullable Boolean> read(Link link, EncodedKeys keys) {
+        long asked = bucket.nanoTime();
+        return GroupStamp.read(link, keys, this::isTrue).thenApply(now -> stands(now, asked));
     }
 
     /** For good: whoever asks again makes a new one. */

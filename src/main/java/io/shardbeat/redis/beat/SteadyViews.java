@@ -4,8 +4,9 @@ import io.shardbeat.coordinator.BeatReply;
 import io.shardbeat.coordinator.Heartbeat;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.redis.beat.GroupKeyCache.BeatTarget;
+import io.shardbeat.redis.format.Keys;
+import io.shardbeat.redis.link.BucketChanges;
 import io.shardbeat.redis.link.ConnectionScope;
-import io.shardbeat.redis.link.GroupChanges;
 import io.shardbeat.redis.link.Link;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,15 +25,17 @@ public final class SteadyViews implements ConnectionScope.Ending {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Map<GroupId, SteadyView> views = new HashMap<>();
+    private final BucketView[] buckets;
     private final LongSupplier nanoTime;
-    private final GroupChanges changes;
     private int learnt;
     private boolean closed;
 
     /** @param changes of this node */
-    SteadyViews(LongSupplier nanoTime, GroupChanges changes) {
+    SteadyViews(LongSupplier nanoTime, BucketChanges changes) {
         this.nanoTime = nanoTime;
-        this.changes = changes;
+        this.buckets = Keys.buckets().stream()
+                .map(bucket -> new BucketView(bucket, nanoTime, changes))
+                .toArray(BucketView[]::new);
     }
 
     public @Nullable SteadyView of(GroupId group) {
@@ -66,7 +69,7 @@ public final class SteadyViews implements ConnectionScope.Ending {
         if (views.size() >= MAX_GROUPS || learnt >= MAX_MEMBERS) {
             endAll();
         }
-        SteadyView view = new SteadyView(nanoTime, changes.of(target.encoded().group()));
+        SteadyView view = new SteadyView(buckets[target.keys().bucket]);
         views.put(target.keys().id, view);
         GroupStamp.read(link, target.encoded(), () -> true).whenComplete((stamp, failure) -> {
             if (failure == null && stamp != null && stamp.isSteady(auto)) {
@@ -78,7 +81,7 @@ public final class SteadyViews implements ConnectionScope.Ending {
     }
 
     /** Those of the connection to the server that has the group's keys; {@code null} when there is none. */
-    public static @Nullable SteadyViews of(Link link, BeatTarget target, GroupChanges changes) {
+    public static @Nullable SteadyViews of(Link link, BeatTarget target, BucketChanges changes) {
         ConnectionScope scope = link.scope(target.encoded().group());
         return scope == null ? null : scope.keep(SteadyViews.class, () -> new SteadyViews(System::nanoTime, changes));
     }
@@ -87,6 +90,9 @@ public final class SteadyViews implements ConnectionScope.Ending {
     @Override
     public void end() {
         closed = true;
+        for (BucketView bucket : buckets) {
+            bucket.end();
+        }
         endAll();
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 /** The names of one group's keys, made once: making them costs more than the heartbeat they are for. */
 public final class GroupKeys {
     public final GroupId id;
+    public final int bucket;
     public final String path;
     public final String group;
     public final String members;
@@ -27,7 +28,7 @@ public final class GroupKeys {
     public GroupKeys(GroupId id) {
         this.id = id;
         path = id.path();
-        int bucket = Keys.bucket(path);
+        bucket = Keys.bucket(path);
         stem = Keys.stem(bucket, path);
         group = Keys.group(stem);
         members = Keys.members(stem);

@@ -115,6 +115,11 @@ public final class Keys {
         return "sb:{" + bucket + "}:" + path;
     }
 
+    /** The bucket that a key of a group names. */
+    public static int bucketOf(String key) {
+        return Integer.parseInt(key.substring(key.indexOf('{') + 1, key.indexOf('}')));
+    }
+
     /** Sorted set: when what must be looked at, milliseconds. {@code g<path>}: a group; {@code l<path>\n<member>}: a lease. */
     public static String due(int bucket) {
         return "sb:{" + bucket + "}:due";

@@ -24,6 +24,7 @@ import io.shardbeat.redis.link.LuaScript;
 import io.shardbeat.redis.link.RedisCall;
 import io.shardbeat.redis.link.RedisPipeline;
 import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
 import io.vertx.redis.client.ResponseType;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -162,6 +163,7 @@ public final class GroupReader {
         ReadBudget.Share share = budget.share(head.group.path());
         return CompletableFuture.completedFuture(head)
                 .thenCompose(found -> read(found, share::take))
+                .thenCompose(snapshot -> timed(snapshot, head.keys))
                 .whenComplete((snapshot, failure) -> share.release());
     }
 
@@ -190,6 +192,19 @@ public final class GroupReader {
                                 fences(fences.join()),
                                 shards.join()),
                         executor);
+    }
+
+    /** A lease that is gone may have ended since the group was claimed: its member's fence begins no earlier than that. */
+    private CompletionStage<GroupSnapshot> timed(GroupSnapshot snapshot, GroupKeys keys) {
+        if (snapshot.members().stream().allMatch(member -> member.lease() != null)) {
+            return CompletableFuture.completedFuture(snapshot);
+        }
+        RedisCall time = new RedisCall(Request.cmd(Command.TIME), null, keys.group);
+        return redis.send(time)
+                .thenApply(reply -> reply == null
+                        ? snapshot
+                        : snapshot.at(Instant.ofEpochMilli(
+                                reply.get(0).toLong() * 1_000 + reply.get(1).toLong() / 1_000)));
     }
 
     /** When the leases of those end that are to be removed: the commit checks that none was renewed since. */

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,8 @@ public final class PlanWriter {
                 group.history,
                 group.sweep,
                 group.intervals));
-        removedFirst(plan).forEach(member -> keys.add(group.lease(member.name())));
+        Stream.concat(removedFirst(plan), plan.endsRebuild() ? stay(claim, plan) : Stream.empty())
+                .forEach(member -> keys.add(group.lease(member.name())));
         Object[] args = arguments(claim, plan, new Records(claim.snapshot().id(), codec));
         return way.send(COMMIT_PLAN.call(keys, args), plan.changesNothing())
                 .thenApply(reply ->
@@ -108,6 +110,11 @@ public final class PlanWriter {
         return Stream.concat(
                 plan.departed().stream(),
                 plan.expired().stream().filter(member -> !plan.departed().contains(member)));
+    }
+
+    private static Stream<MemberId> stay(Claim claim, Plan plan) {
+        Set<MemberId> gone = Set.copyOf(plan.expired());
+        return claim.snapshot().members().stream().map(Member::id).filter(member -> !gone.contains(member));
     }
 
     private static @Nullable Instant leaseEnd(@Nullable Member member) {

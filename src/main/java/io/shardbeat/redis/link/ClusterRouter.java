@@ -29,13 +29,13 @@ final class ClusterRouter implements Link {
     private final Context context;
     private final RedisLimits limits;
     private final Incarnation incarnation;
-    private final GroupChanges changes;
+    private final BucketChanges changes;
     private final Map<String, PipelinedConnection> links = new HashMap<>();
     private @Nullable ClusterTopology known;
     private int waiting;
 
     ClusterRouter(
-            RedisCluster cluster, Context context, RedisLimits limits, Incarnation incarnation, GroupChanges changes) {
+            RedisCluster cluster, Context context, RedisLimits limits, Incarnation incarnation, BucketChanges changes) {
         this.cluster = cluster;
         this.context = context;
         this.limits = limits;

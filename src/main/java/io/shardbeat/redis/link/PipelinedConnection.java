@@ -26,7 +26,7 @@ final class PipelinedConnection implements Link {
     private final ServerContext server;
     private final Context context;
     private final RedisLimits limits;
-    private final GroupChanges changes;
+    private final BucketChanges changes;
     private final long checkMillis;
     private final long timer;
     private final Deque<RedisCall> queue = new ArrayDeque<>();
@@ -59,7 +59,7 @@ final class PipelinedConnection implements Link {
         default void end() {}
     }
 
-    PipelinedConnection(ServerContext server, Context context, RedisLimits limits, GroupChanges changes) {
+    PipelinedConnection(ServerContext server, Context context, RedisLimits limits, BucketChanges changes) {
         this.server = server;
         this.context = context;
         this.limits = limits;

@@ -30,13 +30,13 @@ public final class RedisPipeline {
     private final Function<Context, Link> links;
     private final StoreTraces traces;
     private final Incarnation incarnation;
-    private final GroupChanges changes = new GroupChanges();
+    private final BucketChanges changes = new BucketChanges();
     private final ThreadLocal<@Nullable Link> loopLinks = new ThreadLocal<>();
     private final Context background;
     private final Link backgroundLink;
 
     private RedisPipeline(
-            Vertx vertx, StoreTraces traces, Incarnation incarnation, BiFunction<Context, GroupChanges, Link> links) {
+            Vertx vertx, StoreTraces traces, Incarnation incarnation, BiFunction<Context, BucketChanges, Link> links) {
         this.traces = traces;
         this.links = context -> links.apply(context, changes);
         this.incarnation = incarnation;
@@ -82,7 +82,7 @@ public final class RedisPipeline {
     }
 
     /** What this node has changed. */
-    public GroupChanges changes() {
+    public BucketChanges changes() {
         return changes;
     }
 

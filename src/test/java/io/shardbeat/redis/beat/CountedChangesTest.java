@@ -62,8 +62,9 @@ class CountedChangesTest {
     }
 
     @Test
-    void aDeletionIsCounted() {
+    void aDeletionIsCountedAndWhatComesAfterIt() {
         assertCounted(() -> join(node.directory.delete(GROUP, Members.REMOVE)));
+        assertCounted(() -> join(node.directory.create(GROUP, SETTINGS)));
     }
 
     @Test

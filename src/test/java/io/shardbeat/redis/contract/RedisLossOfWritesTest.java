@@ -2,6 +2,7 @@ package io.shardbeat.redis.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shardbeat.coordinator.GroupStore.Claim;
 import io.shardbeat.coordinator.GroupStore.CommitOutcome;
 import io.shardbeat.coordinator.LossOfWritesContract;
 import io.shardbeat.redis.format.GroupKeys;
@@ -34,6 +35,35 @@ class RedisLossOfWritesTest extends LossOfWritesContract {
         assertThat(commit(claim())).isEqualTo(CommitOutcome.STALE);
 
         REDIS.console().call("DEL", new GroupKeys(group).lease("c1"));
+        assertThat(commit(claim())).isNotEqualTo(CommitOutcome.STALE);
+    }
+
+    /** Its report is not known to the rebuild yet: what it lists would be given to others. */
+    @Test
+    void aRebuildDoesNotEndOverAHeartbeatThatIsAboutToBePutRight() {
+        // given: a rebuild that may end
+        beat("c1");
+        pass();
+        loseWrites();
+        beat("c1", 0, 1);
+        pass();
+        for (int i = 0; i < 5; i++) {
+            elapseServed(TIMEOUT.dividedBy(4));
+            beat("c1", 0, 1);
+        }
+        Claim claim = claim();
+        String lease = new GroupKeys(group).lease("c1");
+        String known = REDIS.console().text("GET", lease);
+
+        // when: a node that knows nothing of the loss has written the lease
+        String before = "1 0 0 " + new String(encoded(0, 1, 2, 3), StandardCharsets.UTF_8);
+        REDIS.console().call("SET", lease, before, "PX", Long.toString(TIMEOUT.toMillis()));
+
+        // then
+        assertThat(commit(claim)).isEqualTo(CommitOutcome.STALE);
+
+        // and when it is put back
+        REDIS.console().call("SET", lease, known, "PX", Long.toString(TIMEOUT.toMillis()));
         assertThat(commit(claim())).isNotEqualTo(CommitOutcome.STALE);
     }
 }

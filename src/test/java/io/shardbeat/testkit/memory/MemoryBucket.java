@@ -9,20 +9,26 @@ package io.shardbeat.testkit.memory;
  * @param born the incarnation that the first connection began
  * @param floor no epoch of the time before was higher
  * @param lost when writes were last lost
+ * @param changes how often a group of it was changed
  */
-record MemoryBucket(long seen, long resumed, String incarnation, String born, long floor, long lost) {
-    static final MemoryBucket EMPTY = new MemoryBucket(0, 0, null, null, 0, 0);
+record MemoryBucket(long seen, long resumed, String incarnation, String born, long floor, long lost, long changes) {
+    static final MemoryBucket EMPTY = new MemoryBucket(0, 0, null, null, 0, 0, 0);
 
     MemoryBucket withSeen(long millis) {
-        return new MemoryBucket(millis, resumed, incarnation, born, floor, lost);
+        return new MemoryBucket(millis, resumed, incarnation, born, floor, lost, changes);
     }
 
     MemoryBucket withResumed(long millis) {
-        return new MemoryBucket(seen, millis, incarnation, born, floor, lost);
+        return new MemoryBucket(seen, millis, incarnation, born, floor, lost, changes);
     }
 
     MemoryBucket withFloor(long epoch) {
-        return new MemoryBucket(seen, resumed, incarnation, born, Math.max(floor, epoch), lost);
+        return new MemoryBucket(seen, resumed, incarnation, born, Math.max(floor, epoch), lost, changes);
+    }
+
+    /** A group of it has been changed. */
+    MemoryBucket changed() {
+        return new MemoryBucket(seen, resumed, incarnation, born, floor, lost, changes + 1);
     }
 
     /** {@code begin_incarnation.lua}. */
@@ -37,6 +43,6 @@ record MemoryBucket(long seen, long resumed, String incarnation, String born, lo
         if (is.equals(incarnation)) {
             return this;
         }
-        return new MemoryBucket(seen, now, is, first, Math.max(floorKnown, floor), loses ? now : lost);
+        return new MemoryBucket(seen, now, is, first, Math.max(floorKnown, floor), loses ? now : lost, changes);
     }
 }

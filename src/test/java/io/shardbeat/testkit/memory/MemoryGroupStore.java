@@ -104,7 +104,15 @@ public final class MemoryGroupStore implements GroupStore {
                             return now == null ? claimed.group() : now.copy();
                         })
                         .thenCompose(rest -> wire.call(() -> members(group, members, rest))
-                                .thenApply(read -> claim(group, claimed, rest, read))));
+                                .thenCompose(read -> timed(claim(group, claimed, rest, read)))));
+    }
+
+    /** TIME, where a lease may have ended since the claim. */
+    private CompletionStage<Claim> timed(Claim claim) {
+        return claim.snapshot().members().stream().allMatch(member -> member.lease() != null)
+                ? CompletableFuture.completedFuture(claim)
+                : wire.call(redis::now)
+                        .thenApply(now -> new Claim(claim.snapshot().at(Instant.ofEpochMilli(now)), claim.token()));
     }
 
     private Claim claim(GroupId group, Claimed claimed, MemoryGroup rest, List<Member> members) {

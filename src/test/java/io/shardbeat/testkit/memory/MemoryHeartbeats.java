@@ -90,6 +90,13 @@ public final class MemoryHeartbeats {
     /** What the hash of a group says, as far as heartbeats depend on it. */
     public record Stamp(long epoch, long ttlMillis, String incarnation) {}
 
+    /** What the sweep hash of the bucket says of changes. */
+    public record Changes(long count, String incarnation) {}
+
+    Changes changes() {
+        return new Changes(store.bucket.changes(), store.bucket.incarnation());
+    }
+
     /** What a connection reads of a group it is going to watch; empty where heartbeats need the script. */
     public Optional<Stamp> stamp(GroupId id, FenceMargin defaultMargin) {
         MemoryGroup group = store.groups.get(id);

@@ -40,7 +40,7 @@ public final class MemoryPasses {
     public Swept sweep(long overdueMillis, int limit, long floor) {
         long now = store.now();
         if (store.isEmptied()) {
-            store.bucket = new MemoryBucket(now, now, "flushed" + now, null, floor, now);
+            store.bucket = new MemoryBucket(now, now, "flushed" + now, null, floor, now, 0);
         }
         if (Math.abs(now - store.bucket.seen()) > GAP_MILLIS) {
             store.bucket = store.bucket.withResumed(now);
@@ -118,7 +118,7 @@ public final class MemoryPasses {
         if (!rules.isOfThisIncarnation(group)) {
             return 0;
         }
-        if (plan.endsRebuild() && !rules.isFreeOfNews(id, claimed)) {
+        if (plan.endsRebuild() && (!rules.isFreeOfNews(id, claimed) || rules.isBeingPutRight(id, group))) {
             return 0;
         }
         if (plan.expired().size() > plan.departed().size() && !rules.isUninterrupted(claimed)) {
@@ -132,6 +132,7 @@ public final class MemoryPasses {
         }
         if (!plan.changesNothing()) {
             group.epoch = MemoryKeyspace.nextEpoch(group.epoch, store.now());
+            rules.count();
             write(id, group, plan);
         }
         endClaim(MemoryKeyspace.entry(id), claimed.token(), plan);

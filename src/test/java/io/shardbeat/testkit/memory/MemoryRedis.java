@@ -13,6 +13,7 @@ import io.shardbeat.group.plan.Plan;
 import io.shardbeat.group.wish.Wishes;
 import io.shardbeat.testkit.memory.MemoryGroup.LeaseValue;
 import io.shardbeat.testkit.memory.MemoryGroup.Record;
+import io.shardbeat.testkit.memory.MemoryHeartbeats.Changes;
 import io.shardbeat.testkit.memory.MemoryHeartbeats.Renewed;
 import io.shardbeat.testkit.memory.MemoryHeartbeats.Replaced;
 import io.shardbeat.testkit.memory.MemoryHeartbeats.Stamp;
@@ -76,6 +77,7 @@ public class MemoryRedis {
             group.incarnation = store.bucket.incarnation();
         }
         store.groups.put(id, group);
+        rules.count();
         return true;
     }
 
@@ -89,6 +91,7 @@ public class MemoryRedis {
         if (group == null) {
             return OptionalLong.empty();
         }
+        rules.count();
         group.settings = settings;
         group.ttlMillis = settings.timeoutSeconds() * 1_000L;
         store.due.addIfEarlier(MemoryKeyspace.entry(id), store.now());
@@ -111,6 +114,7 @@ public class MemoryRedis {
             return false;
         }
         store.bucket = store.bucket.withFloor(group.epoch);
+        rules.count();
         store.due.remove(MemoryKeyspace.entry(id));
         return true;
     }
@@ -150,6 +154,7 @@ public class MemoryRedis {
             group.epoch = Math.max(MemoryKeyspace.nextEpoch(group.epoch, store.now()), rules.rebuildFloor() + 1);
             group.incarnation = store.bucket.incarnation();
             group.rebuild = group.epoch;
+            rules.count();
             store.due.addIfEarlier(MemoryKeyspace.entry(id), store.now());
         }
     }
@@ -171,6 +176,7 @@ public class MemoryRedis {
         }
         group.epoch = MemoryKeyspace.nextEpoch(group.epoch, store.now());
         group.wishes = wishes;
+        rules.count();
         store.due.addIfEarlier(MemoryKeyspace.entry(id), store.now());
         return group.epoch;
     }
@@ -198,6 +204,35 @@ public class MemoryRedis {
      */
     public Replaced setLease(Heartbeat beat, Stamp stamp, BeatReply.Known answer) {
         return heartbeats.setLease(beat, stamp);
+    }
+
+    /** TIME. */
+    public final long now() {
+        return store.now();
+    }
+
+    /** HMGET of what is counted in the bucket. */
+    public final Changes changes() {
+        return heartbeats.changes();
+    }
+
+    public final boolean isCountReadFirst() {
+        return rules.isCountReadFirst();
+    }
+
+    /** Whether nothing was changed in the bucket in between. */
+    public final boolean isUnchanged(Changes read, Changes now) {
+        return rules.isUnchanged(read, now);
+    }
+
+    /**
+     * The look at the bucket behind it.
+     *
+     * @param read what was counted when the group was viewed
+     * @param answer what the heartbeat is answered if nothing has changed
+     */
+    public Changes lookAtBucket(Heartbeat beat, Changes read, BeatReply.Known answer) {
+        return changes();
     }
 
     /** Whether a look at a group says enough of it, for those that come so much later. */

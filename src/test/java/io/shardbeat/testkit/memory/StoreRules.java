@@ -9,6 +9,7 @@ import io.shardbeat.group.Lease;
 import io.shardbeat.group.plan.Plan;
 import io.shardbeat.group.safeguard.SafeguardState;
 import io.shardbeat.testkit.memory.MemoryGroup.LeaseValue;
+import io.shardbeat.testkit.memory.MemoryHeartbeats.Changes;
 import io.shardbeat.testkit.memory.MemoryHeartbeats.Stamp;
 import io.shardbeat.testkit.memory.MemoryPasses.Claimed;
 import java.time.Instant;
@@ -44,6 +45,21 @@ public class StoreRules {
         return group != null
                 && isSettled(group)
                 && stamp.equals(new Stamp(group.epoch, group.ttlMillis, group.incarnation));
+    }
+
+    /** A group has been changed. */
+    protected void count() {
+        store.bucket = store.bucket.changed();
+    }
+
+    /** Whether no group of the bucket has been changed. */
+    protected boolean isUnchanged(Changes read, Changes now) {
+        return read.equals(now);
+    }
+
+    /** Whether what is counted is read before the group itself. */
+    protected boolean isCountReadFirst() {
+        return true;
     }
 
     /** Whether a look at a group says enough of it, for those that come so much later. */
@@ -102,6 +118,17 @@ public class StoreRules {
         return store.due.score(MemoryKeyspace.entry(id)) == claimed.token();
     }
 
+    /** Whether a heartbeat that knew the group from before a loss has written its lease, and is about to put it right. */
+    final boolean isBeingPutRight(GroupId id, MemoryGroup group) {
+        return group.members.keySet().stream()
+                .map(name -> store.lease(MemoryKeyspace.leaseKey(id, name)))
+                .anyMatch(lease -> lease != null && lease.answered() < group.rebuild && isRenewed(lease, group));
+    }
+
+    private boolean isRenewed(LeaseValue lease, MemoryGroup group) {
+        return lease.endsAt() - group.ttlMillis >= store.bucket.resumed();
+    }
+
     /** Whether there was service all the time since the claim, so that the leases ran out through their members' fault. */
     protected boolean isUninterrupted(Claimed claimed) {
         return isSwept() && store.bucket.resumed() == claimed.resumedMillis();
@@ -115,8 +142,7 @@ public class StoreRules {
     protected boolean isAlive(GroupId id, MemberId member) {
         LeaseValue lease = store.lease(MemoryKeyspace.leaseKey(id, member.name()));
         MemoryGroup group = store.groups.get(id);
-        return lease != null
-                && (lease.answered() >= group.rebuild || lease.endsAt() - group.ttlMillis >= store.bucket.resumed());
+        return lease != null && (lease.answered() >= group.rebuild || isRenewed(lease, group));
     }
 
     /** Whether a member that is to be removed has renewed its lease since that was read. */
