@@ -67,12 +67,16 @@ async function show(route, document, signal) {
   if (page.detail) {
     const look = page.look(document, route);
     if (look !== detailed.look || Date.now() - detailed.at > DETAIL_MILLIS) {
-      detailed = { look, at: Date.now(), data: detailed.data };
+      const asked = { look, at: Date.now(), data: detailed.data };
+      detailed = asked;
       try {
-        detailed.data = await page.detail(route, signal);
+        asked.data = await page.detail(route, signal);
       } catch (failure) {
-        detailed.look = null;
+        asked.look = null;
         return void (signal.aborted || failed(failure));
+      }
+      if (detailed !== asked && !signal.aborted) { // more is asked for: until that is there, this is better than nothing
+        detailed.data ??= asked.data;
       }
     } else if (!detailed.data) {
       return;
