@@ -6,8 +6,10 @@ import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.KeyCertOptions;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -46,7 +48,8 @@ public class TlsCheck {
         this.vertx = vertx;
     }
 
-    void check(@Observes StartupEvent starting) {
+    /** Before anything ticks, which would be at work while the node ends. */
+    void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent starting) {
         check(new TlsEnvironment().unknown());
         chosen().ifPresent(this::assertKeyFits);
     }

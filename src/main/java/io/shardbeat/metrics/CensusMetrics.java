@@ -2,7 +2,6 @@ package io.shardbeat.metrics;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.shardbeat.config.ShardbeatConfig;
@@ -26,7 +25,6 @@ import org.jboss.logging.Logger;
  * Groups, members and shards by state. One node counts for all, and the others say 0, so that the sum over nodes is right;
  * when that node is gone another one counts from its next second on.
  */
-@Startup // or the first tick makes it, while a node that cannot start may be ending
 @Singleton
 public class CensusMetrics {
     private static final Logger LOG = Logger.getLogger(CensusMetrics.class);

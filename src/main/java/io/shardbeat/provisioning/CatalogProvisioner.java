@@ -1,7 +1,6 @@
 package io.shardbeat.provisioning;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -41,7 +40,6 @@ import org.jspecify.annotations.Nullable;
  * Applies the catalog file at start, whenever it changes, and when the store has lost it: creates what is missing,
  * updates what differs, removes nothing. Without a file, a node with an embedded Redis applies the demo catalog.
  */
-@Startup // or the first tick makes it, while a node that cannot start may be ending
 @ApplicationScoped
 public class CatalogProvisioner implements DeclaredCatalog {
     private static final Logger LOG = Logger.getLogger(CatalogProvisioner.class);

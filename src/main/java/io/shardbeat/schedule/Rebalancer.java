@@ -1,7 +1,6 @@
 package io.shardbeat.schedule;
 
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -38,7 +37,6 @@ import org.jspecify.annotations.Nullable;
  * passes that are. Buckets of other nodes are only looked at for what those nodes should long have done: a dead node
  * delays nobody for long.
  */
-@Startup // or the first tick makes it, while a node that cannot start may be ending
 @ApplicationScoped
 public class Rebalancer {
     private static final Logger LOG = Logger.getLogger(Rebalancer.class);
