@@ -119,32 +119,21 @@ public record GroupSnapshot(
 
     /** The same group, of which operators want something else. */
     public GroupSnapshot wishing(Wishes others) {
-        return new GroupSnapshot(
-                id,
-                settings,
-                policy,
-                epoch,
-                now,
-                expiryHeldUntil,
-                formingSince,
-                members,
-                handOvers,
-                fences,
-                watch,
-                assignable,
-                others,
-                rebuildEpoch,
-                created);
+        return with(now, others);
     }
 
     /** The same, but that it is known to be so late by the store's clock. */
     public GroupSnapshot at(Instant later) {
+        return with(later, wishes);
+    }
+
+    private GroupSnapshot with(Instant time, Wishes wanted) {
         return new GroupSnapshot(
                 id,
                 settings,
                 policy,
                 epoch,
-                later,
+                time,
                 expiryHeldUntil,
                 formingSince,
                 members,
@@ -152,7 +141,7 @@ public record GroupSnapshot(
                 fences,
                 watch,
                 assignable,
-                wishes,
+                wanted,
                 rebuildEpoch,
                 created);
     }

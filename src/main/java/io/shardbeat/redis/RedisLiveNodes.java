@@ -44,10 +44,11 @@ final class RedisLiveNodes implements LiveNodes {
         List<LiveNode> nodes = new ArrayList<>();
         boolean allCount = true;
         for (int i = 1; i + PARTS <= reply.size(); i += PARTS) {
-            allCount &= NodeRecord.countsChanges(reply.get(i + 2).toString());
+            String record = reply.get(i + 2).toString();
+            allCount &= NodeRecord.countsChanges(record);
             nodes.add(new LiveNode(
                     reply.get(i).toString(),
-                    NodeRecord.decode(reply.get(i + 2).toString()),
+                    NodeRecord.decode(record),
                     Instant.ofEpochMilli(
                             Math.round(Double.parseDouble(reply.get(i + 1).toString())))));
         }

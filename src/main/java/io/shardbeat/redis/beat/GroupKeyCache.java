@@ -67,11 +67,9 @@ public final class GroupKeyCache {
             AtomicReference<@Nullable TopicSizes> sizes) {}
 
     /** Keys as Redis gets them: encoding a string costs more than sending it. */
-    public record EncodedKeys(
-            int bucket, byte[] group, byte[] members, byte[] sweep, byte[] due, byte[] intervals, byte[] path) {
+    public record EncodedKeys(byte[] group, byte[] members, byte[] sweep, byte[] due, byte[] intervals, byte[] path) {
         public static EncodedKeys of(GroupKeys keys) {
             return new EncodedKeys(
-                    keys.bucket,
                     keys.group.getBytes(UTF_8),
                     keys.members.getBytes(UTF_8),
                     keys.sweep.getBytes(UTF_8),

@@ -114,11 +114,7 @@ class CountedLooksTest {
         redis.passes(HEAD_LASTS);
         redis.beat();
         redis.passes(ENDS);
-        CompletionStage<BeatReply> later = redis.write();
-        redis.turn();
-
-        // then
-        assertThat(LinkByHand.join(later)).isEqualTo(LinkByHand.BY_SCRIPT);
+        redis.beatByScript();
     }
 
     @Test
@@ -138,9 +134,7 @@ class CountedLooksTest {
         redis.passes(ENDS);
 
         // then: what it changed last is found
-        CompletionStage<BeatReply> reply = redis.write();
-        redis.turn();
-        assertThat(LinkByHand.join(reply)).isEqualTo(LinkByHand.BY_SCRIPT);
+        redis.beatByScript();
     }
 
     @Test
@@ -151,11 +145,7 @@ class CountedLooksTest {
 
         // when
         redis.server = "server after loss";
-        CompletionStage<BeatReply> reply = redis.write();
-        redis.turn();
-
-        // then: at once
-        assertThat(LinkByHand.join(reply)).isEqualTo(LinkByHand.BY_SCRIPT);
+        redis.beatByScript();
         assertThat(redis.sent).endsWith("set", "bucket", "put_lease_back");
     }
 

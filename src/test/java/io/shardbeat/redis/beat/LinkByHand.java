@@ -92,6 +92,13 @@ final class LinkByHand implements Link {
         assertThat(join(reply)).isEqualTo(ANSWER);
     }
 
+    /** A heartbeat that goes on to the script. */
+    void beatByScript() {
+        CompletionStage<BeatReply> reply = write();
+        turn();
+        assertThat(join(reply)).isEqualTo(BY_SCRIPT);
+    }
+
     /** A heartbeat, until its commands are about to be sent. */
     CompletionStage<BeatReply> write() {
         SteadyMember member = view.member(heartbeat.member());

@@ -109,11 +109,7 @@ class SteadyLooksTest {
 
         // when
         redis.lease = (LinkByHand.EPOCH + 1) + " 0 0 [0]";
-        CompletionStage<BeatReply> reply = redis.write();
-        redis.turn();
-
-        // then
-        assertThat(LinkByHand.join(reply)).isEqualTo(LinkByHand.BY_SCRIPT);
+        redis.beatByScript();
         assertThat(redis.sent).as("the lease is put back first").endsWith("set", "put_lease_back");
     }
 
