@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shardbeat.admin.replay.SnapshotFile;
 import io.shardbeat.group.GroupSnapshot;
-import io.shardbeat.group.plan.Commit;
 import io.shardbeat.group.plan.Plan;
 import io.shardbeat.group.plan.Planner;
 import io.shardbeat.group.shard.Decision;
@@ -44,15 +43,21 @@ class ReplayTest {
 
     /** All commits of the pass, each on top of the one before. */
     private static List<Decision> replay(Planner planner, GroupSnapshot read) {
-        List<Plan> parts = new ArrayList<>();
-        GroupSnapshot now = read;
-        Commit commit = planner.step(now);
-        parts.add(commit.plan());
-        while (commit.plan().more()) {
-            now = commit.plan().applyTo(now, now.epoch() + 1);
-            commit = commit.rest() == null ? planner.step(now) : planner.step(now, commit.rest());
-            parts.add(commit.plan());
+        List<Plan> done = new ArrayList<>(planner.parts(read));
+        GroupSnapshot now = after(done, read);
+        while (done.get(done.size() - 1).more()) {
+            List<Plan> next = planner.parts(now);
+            now = after(next, now);
+            done.addAll(next);
         }
-        return Plan.inSequence(parts).decisions();
+        return Plan.inSequence(done).decisions();
+    }
+
+    private static GroupSnapshot after(List<Plan> parts, GroupSnapshot group) {
+        GroupSnapshot now = group;
+        for (Plan part : parts) {
+            now = part.applyTo(now, now.epoch() + 1);
+        }
+        return now;
     }
 }

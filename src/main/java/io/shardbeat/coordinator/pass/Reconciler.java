@@ -5,14 +5,13 @@ import io.shardbeat.coordinator.GroupStore.Claim;
 import io.shardbeat.coordinator.StoreUnavailableException;
 import io.shardbeat.group.GroupId;
 import io.shardbeat.group.GroupSnapshot;
-import io.shardbeat.group.plan.Commit;
 import io.shardbeat.group.plan.Plan;
 import io.shardbeat.group.plan.Planner;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One pass over one group: read, plan, commit. Level-triggered, so running it twice, late, or on two nodes at once has
@@ -92,8 +91,8 @@ public final class Reconciler {
 
     private CompletionStage<Void> pass(Claim claim, int attempt) {
         Progress progress = new Progress(claim);
-        return proceed(progress, planner.step(claim.snapshot()))
-                .whenComplete((finished, failure) -> progress.tell(listener))
+        return proceed(progress, planner.parts(claim.snapshot()).iterator())
+                .whenCompleteAsync((finished, failure) -> progress.tell(listener), executor)
                 .thenCompose(finished -> finished
                         ? CompletableFuture.<Void>completedFuture(null)
                         : again(claim.snapshot().id(), progress.hasBegun() ? 1 : attempt + 1));
@@ -105,21 +104,21 @@ public final class Reconciler {
     }
 
     /** Whether the pass came to its end; if not, the group has changed under it. */
-    private CompletionStage<Boolean> proceed(Progress progress, Commit step) {
-        return store.commit(progress.claim(), step.plan()).thenCompose(outcome -> {
+    private CompletionStage<Boolean> proceed(Progress progress, Iterator<Plan> parts) {
+        Plan part = parts.next();
+        return store.commit(progress.claim(), part).thenCompose(outcome -> {
             if (outcome.isStale()) {
                 return CompletableFuture.completedFuture(false);
             }
-            progress.committed(step.plan());
-            return step.plan().more()
-                    ? CompletableFuture.supplyAsync(
-                                    () -> next(progress.apply(step.plan(), outcome.epoch()), step.rest()), executor)
+            progress.committed(part);
+            return part.more()
+                    ? CompletableFuture.supplyAsync(() -> next(progress.apply(part, outcome.epoch()), parts), executor)
                             .thenCompose(next -> proceed(progress, next))
                     : CompletableFuture.completedFuture(true);
         });
     }
 
-    private Commit next(GroupSnapshot now, @Nullable Plan rest) {
-        return rest == null ? planner.step(now) : planner.step(now, rest);
+    private Iterator<Plan> next(GroupSnapshot now, Iterator<Plan> parts) {
+        return parts.hasNext() ? parts : planner.parts(now).iterator();
     }
 }

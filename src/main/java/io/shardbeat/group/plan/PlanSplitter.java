@@ -14,11 +14,10 @@ import io.shardbeat.group.shard.ShardState.Held;
 import io.shardbeat.group.shard.ShardState.InFlight;
 import io.shardbeat.group.shard.ShardState.Resting;
 import io.shardbeat.group.shard.Transition;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,199 +26,245 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
- * Cuts a plan without deaths in two, so that no commit keeps the store busy for long. The cut is between shards: of one
- * that is taken, all transitions are, in grants and hand-overs at once; one that is left stays wholly as it was. So the
- * group is as legal after the part as before.
+ * Cuts a plan without deaths into parts, so that no commit keeps the store busy for long. The cut is between shards: of one
+ * that is taken into a part, all transitions are, in grants and hand-overs at once; one that is left stays wholly as it was.
+ * So the group is as legal after each part as before.
  */
 final class PlanSplitter {
-    /** Whose shards change comes first, then who joins. */
-    private static final int CHANGED = 0;
-
-    private static final int JOINED = 1;
-    /** Its grant only says something else about them: it may go on saying so while a hand-over is left. */
-    private static final int MARKED = 2;
-
-    private final GroupSnapshot group;
     private final Plan whole;
+    private final int writes;
     /** The members whose grants the plan writes, as they are stored. */
-    private final Map<MemberId, Member> stored = new HashMap<>();
+    private final SortedMap<MemberId, Member> stored = new TreeMap<>();
+    /** Per shard that changes, where it is before the plan and after it. */
+    private final Map<ShardId, Transition> transitions;
     /** Per member, the shards that enter or leave its grant. */
     private final Map<MemberId, List<ShardId>> shardsOf = new HashMap<>();
-    /** The shards of which more than grants is written: a hand-over, or a fence. */
-    private final Set<ShardId> inHandOver = new LinkedHashSet<>();
 
-    private final Set<ShardId> resting = new LinkedHashSet<>();
-    private final Set<ShardId> taken = new HashSet<>();
-    private final Set<MemberId> begun = new LinkedHashSet<>();
-    private final Set<MemberId> finished = new HashSet<>();
-    private int writes;
+    /** Per shard that was taken, into which part. */
+    private final Map<ShardId, Integer> taken = new HashMap<>();
+    /** What members hand over when all that was taken is in force. */
+    private final Map<MemberId, Set<ShardId>> handing = new HashMap<>();
+    /** Per member that parts write, its last grant. */
+    private final Map<MemberId, Grant> written = new HashMap<>();
+    /** Per member that joins, the part that writes it. */
+    private final Map<MemberId, Integer> joinedIn = new HashMap<>();
+    /** Per part that is made, the grants that it writes. */
+    private final List<SortedMap<MemberId, Grant>> parts = new ArrayList<>();
+    /** The members that the next part is about. */
+    private final Set<MemberId> begun = new HashSet<>();
+    /** About how much more it may write. */
+    private int room;
 
-    /** @param writes about how much the part may write, see {@link Plan#writes}; at least one member or shard is taken */
-    PlanSplitter(GroupSnapshot group, Plan whole, int writes) {
-        this.group = group;
+    private PlanSplitter(GroupSnapshot group, Plan whole, int writes) {
         this.whole = whole;
         this.writes = writes;
+        this.room = writes;
+        this.transitions = whole.transitions();
         group.members().stream()
                 .filter(member -> whole.grants().containsKey(member.id()))
                 .forEach(member -> stored.put(member.id(), member));
-        whole.changes().forEach(this::read);
-        takeMembers(CHANGED, JOINED);
-        takeOthers(inHandOver);
-        takeMembers(MARKED, MARKED);
-        takeOthers(resting);
-        whole.changes().forEach(this::begin);
+        transitions.forEach((shard, step) -> {
+            enlist(shard, step.before());
+            enlist(shard, step.after());
+        });
+        group.handOvers().forEach(this::hand);
     }
 
-    private void read(Change change) {
-        if (change instanceof Transition transition) {
-            read(transition.shard(), transition.before());
-            read(transition.shard(), transition.after());
+    /**
+     * The parts, in the order of their commits: whose shards change comes first, then who joins.
+     *
+     * @param writes about how much each of them may write, see {@link Plan#writes}; it has at least one member or shard
+     */
+    static List<Plan> parts(GroupSnapshot group, Plan whole, int writes) {
+        PlanSplitter splitter = new PlanSplitter(group, whole, writes);
+        splitter.takeAll();
+        return splitter.plans();
+    }
+
+    private void takeAll() {
+        stored.keySet().forEach(this::takeShardsOf);
+        stored.keySet().stream().filter(this::isToJoin).forEach(this::write);
+        // Who is waited for is another than before, or has let go and nobody follows.
+        takeOthers(InFlight.class);
+        // What is left only says something else about its member: as long as a hand-over was left, it had to.
+        stored.keySet().stream().filter(this::isUnlikePlanned).forEach(this::write);
+        takeOthers(Resting.class);
+        end();
+    }
+
+    private void enlist(ShardId shard, ShardState state) {
+        if (state instanceof Held held && stored.containsKey(held.holder())) {
+            List<ShardId> shards = shardsOf.computeIfAbsent(held.holder(), member -> new ArrayList<>());
+            shards.add(shard);
         }
     }
 
-    private void read(ShardId shard, ShardState state) {
-        if (state instanceof Held held) {
-            if (stored.containsKey(held.holder())) {
-                shardsOf.computeIfAbsent(held.holder(), member -> new ArrayList<>())
-                        .add(shard);
-            }
-        } else if (state instanceof InFlight) {
-            inHandOver.add(shard);
-        } else if (state instanceof Resting) {
-            resting.add(shard);
-        }
-    }
-
-    /** In the order of their ranks, for as long as there is room. */
-    private void takeMembers(int from, int to) {
-        List<Member> inOrder = stored.values().stream()
-                .filter(member -> rank(member) >= from && rank(member) <= to)
-                .sorted(Comparator.comparingInt(this::rank).thenComparing(Member::id))
-                .toList();
-        for (Member member : inOrder) {
-            if (writes <= 0) {
-                return;
-            }
-            take(member);
-        }
-    }
-
-    private int rank(Member member) {
-        if (shardsOf.containsKey(member.id())) {
-            return CHANGED;
-        }
-        return member.pending() ? JOINED : MARKED;
-    }
-
-    private void take(Member member) {
-        begun.add(member.id());
-        writes--;
-        for (ShardId shard : shardsOf.getOrDefault(member.id(), List.of())) {
-            if (!taken.contains(shard)) {
-                if (writes < 0) {
-                    return;
+    private void takeShardsOf(MemberId member) {
+        for (ShardId shard : shardsOf.getOrDefault(member, List.of())) {
+            if (!taken.containsKey(shard)) {
+                if (room < (begun.contains(member) ? 0 : 1)) {
+                    end();
                 }
                 take(shard);
             }
         }
-        finished.add(member.id());
+    }
+
+    /** Those that change no grant. */
+    private void takeOthers(Class<? extends ShardState> which) {
+        transitions.forEach((shard, step) -> {
+            if (!taken.containsKey(shard) && (which.isInstance(step.before()) || which.isInstance(step.after()))) {
+                if (room < 1) {
+                    end();
+                }
+                take(shard);
+            }
+        });
+    }
+
+    private void write(MemberId member) {
+        if (room < 1 && !begun.contains(member)) {
+            end();
+        }
+        begin(member);
     }
 
     private void take(ShardId shard) {
-        taken.add(shard);
-        writes -= inHandOver.contains(shard) || resting.contains(shard) ? 1 : 0;
+        Transition step = Objects.requireNonNull(transitions.get(shard), "only shards that change are taken");
+        taken.put(shard, parts.size());
+        if (step.before() instanceof InFlight before) {
+            handedBy(before.holder()).remove(shard);
+        }
+        if (step.after() instanceof InFlight after) {
+            hand(after.handOver());
+        }
+        begin(step.before());
+        begin(step.after());
+        if (!isOnlyGranted(step.before()) || !isOnlyGranted(step.after())) {
+            room--;
+        }
     }
 
-    /** Those that change no grant: who is waited for is another than before, or has let go and nobody follows. */
-    private void takeOthers(Set<ShardId> which) {
-        which.stream()
-                .filter(shard -> !taken.contains(shard))
-                .limit(Math.max(writes, 0))
-                .toList()
-                .forEach(this::take);
+    /** Whether nothing but grants says that the shard is there. */
+    private static boolean isOnlyGranted(ShardState state) {
+        return !(state instanceof InFlight || state instanceof Resting);
+    }
+
+    /** Who hands something over has a grant that says so, from the same part on. */
+    private void hand(HandOver handOver) {
+        MemberId holder = handOver.holder();
+        handedBy(holder).add(handOver.shard());
+        if (stored.containsKey(holder) && !lastGrant(holder).handingOver()) {
+            begin(holder);
+        }
+    }
+
+    private Set<ShardId> handedBy(MemberId member) {
+        return handing.computeIfAbsent(member, holder -> new HashSet<>());
     }
 
     /** After a loss of writes a shard may go from one grant into another, without a hand-over: both have to say so. */
-    private void begin(Change change) {
-        if (change instanceof Transition transition && taken.contains(transition.shard())) {
-            begin(transition.before());
-            begin(transition.after());
-        }
-    }
-
     private void begin(ShardState state) {
         if (state instanceof Held held && stored.containsKey(held.holder())) {
-            begun.add(held.holder());
+            begin(held.holder());
         }
     }
 
-    /** The part and what is left. */
-    Commit step() {
-        Set<MemberId> handing = handingOver();
-        handing.stream().filter(stored::containsKey).forEach(begun::add);
+    private void begin(MemberId member) {
+        if (begun.add(member)) {
+            room--;
+        }
+    }
+
+    /** The next part is complete. */
+    private void end() {
         SortedMap<MemberId, Grant> grants = new TreeMap<>();
-        for (MemberId id : begun) {
-            Member member = Objects.requireNonNull(stored.get(id), "begun with what is not stored");
-            Grant grant = grant(member, handing.contains(id));
-            if (member.pending() || !grant.equals(member.grant())) {
-                grants.put(id, grant);
+        for (MemberId member : begun) {
+            Grant grant = grant(member);
+            boolean joins = isToJoin(member);
+            if (joins || !grant.equals(lastGrant(member))) {
+                grants.put(member, grant);
+            }
+            if (joins) {
+                joinedIn.put(member, parts.size());
             }
         }
-        return new Commit(part(grants), rest(grants));
+        written.putAll(grants);
+        parts.add(grants);
+        begun.clear();
+        room = writes;
     }
 
-    /** Who hands something over once the part is in force, whether since now or before: a grant says so. */
-    private Set<MemberId> handingOver() {
-        return part(new TreeMap<>()).handOversAfter(group).stream()
-                .map(HandOver::holder)
-                .collect(Collectors.toSet());
-    }
-
-    private Grant grant(Member member, boolean handing) {
-        Grant planned = Objects.requireNonNull(whole.grants().get(member.id()), "only members of the plan are begun");
-        if (finished.contains(member.id())) {
-            return new Grant(planned.shards(), handing, planned.confirmedAt());
+    /** As the plan has it, but for shards that are left, and hand-overs that are. */
+    private Grant grant(MemberId member) {
+        Grant planned = planned(member);
+        boolean hands = !handedBy(member).isEmpty();
+        if (taken.keySet().containsAll(shardsOf.getOrDefault(member, List.of()))) {
+            return new Grant(planned.shards(), hands, planned.confirmedAt());
         }
         ShardSet.Builder shards = new ShardSet.Builder().topics(planned.shards().topics());
-        addAll(shards, member.grant().shards(), shard -> !taken.contains(shard));
-        addAll(shards, planned.shards(), taken::contains);
-        return new Grant(shards.build(), handing);
+        addAll(shards, stored(member).grant().shards(), shard -> !taken.containsKey(shard));
+        addAll(shards, planned.shards(), taken::containsKey);
+        return new Grant(shards.build(), hands);
     }
 
     private static void addAll(ShardSet.Builder to, ShardSet from, Predicate<ShardId> which) {
         from.shards().stream().filter(which).forEach(shard -> to.add(shard.topic(), shard.number()));
     }
 
-    private Plan part(SortedMap<MemberId, Grant> grants) {
+    private boolean isToJoin(MemberId member) {
+        return stored(member).pending() && !joinedIn.containsKey(member);
+    }
+
+    private boolean isUnlikePlanned(MemberId member) {
+        return !lastGrant(member).equals(planned(member));
+    }
+
+    private Grant lastGrant(MemberId member) {
+        Grant last = written.get(member);
+        return last == null ? stored(member).grant() : last;
+    }
+
+    private Grant planned(MemberId member) {
+        return Objects.requireNonNull(whole.grants().get(member), "only members of the plan are begun");
+    }
+
+    private Member stored(MemberId member) {
+        return Objects.requireNonNull(stored.get(member), "only stored members are begun");
+    }
+
+    private List<Plan> plans() {
+        int last = parts.size() - 1;
+        List<List<Change>> changes = new ArrayList<>();
+        parts.forEach(part -> changes.add(new ArrayList<>()));
+        whole.changes().forEach(change -> changes.get(part(change, last)).add(change));
+        List<Plan> plans = new ArrayList<>();
+        for (int part = 0; part < last; part++) {
+            plans.add(plan(part, changes.get(part), Optional.empty(), true));
+        }
+        plans.add(plan(last, changes.get(last), whole.nextDue(), whole.more()));
+        return plans;
+    }
+
+    private Plan plan(int part, List<Change> changes, Optional<Instant> nextDue, boolean more) {
         return new Plan(
-                changes(change -> isWritten(change, grants)),
-                grants,
-                whole.watch(),
-                whole.wishes(),
-                Optional.empty(),
-                true);
+                changes,
+                parts.get(part),
+                part == 0 ? whole.watch() : null,
+                part == 0 ? whole.wishes() : null,
+                nextDue,
+                more);
     }
 
-    private Plan rest(SortedMap<MemberId, Grant> written) {
-        SortedMap<MemberId, Grant> left = new TreeMap<>(whole.grants());
-        left.entrySet().removeIf(entry -> entry.getValue().equals(written.get(entry.getKey())));
-        return new Plan(changes(change -> !isWritten(change, written)), left, null, whole.nextDue(), whole.more());
-    }
-
-    private List<Change> changes(Predicate<Change> which) {
-        return whole.changes().stream().filter(which).toList();
-    }
-
-    private boolean isWritten(Change change, SortedMap<MemberId, Grant> grants) {
+    private int part(Change change, int last) {
         if (change instanceof Transition transition) {
-            return taken.contains(transition.shard());
+            return taken.getOrDefault(transition.shard(), last);
         }
         if (change instanceof Change.OfMember ofMember) {
-            return grants.containsKey(ofMember.member());
+            return joinedIn.getOrDefault(ofMember.member(), last);
         }
-        return change.cause() != Cause.REBUILT;
+        return change.cause() == Cause.REBUILT ? last : 0;
     }
 }

@@ -3,6 +3,7 @@ package io.shardbeat.group.plan;
 import io.shardbeat.assignment.Assignor;
 import io.shardbeat.group.GroupSnapshot;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Turns what is into what should change: expire, release, look at the catalog, compute the target, move. A pure
@@ -31,27 +32,26 @@ public final class Planner {
     }
 
     /**
-     * What to commit now. Of more than one commit may write, deaths come first: the rest is planned without the dead, and
-     * goes on from what the store has then. The end of a rebuild comes before the moves that it makes possible.
+     * What to commit now, one on top of the other. Of more than one commit may write, deaths come first: the rest is
+     * planned without the dead, and goes on from what the store has then. The end of a rebuild comes before the moves that
+     * it makes possible.
+     *
+     * @return one at least; where the last one says that there is {@linkplain Plan#more more}, it has to be planned anew
      */
-    public Commit step(GroupSnapshot group) {
+    public List<Plan> parts(GroupSnapshot group) {
         LiveMembers liveMembers = new LiveMembers(group);
         if (liveMembers.expired().size() > writes) {
-            return Commit.whole(Expiry.some(group, liveMembers, writes));
+            return List.of(Expiry.some(group, liveMembers, writes));
         }
         Plan plan = plan(group, liveMembers, false);
         if (plan.writes() <= writes) {
-            return Commit.whole(plan);
+            return List.of(plan);
         }
         if (!plan.expired().isEmpty()) {
-            return Commit.whole(Expiry.some(group, liveMembers, writes));
+            return List.of(Expiry.some(group, liveMembers, writes));
         }
-        return step(group, plan.endsRebuild() ? plan(group, liveMembers, true) : plan);
-    }
-
-    /** What to commit now of a plan for the group as it is. */
-    public Commit step(GroupSnapshot group, Plan plan) {
-        return plan.writes() <= writes ? Commit.whole(plan) : new PlanSplitter(group, plan, writes).step();
+        Plan first = plan.endsRebuild() ? plan(group, liveMembers, true) : plan;
+        return first.writes() <= writes ? List.of(first) : PlanSplitter.parts(group, first, writes);
     }
 
     /**

@@ -82,7 +82,7 @@ class DeathsTest {
 
     private static Plan first(Fixture group, int writes) {
         return new Planner(new StickyBalancedAssignor(), writes)
-                .step(group.snapshot())
-                .plan();
+                .parts(group.snapshot())
+                .get(0);
     }
 }

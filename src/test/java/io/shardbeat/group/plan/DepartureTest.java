@@ -174,8 +174,8 @@ class DepartureTest {
         }
 
         Plan part = new Planner(new io.shardbeat.assignment.sticky.StickyBalancedAssignor(), 1)
-                .step(group.wishes(wishes).snapshot())
-                .plan();
+                .parts(group.wishes(wishes).snapshot())
+                .get(0);
 
         assertThat(part.expired()).containsExactly(new MemberId("m0"));
         assertThat(part.wishes()).isNotNull();

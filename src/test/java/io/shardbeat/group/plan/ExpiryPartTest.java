@@ -65,8 +65,8 @@ class ExpiryPartTest {
 
     private static Plan part(Fixture group, int writes) {
         Plan part = new Planner(new StickyBalancedAssignor(), writes)
-                .step(group.snapshot())
-                .plan();
+                .parts(group.snapshot())
+                .get(0);
         assertThat(part.more()).isTrue();
         return part;
     }

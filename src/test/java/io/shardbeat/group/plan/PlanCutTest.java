@@ -16,7 +16,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.shardbeat.assignment.MemberId;
 import io.shardbeat.assignment.sticky.StickyBalancedAssignor;
 import io.shardbeat.group.Grant;
-import io.shardbeat.group.GroupSnapshot;
 import io.shardbeat.group.HandOver;
 import io.shardbeat.group.Lease;
 import io.shardbeat.group.Member;
@@ -24,7 +23,7 @@ import io.shardbeat.group.safeguard.ExpiryWindow;
 import io.shardbeat.group.safeguard.SafeguardState;
 import io.shardbeat.group.shard.Decision;
 import io.shardbeat.group.shard.Decision.Kind;
-import java.util.Objects;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Where a plan that is too big for one commit is cut. */
@@ -36,35 +35,38 @@ class PlanCutTest {
 
     @Test
     void aPlanThatJustFitsIsNotCut() {
-        assertThat(cut(new Fixture().joined("a").joined("b"), 2).plan().more()).isFalse();
-        assertThat(cut(new Fixture().silent("a").alive("b"), 2).plan().more()).isFalse();
+        assertThat(cut(new Fixture().joined("a").joined("b"), 2)).hasSize(1).noneMatch(Plan::more);
+        assertThat(cut(new Fixture().silent("a").alive("b"), 2)).hasSize(1).noneMatch(Plan::more);
     }
 
     @Test
-    void whatIsLeftIsNotCutAgainOnceItFits() {
-        GroupSnapshot group = new Fixture().joined("a").joined("b").snapshot();
-        Planner planner = new Planner(new StickyBalancedAssignor(), 2);
-        assertThat(planner.step(group, planner.plan(group)).plan().more()).isFalse();
+    void allButTheLastPartSayThatThereIsMore() {
+        // when
+        List<Plan> parts = cut(newcomers().shards(12), 1);
+
+        // then
+        assertThat(parts).extracting(Plan::more).containsExactly(true, true, true, false);
+        assertThat(parts).extracting(part -> part.grants().firstKey()).containsExactly(A, B, C, D);
     }
 
     @Test
     void aMemberIsOneWriteHoweverManyFreeShardsItGets() {
         // given: three shards for each newcomer
-        Commit step = cut(newcomers().shards(12), 2);
+        List<Plan> parts = cut(newcomers().shards(12), 2);
 
         // then
-        assertThat(step.plan().grants())
+        assertThat(parts.get(0).grants())
                 .containsOnlyKeys(A, B)
                 .allSatisfy((member, grant) -> assertThat(grant.shards().size()).isEqualTo(3));
-        assertThat(step.plan().decisions()).hasSize(8).extracting(Decision::to).containsOnly(A, B);
-        assertThat(rest(step).grants()).containsOnlyKeys(C, D);
-        assertThat(rest(step).decisions()).hasSize(8).extracting(Decision::to).containsOnly(C, D);
+        assertThat(parts.get(0).decisions()).hasSize(8).extracting(Decision::to).containsOnly(A, B);
+        assertThat(parts.get(1).grants()).containsOnlyKeys(C, D);
+        assertThat(parts.get(1).decisions()).hasSize(8).extracting(Decision::to).containsOnly(C, D);
     }
 
     @Test
     void eachHandOverIsAnother() {
         // given: five shards are meant for b
-        Commit step = cut(
+        List<Plan> parts = cut(
                 new Fixture()
                         .shards(10)
                         .alive("a", 0, 1, 2, 3, 4, 5, 6, 7, 8, 9)
@@ -72,9 +74,9 @@ class PlanCutTest {
                 3);
 
         // then
-        assertThat(step.plan().handOvers()).hasSize(3);
-        assertThat(granted(step.plan(), "a").size()).isEqualTo(7);
-        assertThat(rest(step).handOvers()).hasSize(2);
+        assertThat(parts.get(0).handOvers()).hasSize(3);
+        assertThat(granted(parts.get(0), "a").size()).isEqualTo(7);
+        assertThat(parts.get(1).handOvers()).hasSize(2);
     }
 
     @Test
@@ -83,13 +85,13 @@ class PlanCutTest {
         SafeguardState held = new SafeguardState(new ExpiryWindow(NOW.minusMillis(20_000), 20, 11, NOW));
 
         // when
-        Commit step = cut(newcomers().shards(4).watch(held), 2);
+        List<Plan> parts = cut(newcomers().shards(4).watch(held), 2);
 
         // then
-        assertThat(kinds(step.plan())).startsWith(Kind.EXPIRY_RESUMED);
-        assertThat(step.plan().watch()).isNotNull();
-        assertThat(kinds(rest(step))).doesNotContain(Kind.EXPIRY_RESUMED);
-        assertThat(rest(step).watch()).isNull();
+        assertThat(kinds(parts.get(0))).startsWith(Kind.EXPIRY_RESUMED);
+        assertThat(parts.get(0).watch()).isNotNull();
+        assertThat(kinds(parts.get(1))).doesNotContain(Kind.EXPIRY_RESUMED);
+        assertThat(parts.get(1).watch()).isNull();
     }
 
     @Test
@@ -98,7 +100,7 @@ class PlanCutTest {
         Fixture group = during().shards(2).member("a", set(0, 1), heardTwice(0)).member("b", set(), heard(1));
 
         // when
-        Plan part = cut(group, 1).plan();
+        Plan part = cut(group, 1).get(0);
 
         // then
         assertThat(granted(part, "a")).isEqualTo(set(0));
@@ -111,7 +113,7 @@ class PlanCutTest {
         Fixture group = during().shards(2).member("a", set(), heard(1)).member("b", set(0, 1), heardTwice(0));
 
         // when
-        Plan part = cut(group, 1).plan();
+        Plan part = cut(group, 1).get(0);
 
         // then
         assertThat(granted(part, "a")).isEqualTo(set(1));
@@ -127,13 +129,13 @@ class PlanCutTest {
         }
 
         // when
-        Commit step = cut(group, 5);
+        List<Plan> parts = cut(group, 5);
 
         // then
-        assertThat(step.plan().grants()).hasSize(5);
-        assertThat(step.plan().endsRebuild()).isFalse();
-        assertThat(rest(step).grants()).hasSize(1);
-        assertThat(rest(step).endsRebuild()).isTrue();
+        assertThat(parts.get(0).grants()).hasSize(5);
+        assertThat(parts.get(0).endsRebuild()).isFalse();
+        assertThat(parts.get(1).grants()).hasSize(1);
+        assertThat(parts.get(1).endsRebuild()).isTrue();
     }
 
     @Test
@@ -150,14 +152,14 @@ class PlanCutTest {
                 .fence(9, NOW);
 
         // when
-        Commit step = cut(group, 3);
+        List<Plan> parts = cut(group, 3);
 
         // then
-        assertThat(step.plan().grants()).containsOnlyKeys(D);
-        assertThat(step.plan().handOvers()).hasSize(2);
-        assertThat(step.plan().endedFences()).isEmpty();
-        assertThat(rest(step).handOvers()).hasSize(2);
-        assertThat(rest(step).endedFences()).containsExactly(shard(9));
+        assertThat(parts.get(0).grants()).containsOnlyKeys(D);
+        assertThat(parts.get(0).handOvers()).hasSize(2);
+        assertThat(parts.get(0).endedFences()).isEmpty();
+        assertThat(parts.get(1).handOvers()).hasSize(2);
+        assertThat(parts.get(1).endedFences()).containsExactly(shard(9));
     }
 
     @Test
@@ -170,11 +172,11 @@ class PlanCutTest {
         }
 
         // when
-        Commit step = cut(group, 3);
+        List<Plan> parts = cut(group, 3);
 
         // then
-        assertThat(step.plan().grants()).hasSize(3);
-        assertThat(rest(step).grants()).hasSize(1);
+        assertThat(parts.get(0).grants()).hasSize(3);
+        assertThat(parts.get(1).grants()).hasSize(1);
     }
 
     @Test
@@ -184,10 +186,11 @@ class PlanCutTest {
                 .shards(3)
                 .member("a", set(0), new Lease(set(0, 2), EPOCH, 0))
                 .alive("b")
-                .member("c", set(1), new Lease(set(1, 2), EPOCH, 0));
+                .member("c", set(1), new Lease(set(1, 2), EPOCH, 0))
+                .fence(9, NOW);
 
         // when
-        Plan part = cut(group, 1).plan();
+        Plan part = cut(group, 1).get(0);
 
         // then
         assertThat(part.more()).isTrue();
@@ -199,11 +202,7 @@ class PlanCutTest {
         return new Fixture().joined("a").joined("b").joined("c").joined("d");
     }
 
-    private static Commit cut(Fixture group, int writes) {
-        return new Planner(new StickyBalancedAssignor(), writes).step(group.snapshot());
-    }
-
-    private static Plan rest(Commit step) {
-        return Objects.requireNonNull(step.rest(), "all of it was taken");
+    private static List<Plan> cut(Fixture group, int writes) {
+        return new Planner(new StickyBalancedAssignor(), writes).parts(group.snapshot());
     }
 }

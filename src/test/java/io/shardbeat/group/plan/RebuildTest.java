@@ -166,16 +166,18 @@ class RebuildTest {
         Planner planner = new Planner(new StickyBalancedAssignor(), 5);
 
         // when
-        Commit end = planner.step(group.snapshot());
-        Commit next = planner.step(end.plan().applyTo(group.snapshot(), EPOCH + 1));
+        List<Plan> parts = planner.parts(group.snapshot());
+        Plan end = parts.get(0);
+        Plan next = planner.parts(end.applyTo(group.snapshot(), EPOCH + 1)).get(0);
 
         // then
-        assertThat(end.plan().endsRebuild()).isTrue();
-        assertThat(end.plan().grants())
+        assertThat(parts).hasSize(1);
+        assertThat(end.endsRebuild()).isTrue();
+        assertThat(end.grants())
                 .as("who was confirmed stays so until the end is in force: an answer in between needs no pass")
                 .isEmpty();
-        assertThat(end.plan().more()).isTrue();
-        assertThat(kinds(next.plan())).contains(Kind.GRANTED);
+        assertThat(end.more()).isTrue();
+        assertThat(kinds(next)).contains(Kind.GRANTED);
     }
 
     @Test
@@ -188,8 +190,8 @@ class RebuildTest {
 
         // when
         Plan end = new Planner(new StickyBalancedAssignor(), 5)
-                .step(group.snapshot())
-                .plan();
+                .parts(group.snapshot())
+                .get(0);
 
         // then
         assertThat(end.endsRebuild()).isTrue();
@@ -206,11 +208,13 @@ class RebuildTest {
         }
 
         // when
-        Commit first = new Planner(new StickyBalancedAssignor(), 6).step(group.snapshot());
+        Plan first = new Planner(new StickyBalancedAssignor(), 6)
+                .parts(group.snapshot())
+                .get(0);
 
         // then
-        assertThat(first.plan().expired()).hasSize(3);
-        assertThat(first.plan().endsRebuild()).isFalse();
-        assertThat(first.plan().more()).isTrue();
+        assertThat(first.expired()).hasSize(3);
+        assertThat(first.endsRebuild()).isFalse();
+        assertThat(first.more()).isTrue();
     }
 }
