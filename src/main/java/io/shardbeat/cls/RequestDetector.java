@@ -2,8 +2,8 @@ package io.shardbeat.cls;
 
 import io.shardbeat.cls.signature.ClsSignature;
 import io.shardbeat.cls.wire.RequestForm;
+import io.shardbeat.http.HeaderNames;
 import io.shardbeat.http.RawRequest;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +21,9 @@ final class RequestDetector {
             return true;
         }
         String authorization = head.header("Authorization");
-        if (isTencent(authorization) || LogCalls.isOne(head) || hasHeader(head, HEADER_PREFIX)) {
+        if (isTencent(authorization)
+                || LogCalls.isOne(head)
+                || HeaderNames.anyBeginsWith(HEADER_PREFIX, head.headers())) {
             return true;
         }
         if (!RequestForm.isRoot(head.path())) {
@@ -46,15 +48,6 @@ final class RequestDetector {
             return true;
         }
         boolean isSls = authorization != null && (authorization.startsWith("LOG ") || authorization.startsWith("SLS"));
-        return RequestForm.isJson(type) && !isSls && !hasHeader(head, SLS_HEADER_PREFIX);
-    }
-
-    private static boolean hasHeader(RawRequest head, String prefix) {
-        for (Map.Entry<String, String> header : head.headers()) {
-            if (header.getKey().regionMatches(true, 0, prefix, 0, prefix.length())) {
-                return true;
-            }
-        }
-        return false;
+        return RequestForm.isJson(type) && !isSls && !HeaderNames.anyBeginsWith(SLS_HEADER_PREFIX, head.headers());
     }
 }

@@ -27,8 +27,12 @@ public record RawRequest(
         return new RawRequest(method, path, query, headers, read, peer);
     }
 
-    /** The first header of this name (any case), or {@code null}. */
+    /**
+     * The first header of this name, or {@code null}.
+     *
+     * @param name a constant, in any case
+     */
     public @Nullable String header(String name) {
-        return headers.get(name);
+        return headers.get(HeaderNames.asOnTheWire(name));
     }
 }

@@ -7,6 +7,7 @@ import io.shardbeat.coordinator.heartbeat.Heartbeats;
 import io.shardbeat.coordinator.heartbeat.ReportBounds;
 import io.shardbeat.http.Dialect;
 import io.shardbeat.http.Exchange;
+import io.shardbeat.http.HeaderNames;
 import io.shardbeat.http.RawRequest;
 import io.shardbeat.security.AccessRules;
 import io.shardbeat.sls.call.AccessControl;
@@ -98,7 +99,7 @@ public class SlsDialect implements Dialect {
         return isUnder("/logstores", head.path())
                 || isUnder("/consumergroups", head.path())
                 || isSigned(head.header("Authorization"))
-                || hasLogHeader(head);
+                || HeaderNames.anyBeginsWith(LOG_HEADER, head.headers());
     }
 
     /** Last: what no other dialect speaks is answered here. */
@@ -118,14 +119,5 @@ public class SlsDialect implements Dialect {
 
     private static boolean isSigned(@Nullable String authorization) {
         return authorization != null && SlsSignature.isAuthorization(authorization);
-    }
-
-    private static boolean hasLogHeader(RawRequest head) {
-        for (String name : head.headers().names()) {
-            if (name.regionMatches(true, 0, LOG_HEADER, 0, LOG_HEADER.length())) {
-                return true;
-            }
-        }
-        return false;
     }
 }

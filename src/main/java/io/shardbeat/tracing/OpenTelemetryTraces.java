@@ -105,7 +105,7 @@ final class OpenTelemetryTraces implements Traces {
 
         @Override
         public @Nullable String get(@Nullable RawRequest head, String name) {
-            return head == null ? null : head.header(name);
+            return head == null ? null : head.headers().get(name);
         }
     }
 }

@@ -44,7 +44,7 @@ final class Tc3Request {
             int semicolon = signedHeaders.indexOf(';', start);
             int end = semicolon < 0 ? signedHeaders.length() : semicolon;
             String name = signedHeaders.substring(start, end);
-            String value = request.header(name);
+            String value = request.headers().get(name);
             if (value == null) {
                 return name;
             }

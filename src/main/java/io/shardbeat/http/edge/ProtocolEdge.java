@@ -46,6 +46,7 @@ public class ProtocolEdge {
     private final ExchangeRules rules;
     private final LateHeads lateHeads;
     private final ConnectionAge age;
+    private final Peers peers;
 
     ProtocolEdge(
             @All List<Dialect> dialects,
@@ -53,12 +54,14 @@ public class ProtocolEdge {
             UnreadableRequests unreadable,
             LateHeads lateHeads,
             ExchangeRules rules,
-            ConnectionAge age) {
+            ConnectionAge age,
+            Peers peers) {
         this.forwarder = forwarder;
         this.unreadable = unreadable;
         this.rules = rules;
         this.lateHeads = lateHeads;
         this.age = age;
+        this.peers = peers;
         this.dialects = dialects.stream()
                 .sorted(Comparator.comparingInt(Dialect::priority))
                 .toList();
@@ -160,7 +163,7 @@ public class ProtocolEdge {
     private void handle(RoutingContext context) {
         age.check(context);
         HttpServerRequest request = context.request();
-        RawRequest head = RequestHead.of(request, peer(request));
+        RawRequest head = RequestHead.of(request, peers.of(request));
         Flaw flaw = RequestHead.flaw(request, head, rules.lengths());
         if (flaw != null) {
             rules.answers().throwOut(request, refuse(head, flaw.status(), flaw.why()));
@@ -180,13 +183,6 @@ public class ProtocolEdge {
         } else {
             dispatch(request, head, open(head));
         }
-    }
-
-    private static String peer(HttpServerRequest request) {
-        ConnectionGuard guard = ConnectionGuard.of(request.connection());
-        return guard == null
-                ? RequestHead.peer(request.remoteAddress())
-                : guard.peer().of(request.remoteAddress(), RequestHead::peer);
     }
 
     /** Which an old peer, who knows no chunks, could not tell from one that is still going on. */

@@ -1,13 +1,14 @@
 package io.shardbeat.sls.signature;
 
+import io.netty.util.AsciiString;
+import io.shardbeat.http.HeaderNames;
 import io.shardbeat.security.signature.SignedText;
 import io.vertx.core.MultiMap;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.function.BiConsumer;
 
 /** The headers an SLS signature covers, by name. Neither version lists them; each has a rule. */
-final class LogHeaders implements BiConsumer<String, String> {
+final class LogHeaders {
     private static final String META = "x-log-meta-";
 
     private final boolean v4;
@@ -60,20 +61,19 @@ final class LogHeaders implements BiConsumer<String, String> {
         return size < before;
     }
 
-    /** Offers one header of the request. */
-    @Override
-    public void accept(String name, String value) {
+    private void offer(CharSequence name, CharSequence value) {
         if (!isSigned(name)) {
             return;
         }
         if (size == headers.length) {
             headers = Arrays.copyOf(headers, 2 * size);
         }
-        headers[size++] = new Header(name.toLowerCase(Locale.ROOT), value.trim());
+        headers[size++] = new Header(
+                name.toString().toLowerCase(Locale.ROOT), value.toString().trim());
     }
 
     private LogHeaders collect(MultiMap all) {
-        all.forEach(this);
+        HeaderNames.forEach(all, this::offer);
         Arrays.sort(headers, 0, size);
         dropRepeated();
         return this;
@@ -90,11 +90,13 @@ final class LogHeaders implements BiConsumer<String, String> {
         size = kept;
     }
 
-    private boolean isSigned(String name) {
-        if (name.regionMatches(true, 0, "x-log-", 0, 6) || name.regionMatches(true, 0, "x-acs-", 0, 6)) {
-            return v4 || !name.equalsIgnoreCase("x-log-date");
+    private boolean isSigned(CharSequence name) {
+        if (HeaderNames.beginsWith("x-log-", name) || HeaderNames.beginsWith("x-acs-", name)) {
+            return v4 || !AsciiString.contentEqualsIgnoreCase(name, "x-log-date");
         }
-        return v4 && (name.equalsIgnoreCase("host") || name.equalsIgnoreCase("content-type"));
+        return v4
+                && (AsciiString.contentEqualsIgnoreCase(name, "host")
+                        || AsciiString.contentEqualsIgnoreCase(name, "content-type"));
     }
 
     private record Header(String name, String value) implements Comparable<Header> {
