@@ -56,8 +56,8 @@ final class SimulatedClient {
     private long clockOffsetMillis;
     private long lastGood;
     /**
-     * Whether its last good answer came at once, it has not been paused since, and every try since was answered or refused:
-     * one that hangs costs it a time that no node can know.
+     * Whether its last good answer came at once, it has not been paused since, and every try since was answered or refused
+     * in the end: one that hangs costs it a time that no node can know.
      */
     private boolean prompt;
 
@@ -122,7 +122,12 @@ final class SimulatedClient {
 
     /** Whether it works on the shard, being sure that it may, and knows how late it is. */
     boolean trustsItself(ShardId shard) {
-        return up && prompt && held.contains(shard);
+        return up && prompt && !hangs() && held.contains(shard);
+    }
+
+    /** Whether it waits for an answer: until that is given up it does not look how late it is. */
+    private boolean hangs() {
+        return beats && !request.over && time.now() - request.sentAt >= PROMPT;
     }
 
     /** No margin is long enough any more for the processors that are told to stop, where the report leaves them out. */

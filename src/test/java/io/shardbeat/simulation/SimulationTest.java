@@ -81,8 +81,8 @@ class SimulationTest {
         Options options = OPTIONS.withWholeTrace();
 
         // when
-        String first = Simulation.run(7, options).trace();
-        String second = Simulation.run(7, options).trace();
+        String first = Simulation.run(8, options).trace();
+        String second = Simulation.run(8, options).trace();
 
         // then
         assertThat(first).isEqualTo(second).contains("HANDED_OVER");
