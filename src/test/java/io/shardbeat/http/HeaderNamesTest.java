@@ -2,10 +2,13 @@ package io.shardbeat.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.util.AsciiString;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.impl.headers.Http2HeadersAdaptor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,8 +23,7 @@ class HeaderNamesTest {
                         .add(AsciiString.of("Host"), "a")
                         .add(AsciiString.of("X-Log-Date"), "b")
                         .add(AsciiString.of("host"), "c"),
-                new io.vertx.core.http.impl.headers.Http2HeadersAdaptor(
-                                new io.netty.handler.codec.http2.DefaultHttp2Headers())
+                new Http2HeadersAdaptor(new DefaultHttp2Headers())
                         .add("host", "a")
                         .add("x-log-date", "b")
                         .add("host", "c"));
@@ -31,7 +33,8 @@ class HeaderNamesTest {
     @MethodSource("kinds")
     void allAreOffered(MultiMap headers) {
         List<String> found = new ArrayList<>();
-        HeaderNames.forEach(headers, (name, value) -> found.add(name.toString().toLowerCase() + ":" + value));
+        HeaderNames.forEach(
+                headers, (name, value) -> found.add(name.toString().toLowerCase(Locale.ROOT) + ":" + value));
         assertThat(found).containsExactly("host:a", "x-log-date:b", "host:c");
     }
 

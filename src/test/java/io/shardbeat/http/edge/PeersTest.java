@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import java.lang.reflect.Proxy;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PeersTest {
@@ -23,22 +24,15 @@ class PeersTest {
     }
 
     private static HttpServerRequest request() {
-        HttpConnection connection = of(HttpConnection.class, "remoteAddress", OF_THE_CONNECTION);
-        return (HttpServerRequest) Proxy.newProxyInstance(
-                PeersTest.class.getClassLoader(),
-                new Class<?>[] {HttpServerRequest.class},
-                (proxy, method, arguments) -> switch (method.getName()) {
-                    case "connection" -> connection;
-                    case "remoteAddress" -> FORWARDED;
-                    default -> throw new UnsupportedOperationException(method.getName());
-                });
+        HttpConnection connection = that(HttpConnection.class, Map.of("remoteAddress", OF_THE_CONNECTION));
+        return that(HttpServerRequest.class, Map.of("connection", connection, "remoteAddress", FORWARDED));
     }
 
-    private static <T> T of(Class<T> type, String known, Object value) {
+    private static <T> T that(Class<T> type, Map<String, Object> says) {
         return type.cast(Proxy.newProxyInstance(
                 PeersTest.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
-                    if (method.getName().equals(known)) {
-                        return value;
+                    if (says.containsKey(method.getName())) {
+                        return says.get(method.getName());
                     }
                     throw new UnsupportedOperationException(method.getName());
                 }));
